@@ -1,0 +1,1 @@
+"""Settings: base for all, run for a server, test for tests."""

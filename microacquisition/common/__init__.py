@@ -1,0 +1,1 @@
+"""Money, clock, bilingual texts and words; imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""Guide, questions, terms, privacy: dated versions in both languages."""

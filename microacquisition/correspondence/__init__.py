@@ -1,0 +1,1 @@
+"""Outbox, texts and their overrides, PDF rendering."""

@@ -1,0 +1,1 @@
+"""The office: an opportunity from request to close-out."""

@@ -1,0 +1,1 @@
+"""Users, suppliers, departments and teams, roles held."""

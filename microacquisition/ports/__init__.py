@@ -1,0 +1,1 @@
+"""What we ask of the outside, one small interface a file."""

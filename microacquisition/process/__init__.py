@@ -1,0 +1,1 @@
+"""The law of buying: pure Python, readable by a procurement officer."""

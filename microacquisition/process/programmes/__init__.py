@@ -1,0 +1,1 @@
+"""Programmes are data: one folder each, with dated rules."""

@@ -1,0 +1,1 @@
+"""How an order is found among those who passed."""

@@ -1,0 +1,1 @@
+"""The append-only record, its chain and checkpoints, and documents."""

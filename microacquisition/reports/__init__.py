@@ -1,0 +1,1 @@
+"""Tracker, measures, open data, API, static site."""

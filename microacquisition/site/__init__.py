@@ -1,0 +1,1 @@
+"""Layout, header, language switch, form fields, error pages, static files."""
