@@ -1,0 +1,259 @@
+"""The engine: locks, gathers, asks the rules, acts, writes state and event, defers the mail. One door for every step.
+
+It imports no stage. `steps.py` fills its table with each step's parts.
+"""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from microacquisition.common.words import Words
+from microacquisition.correspondence.outbox import send_message
+from microacquisition.opportunities.opportunity import Opportunity, TakenForm
+from microacquisition.opportunities.signing import sign_or_complete, void_changed_signatures
+from microacquisition.opportunities.situation import (
+    Letter,
+    NotYours,
+    Outcome,
+    Refused,
+    Situation,
+    StageStep,
+)
+from microacquisition.people.models import User
+from microacquisition.people.queries import holds, is_member
+from microacquisition.process.lifecycle import NEW, STEPS, Step, Thing
+from microacquisition.process.roles import Role
+from microacquisition.process.rules.engine import wrong_state
+from microacquisition.records.events import CLOCK_DOER, Doer, write_event
+from microacquisition.site.clock import current_instant
+
+Part = Callable[[User, Situation], bool]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came of taking a step: `complete` is false where another signature is still needed."""
+
+    opportunity_id: uuid.UUID
+    subject_id: str
+    complete: bool
+    replayed: bool = False
+    outcome: Outcome | None = None
+
+
+@dataclass
+class StepTable:
+    """What the engine knows of the stages: each step's parts, and who plays the parts no role is granted for."""
+
+    steps: dict[str, StageStep] = field(default_factory=dict)
+    parts: dict[Role, Part] = field(default_factory=dict)
+
+
+TABLE = StepTable()
+
+
+def take_step(
+    code: str,
+    *,
+    opportunity_id: uuid.UUID | None,
+    user: User | None,
+    language: str = "en",
+    subject_id: str = "",
+    given: Mapping[str, Any] | None = None,
+    form_key: uuid.UUID | None = None,
+) -> Taken:
+    """Take the step `code`, or give one signature of it, in one transaction.
+
+    `user` None is the clock. Raises NotYours where the person has no part in the step (answer 404) and Refused with
+    every reason where it may not happen now (answer 409); in both nothing changes. A `form_key` already acted upon
+    returns the earlier answer.
+    """
+    step, parts = STEPS[code], TABLE.steps[code]
+    with transaction.atomic():
+        opportunity = _lock_opportunity(step, opportunity_id)
+        situation = Situation(
+            step=step,
+            opportunity=opportunity,
+            subject=parts.lock(opportunity, subject_id) if parts.lock else opportunity,
+            user=user,
+            language=language,
+            now=current_instant(),
+            given=given or {},
+        )
+        if earlier := _find_taken(user, form_key):
+            return Taken(earlier.opportunity_id, earlier.subject_id, complete=True, replayed=True)
+        situation.roles = roles_in(situation)
+        if not situation.roles:
+            raise NotYours(code)
+        facts = _ask_rules(situation, parts)
+        if parts.signs is not None and not sign_or_complete(situation, parts.signs(situation)):
+            _keep_form(situation, form_key)
+            return Taken(situation.stream_id, situation.subject_key, complete=False)
+        outcome = _act(situation, parts, facts)
+        _keep_form(situation, form_key)
+        return Taken(situation.stream_id, situation.subject_key, complete=True, outcome=outcome)
+
+
+def look_ahead(code: str, opportunity: Opportunity | None, user: User | None, subject: Any = None) -> list[Words] | None:
+    """Say whether `user` could take the step now: None if it is not theirs, else the reasons against (empty: yes).
+
+    The same gather as `take_step`, unlocked and without a form: what pages draw their buttons from.
+    """
+    parts = TABLE.steps[code]
+    situation = Situation(
+        step=STEPS[code],
+        opportunity=opportunity,
+        subject=subject if subject is not None else opportunity,
+        user=user,
+        language="en",
+        now=current_instant(),
+        given={},
+    )
+    situation.roles = roles_in(situation)
+    if not situation.roles:
+        return None
+    return reasons_against(situation, parts)
+
+
+def reasons_against(situation: Situation, parts: StageStep) -> list[Words]:
+    """Every reason why the step may not be taken in this situation, the form left aside."""
+    if situation.state not in situation.step.from_states:
+        return [wrong_state(situation.step, situation.state)]
+    if parts.signs is not None and (reason := situation.already_signed(parts.signs(situation))):
+        return [reason]
+    facts = parts.gather(situation)
+    return [reason for rule in parts.rules for reason in rule(facts)]
+
+
+def roles_in(situation: Situation) -> frozenset[Role]:
+    """The roles of the step that this person holds for this opportunity; the clock holds only its own."""
+    wanted = situation.step.roles
+    if situation.user is None:
+        return wanted & {Role.CLOCK, Role.PROVIDER}
+    return frozenset(role for role in wanted if _plays(role, situation))
+
+
+def _plays(role: Role, situation: Situation) -> bool:
+    user, opportunity = situation.user, situation.opportunity
+    if user is None or role in (Role.CLOCK, Role.PROVIDER):
+        return False
+    if role in TABLE.parts:
+        return TABLE.parts[role](user, situation)
+    if role is Role.CLIENT:
+        return is_member(user, opportunity.team_id if opportunity else None)
+    if opportunity is None:
+        return False
+    return holds(user, role, opportunity.programme_code, opportunity.department_id)
+
+
+def _lock_opportunity(step: Step, opportunity_id: uuid.UUID | None) -> Opportunity | None:
+    if opportunity_id is None:
+        return None
+    rows = Opportunity.objects.all()
+    if step.thing is not Thing.APPLICATION and step.code != "judge":
+        rows = rows.select_for_update(of=("self",))
+    try:
+        return rows.get(pk=opportunity_id)
+    except Opportunity.DoesNotExist as error:
+        raise NotYours(step.code) from error
+
+
+def _ask_rules(situation: Situation, parts: StageStep) -> Any:
+    if situation.state not in situation.step.from_states:
+        raise Refused([wrong_state(situation.step, situation.state)])
+    facts = parts.gather(situation)
+    reasons = [reason for rule in (*parts.rules, *parts.form_rules) for reason in rule(facts)]
+    if reasons:
+        raise Refused(reasons)
+    return facts
+
+
+def _act(situation: Situation, parts: StageStep, facts: Any) -> Outcome:
+    before = situation.state
+    outcome = parts.act(situation, facts)
+    if outcome.subject is not None:
+        situation.subject = outcome.subject
+        if situation.step.thing is Thing.OPPORTUNITY:
+            situation.opportunity = outcome.subject
+    after = outcome.to_state or before
+    if (before, after) not in situation.step.transitions():
+        raise RuntimeError(f"{situation.step.code} may not lead from {before!r} to {after!r}.")
+    if before != NEW and after != before:
+        _change_state(situation.subject, after, situation.now)
+    event_id = None
+    if outcome.leaves_event:
+        event = write_event(
+            situation.stream,
+            situation.step.code,
+            doer_of(situation),
+            (situation.step.thing.value, situation.subject_key),
+            states=(before, after),
+            facts=outcome.facts,
+            digests=outcome.digests,
+        )
+        event_id = event.pk
+    if situation.opportunity is not None and situation.step.thing is not Thing.APPLICATION:
+        void_changed_signatures(situation, TABLE.steps)
+    for letter in outcome.letters:
+        _post_letter(letter, event_id, situation.opportunity)
+    for code, subject_id, given in outcome.following:
+        take_step(
+            code, opportunity_id=situation.stream_id, user=situation.user, language=situation.language,
+            subject_id=subject_id, given=given,
+        )  # fmt: skip
+    return outcome
+
+
+def doer_of(situation: Situation) -> Doer:
+    """Who the record names for this step."""
+    if situation.user is None:
+        return CLOCK_DOER
+    role = situation.signing_role or min(situation.roles)
+    return Doer(actor=str(situation.user.pk), role=role.value, language=situation.language)
+
+
+def _change_state(subject: models.Model, state: str, now: datetime) -> None:
+    subject.state = state  # type: ignore[attr-defined]
+    fields = ["state"]
+    if hasattr(subject, "state_since"):
+        subject.state_since = now
+        fields.append("state_since")
+    subject.save(update_fields=fields)
+
+
+def _post_letter(letter: Letter, event_id: int | None, opportunity: Opportunity | None) -> None:
+    to = letter.recipient
+    send_message(
+        letter.template,
+        to_email=to.email,
+        to_name=to.name,
+        language=to.language,
+        values=dict(letter.values(to.language)),
+        event_id=event_id,
+        recipient_key=to.key,
+        sealed=letter.sealed,
+        opportunity_id=opportunity.pk if opportunity else None,
+    )
+
+
+def _find_taken(user: User | None, form_key: uuid.UUID | None) -> TakenForm | None:
+    if user is None or form_key is None:
+        return None
+    return TakenForm.objects.filter(person=user, form_key=form_key).first()
+
+
+def _keep_form(situation: Situation, form_key: uuid.UUID | None) -> None:
+    # An application's form is kept with its sealed version: nothing readable may tell who applied.
+    if situation.user is None or form_key is None or situation.step.thing is Thing.APPLICATION:
+        return
+    TakenForm.objects.create(
+        person=situation.user,
+        form_key=form_key,
+        step=situation.step.code,
+        opportunity_id=situation.stream_id,
+        subject_id=situation.subject_key,
+    )

@@ -1,0 +1,203 @@
+"""The row of an opportunity, the signatures given on it, and who may see it."""
+
+import uuid
+from datetime import datetime
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from microacquisition.common.bilingual import Bilingual
+from microacquisition.people.models import Department, Team, User
+from microacquisition.people.queries import roles_of
+from microacquisition.process.lifecycle import STATES, Thing
+from microacquisition.process.programmes.base import Programme
+from microacquisition.process.programmes.register import ProgrammeRegister
+from microacquisition.process.roles import Role
+from microacquisition.records.models import Document, refuse_changes
+
+PROGRAMMES = ProgrammeRegister(settings.PROGRAMMES)
+STATE_CHOICES = [(state, state) for state in STATES[Thing.OPPORTUNITY]]
+POSTED_STATES = STATES[Thing.OPPORTUNITY][STATES[Thing.OPPORTUNITY].index("SCHEDULED") :]
+SEES_EVERYTHING = frozenset(
+    {Role.OFFICER, Role.ADVISOR, Role.FUND_MANAGER, Role.PAYMENT_OFFICER, Role.CERTIFIER, Role.AUDITOR,
+     Role.OPEN_SOURCE_ADVISOR}
+)  # fmt: skip
+
+
+class OpportunityQuerySet(models.QuerySet["Opportunity"]):
+    """Opportunities by who may see them."""
+
+    def public(self) -> "OpportunityQuerySet":
+        """Posted and not practice: what lists, feeds and open data may hold."""
+        return self.filter(posted_at__isnull=False, practice=False)
+
+    def visible_to(self, user: User | None) -> "OpportunityQuerySet":
+        """Posted ones anybody may read; practice ones whoever is signed in."""
+        posted = self.filter(posted_at__isnull=False)
+        return posted if user is not None and user.is_authenticated else posted.filter(practice=False)
+
+    def files_visible_to(self, user: User | None) -> "OpportunityQuerySet":
+        """The files of this person: by role in the program and department, by team, or as assigned evaluator."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        mine = Q(team__members__user=user, team__members__ended_at__isnull=True)
+        mine |= Q(evaluator_assignments__evaluator=user, evaluator_assignments__ended_at__isnull=True)
+        for held in roles_of(user):
+            if held.role in SEES_EVERYTHING:
+                of_programme = Q(programme_code=held.programme_code)
+                mine |= of_programme & Q(department_id=held.department_id) if held.department_id else of_programme
+        return self.filter(mine).distinct()
+
+
+class Opportunity(models.Model):
+    """One purchase, from request to close-out. Columns set at posting are null before it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=20, unique=True, null=True)
+    state = models.CharField(max_length=20, choices=STATE_CHOICES)
+    state_since = models.DateTimeField(db_default=Now())
+    title_en = models.CharField(max_length=100, blank=True)
+    title_fr = models.CharField(max_length=100, blank=True)
+    department = models.ForeignKey(Department, on_delete=models.PROTECT)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT)
+    requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(db_default=Now())
+    officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    programme_code = models.CharField(max_length=30)
+    programme_version = models.DateField(null=True)
+    programme_digest = models.CharField(max_length=64, blank=True)
+    practice = models.BooleanField(default=False)
+    again_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True)
+    # Set at posting, from the statement and the program.
+    posted_at = models.DateTimeField(null=True)
+    opens_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    original_closes_at = models.DateTimeField(null=True)
+    closes_local = models.CharField(max_length=16, blank=True)
+    zone = models.CharField(max_length=40, blank=True)
+    delivery_at = models.DateTimeField(null=True)
+    delivery_local = models.CharField(max_length=16, blank=True)
+    price_cents = models.PositiveBigIntegerField(null=True)
+    largest_price_cents = models.PositiveBigIntegerField(null=True)
+    public_key = models.BinaryField(null=True)
+    wrapped_private_key = models.BinaryField(null=True)
+    # Set by closing.
+    closed_at = models.DateTimeField(null=True)
+    applications_count = models.PositiveIntegerField(null=True)
+    applications_root = models.CharField(max_length=64, blank=True)
+    applications_opened_at = models.DateTimeField(null=True)
+
+    objects = OpportunityQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=POSTED_STATES)
+                | Q(state__in=("DECLINED", "CANCELLED"))
+                | Q(reference__isnull=False, closes_at__isnull=False, price_cents__isnull=False,
+                    public_key__isnull=False, posted_at__isnull=False),
+                name="posted_opportunity_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(price_cents__isnull=True) | Q(price_cents__lte=models.F("largest_price_cents")),
+                name="price_within_cap",
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__isnull=True) | Q(closes_at__gt=models.F("opens_at")),
+                name="closing_after_opening",
+            ),
+        ]  # fmt: skip
+        triggers = refuse_changes(pgtrigger.Delete)
+
+    def __str__(self) -> str:
+        return self.reference or str(self.id)
+
+    @property
+    def title(self) -> Bilingual:
+        """The title, in the languages written so far."""
+        return Bilingual(self.title_en, self.title_fr)
+
+    @property
+    def programme(self) -> Programme:
+        """The rules that hold: the newest before posting, the posted version after."""
+        if self.programme_version is None:
+            return PROGRAMMES.newest(self.programme_code)
+        return PROGRAMMES.of_version(self.programme_code, self.programme_version)
+
+    @property
+    def stream(self) -> str:
+        """The stream of the record that holds this opportunity's events."""
+        return str(self.id)
+
+
+class Signature(models.Model):
+    """One signature of a step: by whom, in which role, over the digest of exactly what was signed."""
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="signatures")
+    step = models.CharField(max_length=40)
+    slot = models.PositiveSmallIntegerField()
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=30)
+    digest = models.CharField(max_length=64)
+    reason = models.TextField(blank=True)
+    signed_at = models.DateTimeField(db_default=Now())
+    # "Signed outside": somebody else's paper, entered by `person`, marked as such for ever.
+    outside_name = models.CharField(max_length=200, blank=True)
+    outside_date = models.DateField(null=True)
+    outside_document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True)
+
+    append_only = True
+
+    class Meta:
+        triggers = refuse_changes()
+
+
+class SignatureEnd(models.Model):
+    """Why a signature no longer counts: what was signed changed, or its step was taken."""
+
+    class Why(models.TextChoices):
+        """The two ends of a signature."""
+
+        CHANGED = "changed"
+        USED = "used"
+
+    signature = models.OneToOneField(Signature, on_delete=models.PROTECT, related_name="end")
+    why = models.CharField(max_length=10, choices=Why.choices)
+    at = models.DateTimeField(db_default=Now())
+
+    append_only = True
+
+    class Meta:
+        triggers = refuse_changes()
+
+
+class TakenForm(models.Model):
+    """A form already acted upon: posted twice, it works once."""
+
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    form_key = models.UUIDField()
+    step = models.CharField(max_length=40)
+    opportunity_id = models.UUIDField()
+    subject_id = models.CharField(max_length=64)
+    at = models.DateTimeField(db_default=Now())
+
+    append_only = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint("person", "form_key", name="a_form_works_once")]
+        triggers = refuse_changes()
+
+
+def public_status(opportunity: Opportunity, now: datetime) -> str:
+    """Return the public state's code at `now`: soon, open, counting, closed, cancelled, no_award, terminated, completed.
+
+    After the closing instant and before the clock's job the answer is `counting`, never `open`.
+    """
+    state = opportunity.state
+    if state == "OPEN":
+        return "open" if opportunity.closes_at is not None and now < opportunity.closes_at else "counting"
+    ends = {"SCHEDULED": "soon", "CANCELLED": "cancelled", "NO_AWARD": "no_award"}
+    return ends.get(state) or {"TERMINATED": "terminated", "COMPLETED": "completed"}.get(state, "closed")

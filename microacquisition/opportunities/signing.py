@@ -1,0 +1,80 @@
+"""Signatures: a step of two people is taken in the transaction that brings the last one."""
+
+from collections.abc import Mapping
+
+from microacquisition.opportunities.opportunity import Signature, SignatureEnd
+from microacquisition.opportunities.situation import Refused, Situation, StageStep
+from microacquisition.process.roles import Role
+from microacquisition.process.rules.engine import no_slot_left
+from microacquisition.records.events import Doer, write_event
+
+
+def sign_or_complete(situation: Situation, digest: str) -> bool:
+    """Write this person's signature; True where it is the last one and the step may now be taken.
+
+    Refused where the same person signed already or no open slot fits their roles.
+    """
+    if reason := situation.already_signed(digest):
+        raise Refused([reason])
+    slots = situation.step.who
+    earlier = situation.live_signatures(digest)
+    taken = {signature.slot for signature in earlier}
+    slot = next((n for n, roles in enumerate(slots) if n not in taken and roles & situation.roles), None)
+    if slot is None:
+        raise Refused([no_slot_left(situation.step)])
+    situation.signing_role = min(slots[slot] & situation.roles)
+    outside = situation.given.get("outside") or {}
+    signature = Signature.objects.create(
+        opportunity=situation.on,
+        step=situation.step.code,
+        slot=slot,
+        person=situation.person,
+        role=situation.signing_role,
+        digest=digest,
+        reason=str(situation.given.get("reason") or ""),
+        outside_name=outside.get("name", ""),
+        outside_date=outside.get("date"),
+        outside_document=outside.get("document"),
+    )
+    _write_signature_event(situation, signature)
+    if len(taken) + 1 < len(slots):
+        return False
+    for used in [*earlier, signature]:
+        SignatureEnd.objects.create(signature=used, why=SignatureEnd.Why.USED)
+    return True
+
+
+def void_changed_signatures(situation: Situation, table: Mapping[str, StageStep]) -> None:
+    """End the signatures of pending steps whose text is no longer what was signed, each with an event."""
+    pending = situation.on.signatures.filter(end__isnull=True)
+    for signature in pending:
+        parts = table.get(signature.step)
+        if parts is None or parts.signs is None or parts.signs(situation) == signature.digest:
+            continue
+        SignatureEnd.objects.create(signature=signature, why=SignatureEnd.Why.CHANGED)
+        write_event(
+            situation.stream,
+            "void_signature",
+            Doer("clock", Role.CLOCK.value) if situation.user is None else _doer(situation, min(situation.roles)),
+            ("signature", str(signature.pk)),
+            facts={"step": signature.step, "slot": signature.slot},
+        )
+
+
+def _write_signature_event(situation: Situation, signature: Signature) -> None:
+    write_event(
+        situation.stream,
+        "sign",
+        _doer(situation, Role(signature.role)),
+        ("signature", str(signature.pk)),
+        facts={
+            "step": signature.step,
+            "slot": signature.slot,
+            "outside": "yes" if signature.outside_name else "no",
+        },
+        digests={"signed": signature.digest},
+    )
+
+
+def _doer(situation: Situation, role: Role) -> Doer:
+    return Doer(actor=str(situation.person.pk), role=role.value, language=situation.language)

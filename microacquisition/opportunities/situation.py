@@ -1,0 +1,145 @@
+"""What the engine and a stage say to each other about one step."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from microacquisition.common.words import Words
+from microacquisition.opportunities.opportunity import Opportunity, Signature
+from microacquisition.people.models import User
+from microacquisition.process.lifecycle import NEW, Step
+from microacquisition.process.programmes.base import Programme
+from microacquisition.process.roles import Role
+from microacquisition.process.rules.engine import already_signed
+
+
+class NotYours(Exception):
+    """The person has no part in this step, or the thing is not there: both answer 404."""
+
+
+class Refused(Exception):
+    """The step may not be taken now; `reasons` holds every reason, in both languages (409)."""
+
+    def __init__(self, reasons: list[Words]) -> None:
+        super().__init__(" ".join(reason.en for reason in reasons))
+        self.reasons = reasons
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Where a letter goes; `key` names the recipient once per event and template."""
+
+    email: str
+    name: str
+    language: str
+    key: str
+
+
+def recipient_of(user: User) -> Recipient:
+    """Return how to write to a person who has an account."""
+    return Recipient(email=user.email, name=user.name, language=user.language, key=str(user.pk))
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message to one recipient; `values` fills its placeholders in the recipient's language."""
+
+    template: str
+    recipient: Recipient
+    values: Callable[[str], Mapping[str, str]]
+    sealed: bool = False
+
+
+@dataclass
+class Outcome:
+    """What an act did; the engine writes state, event and mail from it."""
+
+    to_state: str = ""  # empty: the state stays
+    facts: Mapping[str, object] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+    letters: list[Letter] = field(default_factory=list)
+    following: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
+    subject: Any = None  # the row an act created, where the step begins a life
+    leaves_event: bool = True  # false only for applications while open: their receipt is their event
+
+
+@dataclass
+class Situation:
+    """One step about to be taken: locked rows, the person, the instant, what was typed."""
+
+    step: Step
+    opportunity: Opportunity | None
+    subject: Any
+    user: User | None
+    language: str
+    now: datetime
+    given: Mapping[str, Any]
+    roles: frozenset[Role] = frozenset()
+    signing_role: Role | None = None
+
+    @property
+    def state(self) -> str:
+        """The state of what the step moves; empty where it begins a life."""
+        return self.subject.state if self.subject is not None else NEW
+
+    @property
+    def on(self) -> Opportunity:
+        """The opportunity; LookupError where the step begins one."""
+        if self.opportunity is None:
+            raise LookupError("This step has no opportunity yet.")
+        return self.opportunity
+
+    @property
+    def person(self) -> User:
+        """The person who takes the step; LookupError where it is the clock."""
+        if self.user is None:
+            raise LookupError("The clock takes this step.")
+        return self.user
+
+    @property
+    def programme(self) -> Programme:
+        """The rules that hold for this opportunity."""
+        return self.on.programme
+
+    @property
+    def stream(self) -> str:
+        """The stream of the record."""
+        return self.on.stream
+
+    @property
+    def stream_id(self) -> uuid.UUID:
+        """The opportunity's id."""
+        return self.on.pk
+
+    @property
+    def subject_key(self) -> str:
+        """The id of what the step moves, as the record writes it."""
+        return str(self.subject.pk)
+
+    def live_signatures(self, digest: str) -> list[Signature]:
+        """Signatures of this step over exactly this digest that still count, oldest first."""
+        if self.opportunity is None:
+            return []
+        given = self.opportunity.signatures.filter(step=self.step.code, digest=digest, end__isnull=True)
+        return list(given.order_by("signed_at"))
+
+    def already_signed(self, digest: str) -> Words | None:
+        """The reason against a second signature of the same person, if that is the case."""
+        if any(signature.person_id == self.person.pk for signature in self.live_signatures(digest)):
+            return already_signed()
+        return None
+
+
+@dataclass(frozen=True)
+class StageStep:
+    """A stage's parts of one step: how to lock, gather, judge, sign and act, and the page where it is taken."""
+
+    gather: Callable[[Situation], Any]
+    act: Callable[[Situation, Any], Outcome]
+    rules: tuple[Callable[[Any], list[Words]], ...] = ()
+    form_rules: tuple[Callable[[Any], list[Words]], ...] = ()
+    signs: Callable[[Situation], str] | None = None
+    lock: Callable[[Opportunity | None, str], Any] | None = None
+    page: str = ""  # the URL's name; it takes the opportunity's id
