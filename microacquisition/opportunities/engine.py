@@ -225,7 +225,7 @@ def _change_state(subject: models.Model, state: str, now: datetime) -> None:
     subject.save(update_fields=fields)
 
 
-def _post_letter(letter: Letter, event_id: int | None, opportunity: Opportunity | None) -> None:
+def _post_letter(letter: Letter, event_id: uuid.UUID | None, opportunity: Opportunity | None) -> None:
     to = letter.recipient
     send_message(
         letter.template,

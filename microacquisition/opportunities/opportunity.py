@@ -191,6 +191,26 @@ class TakenForm(models.Model):
         triggers = refuse_changes()
 
 
+class AllowedTransition(models.Model):
+    """A pair of states that some step may make: generated from the lifecycle, read by the guards."""
+
+    thing = models.CharField(max_length=20)
+    from_state = models.CharField(max_length=20, blank=True)
+    to_state = models.CharField(max_length=20)
+
+    read_only = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint("thing", "from_state", "to_state", name="transition_once")]
+
+
+class ReferenceCounter(models.Model):
+    """The last reference given in a year; locked while the next is taken."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+
 def public_status(opportunity: Opportunity, now: datetime) -> str:
     """Return the public state's code at `now`: soon, open, counting, closed, cancelled, no_award, terminated, completed.
 

@@ -34,6 +34,7 @@ class StreamHead(models.Model):
 class Event(models.Model):
     """One entry of the record. The database sets seq, recorded_at, previous, hash and the copied columns."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     stream = models.CharField(max_length=64)
     seq = models.BigIntegerField(default=0)
     recorded_at = models.CharField(max_length=27, default="")
