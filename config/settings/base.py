@@ -95,3 +95,5 @@ PROGRAMMES = [
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+
+CSRF_FAILURE_VIEW = "microacquisition.site.errors.csrf_failed"
