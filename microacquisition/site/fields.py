@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from microacquisition.common.bilingual import Bilingual
+from microacquisition.common.dates import format_number
 from microacquisition.common.money import MoneyError, format_money, parse_money
 from microacquisition.common.word_count import count_words
 from microacquisition.common.zones import AmbiguousTime, NonexistentTime, local_time, resolve_local
@@ -82,9 +83,9 @@ class WholeNumberField(forms.CharField):
             return None
         if not (text.isascii() and text.isdecimal() and len(text) <= 9 and self.least <= int(text) <= self.most):
             raise ValidationError(
-                _("Enter a whole number from %(least)d to %(most)d, in digits."),
+                _("Enter a whole number from %(least)s to %(most)s, in digits."),
                 code="whole_number",
-                params={"least": self.least, "most": self.most},
+                params={name: format_number(value, _language()) for name, value in (("least", self.least), ("most", self.most))},
             )
         return int(text)
 
