@@ -108,3 +108,4 @@ EMAIL_HOST_PASSWORD = os.environ.get("SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("SMTP_TLS", "") == "1"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+CSRF_FAILURE_VIEW = "microacquisition.site.errors.csrf_failed"
