@@ -48,7 +48,9 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         for held in roles_of(user):
             if held.role in SEES_EVERYTHING:
                 of_programme = Q(programme_code=held.programme_code)
-                mine |= of_programme & Q(department_id=held.department_id) if held.department_id else of_programme
+                mine |= (
+                    of_programme & Q(department_id=held.department_id) if held.department_id else of_programme
+                )
         return self.filter(mine).distinct()
 
 
@@ -187,7 +189,7 @@ class TakenForm(models.Model):
     append_only = True
 
     class Meta:
-        constraints = [models.UniqueConstraint("person", "form_key", name="a_form_works_once")]
+        constraints = [models.UniqueConstraint(fields=["person", "form_key"], name="a_form_works_once")]
         triggers = refuse_changes()
 
 
@@ -201,7 +203,9 @@ class AllowedTransition(models.Model):
     read_only = True
 
     class Meta:
-        constraints = [models.UniqueConstraint("thing", "from_state", "to_state", name="transition_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["thing", "from_state", "to_state"], name="transition_once")
+        ]
 
 
 class ReferenceCounter(models.Model):

@@ -147,7 +147,7 @@ LANGUAGE plpgsql SET search_path = public, pg_catalog AS $$
 BEGIN
     IF EXISTS (SELECT FROM opportunities_commitment c
                WHERE c.id = NEW.commitment_id AND c.beacon_at > current_instant()
-                 AND jsonb_array_length(c.entrants) > 1) THEN
+                 AND c.entrants_count > 1) THEN
         RAISE EXCEPTION 'the beacon time is not reached' USING ERRCODE = 'MA003';
     END IF;
     RETURN NEW;
