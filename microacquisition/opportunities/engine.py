@@ -24,7 +24,7 @@ from microacquisition.opportunities.situation import (
     StageStep,
 )
 from microacquisition.people.models import User
-from microacquisition.people.queries import holds, is_member
+from microacquisition.people.queries import holds, teams_of
 from microacquisition.process.lifecycle import NEW, STEPS, Step, Thing
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.engine import wrong_state
@@ -146,7 +146,8 @@ def _plays(role: Role, situation: Situation) -> bool:
     if role in TABLE.parts:
         return TABLE.parts[role](user, situation)
     if role is Role.CLIENT:
-        return is_member(user, opportunity.team_id if opportunity else None)
+        teams = teams_of(user)
+        return any(team.pk == opportunity.team_id for team in teams) if opportunity else bool(teams)
     if opportunity is None:
         return False
     return holds(user, role, opportunity.programme_code, opportunity.department_id)
