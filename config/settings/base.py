@@ -97,3 +97,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
 CSRF_FAILURE_VIEW = "microacquisition.site.errors.csrf_failed"
+
+# The program's address for everything that people write to us.
+CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "micro-acquisition@example.org")
