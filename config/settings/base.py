@@ -109,3 +109,6 @@ EMAIL_USE_TLS = os.environ.get("SMTP_TLS", "") == "1"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 CSRF_FAILURE_VIEW = "microacquisition.site.errors.csrf_failed"
+
+# The program's address for everything that people write to us.
+CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "micro-acquisition@example.org")
