@@ -5,6 +5,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from config import wiring
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "microacquisition"
 
@@ -95,3 +97,15 @@ PROGRAMMES = [
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+
+MAIL_SENDER = wiring.MAIL_SENDER
+MAIL_FROM = os.environ.get("MAIL_FROM", "micro-acquisition@localhost.localdomain")
+MAIL_REPLY_TO = os.environ.get("MAIL_REPLY_TO", MAIL_FROM)
+EMAIL_HOST = os.environ.get("SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("SMTP_TLS", "") == "1"
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+CSRF_FAILURE_VIEW = "microacquisition.site.errors.csrf_failed"

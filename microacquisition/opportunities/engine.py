@@ -98,7 +98,9 @@ def take_step(
         return Taken(situation.stream_id, situation.subject_key, complete=True, outcome=outcome)
 
 
-def look_ahead(code: str, opportunity: Opportunity | None, user: User | None, subject: Any = None) -> list[Words] | None:
+def look_ahead(
+    code: str, opportunity: Opportunity | None, user: User | None, subject: Any = None
+) -> list[Words] | None:
     """Say whether `user` could take the step now: None if it is not theirs, else the reasons against (empty: yes).
 
     The same gather as `take_step`, unlocked and without a form: what pages draw their buttons from.
@@ -225,7 +227,7 @@ def _change_state(subject: models.Model, state: str, now: datetime) -> None:
     subject.save(update_fields=fields)
 
 
-def _post_letter(letter: Letter, event_id: int | None, opportunity: Opportunity | None) -> None:
+def _post_letter(letter: Letter, event_id: uuid.UUID | None, opportunity: Opportunity | None) -> None:
     to = letter.recipient
     send_message(
         letter.template,

@@ -1,0 +1,11 @@
+"""Which integration stands behind which port: the only place that names one."""
+
+import os
+
+DEMO = os.environ.get("DEMO", "") == "1"
+
+MAIL_SENDER = (
+    "microacquisition.integrations.demo_mailbox.DemoMailboxSender"
+    if DEMO
+    else "microacquisition.integrations.smtp.SmtpSender"
+)

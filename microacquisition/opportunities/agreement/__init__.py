@@ -1,0 +1,1 @@
+"""The one-page terms: signed, countersigned."""

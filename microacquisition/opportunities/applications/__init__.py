@@ -1,0 +1,1 @@
+"""Sealed applications and their receipts."""

@@ -1,0 +1,1 @@
+"""Deliverables: delivered, judged against the criteria, accepted."""

@@ -1,0 +1,1 @@
+"""Opening, declaring, judging, freezing."""

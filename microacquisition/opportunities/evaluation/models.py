@@ -1,0 +1,121 @@
+"""Who evaluates, what each judged, and the findings that count."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from microacquisition.opportunities.applications.models import Application
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.people.models import User
+from microacquisition.records.models import refuse_changes
+
+
+class EvaluatorAssignment(models.Model):
+    """A person asked to evaluate; one of them chairs."""
+
+    opportunity = models.ForeignKey(
+        Opportunity, on_delete=models.PROTECT, related_name="evaluator_assignments"
+    )
+    evaluator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="evaluator_assignments")
+    chair = models.BooleanField(default=False)
+    assigned_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opportunity", "evaluator"],
+                condition=Q(ended_at__isnull=True),
+                name="evaluator_assigned_once",
+            ),
+            models.UniqueConstraint(
+                fields=["opportunity"], condition=Q(chair=True, ended_at__isnull=True), name="one_chair"
+            ),
+        ]
+
+
+class Declaration(models.Model):
+    """An evaluator's declaration of no interest, or of one (then they do not judge)."""
+
+    assignment = models.OneToOneField(
+        EvaluatorAssignment, on_delete=models.PROTECT, related_name="declaration"
+    )
+    no_interest = models.BooleanField()
+    text = models.TextField(blank=True)
+    declared_at = models.DateTimeField(db_default=Now())
+
+    append_only = True
+
+    class Meta:
+        triggers = refuse_changes()
+
+
+class Label(models.Model):
+    """What an evaluator calls an application: unrelated to its id, in an order of their own."""
+
+    assignment = models.ForeignKey(EvaluatorAssignment, on_delete=models.PROTECT, related_name="labels")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    label = models.CharField(max_length=12)
+    place = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "application"], name="one_label_an_application"),
+            models.UniqueConstraint(fields=["assignment", "label"], name="label_once"),
+            models.UniqueConstraint(fields=["assignment", "place"], name="place_once"),
+        ]
+
+
+class Judgment(models.Model):
+    """One evaluator's verdict on one criterion of one application, with its reason."""
+
+    assignment = models.ForeignKey(EvaluatorAssignment, on_delete=models.PROTECT, related_name="judgments")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="judgments")
+    criterion = models.CharField(max_length=12)
+    met = models.BooleanField(null=True)
+    score_hundredths = models.PositiveIntegerField(null=True)
+    reason = models.TextField()
+    judged_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment", "application", "criterion"], name="one_judgment_a_criterion"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="judgment_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(met__isnull=False) | Q(score_hundredths__lte=10000), name="judgment_has_a_verdict"
+            ),
+        ]
+
+
+class Finding(models.Model):
+    """The verdict that counts, one per application and criterion."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="findings")
+    criterion = models.CharField(max_length=12)
+    met = models.BooleanField(null=True)
+    score_hundredths = models.PositiveIntegerField(null=True)
+    reason = models.TextField()
+    found_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    found_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["application", "criterion"], name="one_finding_a_criterion"),
+            models.CheckConstraint(condition=~Q(reason=""), name="finding_has_a_reason"),
+        ]
+
+
+class Strike(models.Model):
+    """An application taken out: it keeps its place in the order and is passed over."""
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="strike")
+    reason_code = models.CharField(max_length=30)
+    reason = models.TextField()
+    struck_at = models.DateTimeField(db_default=Now())
+
+    append_only = True
+
+    class Meta:
+        triggers = refuse_changes()

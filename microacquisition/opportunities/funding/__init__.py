@@ -1,0 +1,1 @@
+"""The funding form, section 32, the fund reservation."""

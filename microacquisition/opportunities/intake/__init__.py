@@ -1,0 +1,1 @@
+"""A client asks; an officer accepts or declines kindly."""

@@ -1,0 +1,1 @@
+"""Invoices, section 34, payments."""

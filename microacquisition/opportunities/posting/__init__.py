@@ -1,0 +1,1 @@
+"""Translation, posting, the public pages, amending, extending, closing."""

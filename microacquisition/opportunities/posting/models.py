@@ -1,0 +1,72 @@
+"""Translations approved, what posting judged, amendments, extensions."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.people.models import User
+from microacquisition.records.models import refuse_changes
+
+
+class Translation(models.Model):
+    """The other language of a statement: submitted by one person, approved by another."""
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="translations")
+    language = models.CharField(max_length=2)
+    digest = models.CharField(max_length=64)  # of the text in both languages
+    submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(db_default=Now())
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("submitted_by")),
+                name="translator_does_not_approve",
+            )
+        ]
+
+
+class Posting(models.Model):
+    """What the officer judged when posting."""
+
+    opportunity = models.OneToOneField(Opportunity, on_delete=models.PROTECT, related_name="posting")
+    posted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    posted_at = models.DateTimeField(db_default=Now())
+    splitting_judged_none = models.BooleanField()
+    splitting_reason = models.TextField()
+
+
+class ClosingChange(models.Model):
+    """A closing instant that was moved: the old one stays, with the reason."""
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="closing_changes")
+    old_closes_at = models.DateTimeField()
+    new_closes_at = models.DateTimeField()
+    new_closes_local = models.CharField(max_length=16)
+    rule = models.CharField(max_length=30, blank=True)  # empty where people moved it
+    reason_en = models.TextField(blank=True)
+    reason_fr = models.TextField(blank=True)
+    at = models.DateTimeField(db_default=Now())
+
+    append_only = True
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(new_closes_at__gt=F("old_closes_at")), name="closing_moves_later_only"
+            )
+        ]
+        triggers = refuse_changes()
+
+
+class Cancellation(models.Model):
+    """Why an opportunity was cancelled, in the words everybody is told."""
+
+    opportunity = models.OneToOneField(Opportunity, on_delete=models.PROTECT, related_name="cancellation")
+    reason_en = models.TextField()
+    reason_fr = models.TextField(blank=True)
+    cancelled_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    cancelled_at = models.DateTimeField(db_default=Now())

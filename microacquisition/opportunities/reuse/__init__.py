@@ -1,0 +1,1 @@
+"""Catalogue entries, release of funds, close-out."""

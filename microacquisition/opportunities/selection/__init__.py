@@ -1,0 +1,1 @@
+"""The draw, its commitment, the order, the offer."""

@@ -1,0 +1,51 @@
+"""What we ask of whoever carries our mail."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class OutgoingMail:
+    """One mail, complete; `message_id` (with its angle brackets) is the same at every try."""
+
+    message_id: str
+    sender: str
+    reply_to: str
+    to_email: str
+    to_name: str
+    language: str
+    subject: str
+    text: str
+    html: str
+    unsubscribe: str = ""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The carrier took the mail; `reference` is its own name for it, where it has one."""
+
+    reference: str = ""
+
+
+class MailFailure(Exception):
+    """The mail was not taken; `code` is short and holds no personal data."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class TemporaryFailure(MailFailure):
+    """Not now; worth another try."""
+
+
+class PermanentFailure(MailFailure):
+    """Refused for good: no other try."""
+
+
+class MailSender(Protocol):
+    """Carries mail; sending the same `message_id` twice must be harmless to the reader."""
+
+    def send(self, mail: OutgoingMail) -> Receipt:
+        """Hand over one mail; raises TemporaryFailure or PermanentFailure."""
+        ...
