@@ -1,12 +1,13 @@
 """Every address of the platform."""
 
 from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
 
 from microacquisition.site.urls import plain_patterns
 
 urlpatterns = [
     *plain_patterns,
-    *i18n_patterns(),
+    *i18n_patterns(path("", include("microacquisition.people.urls"))),
 ]
 
 handler400 = "microacquisition.site.errors.bad_request"
