@@ -9,6 +9,8 @@ urlpatterns = [
     *plain_patterns,
     *i18n_patterns(
         path("", include("microacquisition.content.urls")),
+        path("", include("microacquisition.people.urls")),
+        path("", include("microacquisition.opportunities.urls")),
     ),
 ]
 

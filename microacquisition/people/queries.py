@@ -34,7 +34,7 @@ class HeldRole:
     def covers(self, role: Role, programme_code: str, department_id: UUID | None) -> bool:
         """True where this is `role` in that programme and department; None asks about any department."""
         return (
-            self.role is role
+            self.role == role
             and self.programme_code in ("", programme_code)
             and (department_id is None or self.department_id in (None, department_id))
         )
