@@ -219,7 +219,12 @@ def _write_events(situation: Situation, outcome: Outcome, states: tuple[str, str
     )
     for further in outcome.further_events:
         write_event(
-            situation.stream, further.code, doer, further.subject, facts=further.facts, digests=further.digests
+            situation.stream,
+            further.code,
+            doer,
+            further.subject,
+            facts=further.facts,
+            digests=further.digests,
         )
     return event.pk
 

@@ -1,7 +1,7 @@
 """What the engine and a stage say to each other about one step."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -138,7 +138,9 @@ class Situation:
 
     def already_signed(self, digest: str) -> Words | None:
         """The reason against a second signature of the same person, if that is the case."""
-        if any(signature.person_id == self.person.pk for signature in self.live_signatures(digest)):
+        if self.user and any(
+            signature.person_id == self.user.pk for signature in self.live_signatures(digest)
+        ):
             return already_signed()
         return None
 
@@ -153,4 +155,7 @@ class StageStep:
     form_rules: tuple[Callable[[Any], list[Words]], ...] = ()
     signs: Callable[[Situation], str] | None = None
     lock: Callable[[Opportunity | None, str], Any] | None = None
+    subjects: Callable[[Opportunity], Iterable[Any]] | None = (
+        None  # rows the step could move; None begins one
+    )
     page: str = ""  # the URL's name; it takes the opportunity's id
