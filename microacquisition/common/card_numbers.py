@@ -1,4 +1,4 @@
-"""Finds payment card numbers in what people type: no card number enters the system (spec/security.md, rule 7)."""
+"""Finds payment card numbers in what people type: none enters the system (spec/security.md, rule 7)."""
 
 import re
 

@@ -1,8 +1,8 @@
-"""Sealing of what nobody may read before closing (spec/security.md, rule 2), with PyNaCl and nothing home-made.
+"""Sealing of what nobody may read before closing, with PyNaCl (spec/security.md, rule 2).
 
-Each version is encrypted under a data key of its own. The data key is stored twice: sealed to the public key of
-the opportunity, whose private key is wrapped by the outside key and opened only after closing; and wrapped by
-the outside key for the author's own pages. The outside key (32 bytes) lives outside database and backups.
+Each version is encrypted under a data key of its own. The data key is stored twice: sealed to the public key
+of the opportunity, whose private key is wrapped by the outside key and opened only after closing; and wrapped
+by the outside key for the author's own pages. The outside key (32 bytes) lives outside database and backups.
 It protects against readers of database, backups, logs and pages, not against who holds database and key.
 """
 
