@@ -131,7 +131,7 @@ SKILL_GROUPS = (
             _skill("identity", "Sign-in and identity (OpenID Connect, SAML)",
                    "Connexion et identité (OpenID Connect, SAML)", "OpenID Connect", "SAML", "OAuth"),
             _skill("performance", "Performance", "Performance"),
-            _skill("refactoring", "Repair of existing code", "Remise en état de code existant", "Refactoring"),
+            _skill("refactoring", "Repair of existing code", "Remise en état de code", "Refactoring"),
             _skill("dependencies", "Dependency upgrades", "Mise à niveau de dépendances"),
         ),
     ),
