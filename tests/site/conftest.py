@@ -2,13 +2,13 @@
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from microacquisition.people.models import User
 
 
 @pytest.fixture
-def trial_pages(settings: SettingsWrapper, database: None) -> None:
+def trial_pages(settings: Settings, database: None) -> None:
     """Serve the addresses of `pages_to_try`."""
     settings.ROOT_URLCONF = "tests.site.pages_to_try"
 
