@@ -7,7 +7,11 @@ from microacquisition.site.urls import plain_patterns
 
 urlpatterns = [
     *plain_patterns,
-    *i18n_patterns(path("", include("microacquisition.people.urls"))),
+    *i18n_patterns(
+        path("", include("microacquisition.content.urls")),
+        path("", include("microacquisition.people.urls")),
+        path("", include("microacquisition.opportunities.urls")),
+    ),
 ]
 
 handler400 = "microacquisition.site.errors.bad_request"

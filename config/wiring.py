@@ -9,3 +9,5 @@ MAIL_SENDER = (
     if DEMO
     else "microacquisition.integrations.smtp.SmtpSender"
 )
+
+SIGN_IN_MAIL = "microacquisition.correspondence.sign_in_mail.send_sign_in_mail"

@@ -136,6 +136,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
 MAIL_SENDER = wiring.MAIL_SENDER
+SIGN_IN_MAIL = wiring.SIGN_IN_MAIL
 MAIL_FROM = os.environ.get("MAIL_FROM", "micro-acquisition@localhost.localdomain")
 MAIL_REPLY_TO = os.environ.get("MAIL_REPLY_TO", MAIL_FROM)
 EMAIL_HOST = os.environ.get("SMTP_HOST", "localhost")
@@ -147,5 +148,6 @@ EMAIL_USE_TLS = os.environ.get("SMTP_TLS", "") == "1"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 CSRF_FAILURE_VIEW = "microacquisition.site.errors.csrf_failed"
 
-with contextlib.suppress(ModuleNotFoundError):
-    from config.settings.sign_in import *  # noqa: F403
+# The program's address for everything that people write to us.
+CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "micro-acquisition@example.org")
+from config.settings.sign_in import *  # noqa: E402, F403

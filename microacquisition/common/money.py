@@ -80,7 +80,8 @@ def parse_money(text: str) -> Cents:
 def parse_posted_price(text: str) -> tuple[Cents, bool]:
     """Return (cents, tax included) of a pilot post's `value`, in imports only.
 
-    `$6,500 (excluding taxes)` and `6 500$ (hors les taxes)` read alike. MoneyError where the amount or what it says of taxes cannot be read.
+    `$6,500 (excluding taxes)` and `6 500$ (hors les taxes)` read alike.
+    MoneyError where the amount or what it says of taxes cannot be read.
     """
     if len(text) > 200:
         raise MoneyError(NOT_AN_AMOUNT)

@@ -1,6 +1,7 @@
 """The outbox: a mail is a row written in the transaction that causes it, and leaves from the worker."""
 
 import hashlib
+import hmac
 import json
 import logging
 import re
@@ -62,7 +63,7 @@ def send_message(
     to_name: str,
     language: str,
     values: Mapping[str, str],
-    event_id: uuid.UUID | None = None,
+    event_id: int | None = None,
     recipient_key: str | None = None,
     sealed: bool = False,
     opportunity_id: uuid.UUID | None = None,
@@ -73,17 +74,15 @@ def send_message(
     """Write one mail into the outbox and defer its delivery, both in the caller's transaction.
 
     `values` holds a text for each placeholder of the message (`recipient_name` is filled in here). A second call for
-    the same event, recipient and template returns the first row. A sealed message of an event needs a `recipient_key`
-    that tells nothing. Raises TextRefused for values that do not fit, AddressRefused for an address or name that
+    the same event, recipient and template returns the first row. Raises TextRefused for values that do not fit, AddressRefused for an address or name that
     cannot stand in a header.
     """
     sender_address = reply_to or settings.MAIL_REPLY_TO
     _check_headers(to_email, to_name, sender_address)
-    if recipient_key is None:
-        recipient_key = _key_of_recipient(to_email, event_id, sealed)
+    recipient_key = _write_key(recipient_key or to_email.lower(), event_id, sealed)
     if event_id is not None and (row := _find_written(event_id, recipient_key, template)):
         return row
-    subject, body = _write_texts(template, language, programme_code, to_name, values)
+    subject, body = _write_texts(template, language, programme_code, to_name or to_email, values)
     body += _write_foot(body, language, sender_address, values.get("link", ""))
     letter = Letter(to_email, to_name, subject, body)
     now = current_instant()
@@ -115,25 +114,25 @@ def _check_headers(to_email: str, to_name: str, reply_to: str) -> None:
         raise AddressRefused("Not one mail address.")
 
 
-def _key_of_recipient(to_email: str, event_id: uuid.UUID | None, sealed: bool) -> str:
+def _write_key(key: str, event_id: int | None, sealed: bool) -> str:
+    """Return what names the recipient in the row; of a sealed one it tells nothing without the outside key."""
     if not sealed:
-        return hashlib.sha256(to_email.lower().encode()).hexdigest()
-    if event_id is not None:
-        raise ValueError("A sealed message of an event needs a recipient_key.")
-    return uuid.uuid4().hex
+        return hashlib.sha256(key.encode()).hexdigest()
+    scope = uuid.uuid4().hex if event_id is None else str(event_id)
+    return hmac.new(settings.OUTSIDE_KEY, f"mail\n{scope}\n{key}".encode(), "sha256").hexdigest()
 
 
-def _find_written(event_id: uuid.UUID, recipient_key: str, template: str) -> Message | None:
+def _find_written(event_id: int, recipient_key: str, template: str) -> Message | None:
     return Message.objects.filter(
         event_id=event_id, recipient_key=recipient_key, template=template
     ).first()
 
 
 def _write_texts(
-    template: str, language: str, programme_code: str, to_name: str, values: Mapping[str, str]
+    template: str, language: str, programme_code: str, name: str, values: Mapping[str, str]
 ) -> tuple[str, str]:
     text = load_text(template, language, programme_code)
-    known = {"recipient_name": to_name} if "recipient_name" in text.placeholders else {}
+    known = {"recipient_name": name} if "recipient_name" in text.placeholders else {}
     return fill_text(text, {**known, **values})
 
 

@@ -52,13 +52,13 @@ def write_mime(mail: OutgoingMail) -> EmailMessage:
     parts["To"] = _write_address(mail.to_name, mail.to_email)
     parts["Reply-To"] = _write_address("", mail.reply_to)
     parts["Subject"] = mail.subject
-    parts["Content-Language"] = mail.language
     parts["Auto-Submitted"] = "auto-generated"
     if mail.unsubscribe:
         parts["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
         parts["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     parts.set_content(mail.text)
     parts.add_alternative(mail.html, subtype="html")
+    parts["Content-Language"] = mail.language
     return parts
 
 

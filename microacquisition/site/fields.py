@@ -7,9 +7,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date, parse_time
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.dates import format_number
@@ -81,11 +80,16 @@ class WholeNumberField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        if not (text.isascii() and text.isdecimal() and len(text) <= 9 and self.least <= int(text) <= self.most):
+        if not (
+            text.isascii() and text.isdecimal() and len(text) <= 9 and self.least <= int(text) <= self.most
+        ):
             raise ValidationError(
                 _("Enter a whole number from %(least)s to %(most)s, in digits."),
                 code="whole_number",
-                params={name: format_number(value, _language()) for name, value in (("least", self.least), ("most", self.most))},
+                params={
+                    name: format_number(value, _language())
+                    for name, value in (("least", self.least), ("most", self.most))
+                },
             )
         return int(text)
 

@@ -23,7 +23,9 @@ class BodyLate(Exception):
     """The body took longer than allowed."""
 
 
-def read_whole_body(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def read_whole_body(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Read the body (256 kB for forms, 10 MB with files, 20 seconds in all) or answer 413 or 408."""
 
     def handle(request: HttpRequest) -> HttpResponse:
@@ -62,5 +64,7 @@ def _take_body(request: HttpRequest) -> None:
 
 def _protected(response: HttpResponse) -> HttpResponse:
     # This answer leaves before the middleware that sets the policy.
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'"
+    response["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'"
+    )
     return response

@@ -58,4 +58,6 @@ def _path_of(address: str) -> str:
 def _box() -> SecretBox:
     key = settings.OUTSIDE_KEY
     secret = key if isinstance(key, bytes) else str(key).encode()
-    return SecretBox(hashlib.blake2b(b"typed before", key=hashlib.sha256(secret).digest(), digest_size=32).digest())
+    return SecretBox(
+        hashlib.blake2b(b"typed before", key=hashlib.sha256(secret).digest(), digest_size=32).digest()
+    )

@@ -37,9 +37,14 @@ def test_no_space_inside_a_french_date_or_a_time_breaks():
 
 @pytest.mark.parametrize(
     ("at", "english", "french"),
-    [(time(9, 5), "9:05 am", "9 h 05"), (time(0), "12:00 am", "0 h"), (time(12), "12:00 pm", "12 h"),
-     (time(16, 30), "4:30 pm", "16 h 30"), (time(23, 59, 59), "11:59 pm", "23 h 59")],
-)  # fmt: skip
+    [
+        (time(9, 5), "9:05 am", "9 h 05"),
+        (time(0), "12:00 am", "0 h"),
+        (time(12), "12:00 pm", "12 h"),
+        (time(16, 30), "4:30 pm", "16 h 30"),
+        (time(23, 59, 59), "11:59 pm", "23 h 59"),
+    ],
+)
 def test_times_of_day(at, english, french):
     assert plain(dates.format_time(at, "en")) == english
     assert plain(dates.format_time(at, "fr")) == french

@@ -22,31 +22,83 @@ from microacquisition.common.money import (
 @pytest.mark.parametrize(
     "text",
     [
-        "6,500", "6 500,00 $", "6500.00", "6500", "$6,500", "$ 6,500.00", "6\u00a0500,00\u00a0$", "6500,0",
-        "6\u202f500,00\u00a0$", "  6500  ", "6500$", "6 500.00", "$6500",
+        "6,500",
+        "6 500,00 $",
+        "6500.00",
+        "6500",
+        "$6,500",
+        "$ 6,500.00",
+        "6\u00a0500,00\u00a0$",
+        "6500,0",
+        "6\u202f500,00\u00a0$",
+        "  6500  ",
+        "6500$",
+        "6 500.00",
+        "$6500",
     ],
-)  # fmt: skip
+)
 def test_one_amount_in_many_spellings(text):
     assert parse_money(text) == 650_000
 
 
 @pytest.mark.parametrize(
     ("text", "cents"),
-    [("1,234", 123_400), ("1,23", 123), ("1,2", 120), ("0", 0), ("0.05", 5), ("1,234,567.89", 123_456_789),
-     ("1 234 567", 123_456_700), ("999,999,999.99", 99_999_999_999), ("8695.65", 869_565)],
-)  # fmt: skip
+    [
+        ("1,234", 123_400),
+        ("1,23", 123),
+        ("1,2", 120),
+        ("0", 0),
+        ("0.05", 5),
+        ("1,234,567.89", 123_456_789),
+        ("1 234 567", 123_456_700),
+        ("999,999,999.99", 99_999_999_999),
+        ("8695.65", 869_565),
+    ],
+)
 def test_commas_and_points_are_read_as_people_mean_them(text, cents):
     assert parse_money(text) == cents
 
 
 @pytest.mark.parametrize(
     "text",
-    ["1e3", "NaN", "-1", "٥٠٠", "\uff15\uff10", "", "   ", "$", "9" * 40, "9" * 10_000, "6,50,0", "1.234.567", "1.234,50",
-     "1.234",
-     "1.2345", "1,2345", "12,34.5", "+5", "1_000", "Infinity", "0x10", "$5$", "5 $ $", "1,,000",
-     "1, 000", "6500.", ".5", "1 23", "1  000", "five", "6,500 (excluding taxes)", "1,234 567", "1 234,567",
-     "²", "1\n2"],
-)  # fmt: skip
+    [
+        "1e3",
+        "NaN",
+        "-1",
+        "٥٠٠",
+        "\uff15\uff10",
+        "",
+        "   ",
+        "$",
+        "9" * 40,
+        "9" * 10_000,
+        "6,50,0",
+        "1.234.567",
+        "1.234,50",
+        "1.234",
+        "1.2345",
+        "1,2345",
+        "12,34.5",
+        "+5",
+        "1_000",
+        "Infinity",
+        "0x10",
+        "$5$",
+        "5 $ $",
+        "1,,000",
+        "1, 000",
+        "6500.",
+        ".5",
+        "1 23",
+        "1  000",
+        "five",
+        "6,500 (excluding taxes)",
+        "1,234 567",
+        "1 234,567",
+        "²",
+        "1\n2",
+    ],
+)
 def test_what_is_not_an_amount_is_refused_in_both_languages(text):
     with pytest.raises(MoneyError) as refused:
         parse_money(text)
@@ -56,9 +108,15 @@ def test_what_is_not_an_amount_is_refused_in_both_languages(text):
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("1.234,50", POINT_FOR_THOUSANDS), ("1.234.567", POINT_FOR_THOUSANDS), ("6500.125", TOO_MANY_DECIMALS),
-     ("9" * 40, TOO_LARGE), ("-1", NOT_AN_AMOUNT), ("1,2345", TOO_MANY_DECIMALS)],
-)  # fmt: skip
+    [
+        ("1.234,50", POINT_FOR_THOUSANDS),
+        ("1.234.567", POINT_FOR_THOUSANDS),
+        ("6500.125", TOO_MANY_DECIMALS),
+        ("9" * 40, TOO_LARGE),
+        ("-1", NOT_AN_AMOUNT),
+        ("1,2345", TOO_MANY_DECIMALS),
+    ],
+)
 def test_refusal_says_what_is_wrong(text, words):
     with pytest.raises(MoneyError) as refused:
         parse_money(text)

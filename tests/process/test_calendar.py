@@ -21,10 +21,20 @@ from microacquisition.process.calendar import (
 
 @pytest.mark.parametrize(
     "day",
-    [date(2026, 4, 3), date(2026, 4, 6), date(2026, 5, 18), date(2026, 7, 1), date(2026, 8, 3),
-     date(2026, 9, 7),
-     date(2026, 9, 30), date(2026, 10, 12), date(2026, 11, 11), date(2026, 12, 25), date(2026, 1, 1)],
-)  # fmt: skip
+    [
+        date(2026, 4, 3),
+        date(2026, 4, 6),
+        date(2026, 5, 18),
+        date(2026, 7, 1),
+        date(2026, 8, 3),
+        date(2026, 9, 7),
+        date(2026, 9, 30),
+        date(2026, 10, 12),
+        date(2026, 11, 11),
+        date(2026, 12, 25),
+        date(2026, 1, 1),
+    ],
+)
 def test_federal_holidays_of_2026_are_not_business_days(day):
     assert not is_business_day(day)
     assert holiday_on(day).name.fr

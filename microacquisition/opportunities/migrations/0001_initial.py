@@ -13,1063 +13,2587 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('records', '0001_initial'),
+        ("people", "0001_initial"),
+        ("records", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.CharField(max_length=7, primary_key=True, serialize=False)),
-                ('applicant_tag', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('DRAFT', 'DRAFT'), ('SUBMITTED', 'SUBMITTED'), ('WITHDRAWN', 'WITHDRAWN')], max_length=12)),
-                ('draft', models.BinaryField(null=True)),
-                ('draft_saved_at', models.DateTimeField(null=True)),
-                ('started_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("id", models.CharField(max_length=7, primary_key=True, serialize=False)),
+                ("applicant_tag", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("DRAFT", "DRAFT"), ("SUBMITTED", "SUBMITTED"), ("WITHDRAWN", "WITHDRAWN")],
+                        max_length=12,
+                    ),
+                ),
+                ("draft", models.BinaryField(null=True)),
+                ("draft_saved_at", models.DateTimeField(null=True)),
+                ("started_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
         ),
         migrations.CreateModel(
-            name='ReferenceCounter',
+            name="ReferenceCounter",
             fields=[
-                ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("year", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('language', models.CharField(max_length=2)),
-                ('text', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('price_cents', models.PositiveBigIntegerField()),
-                ('place_of_supply', models.CharField(max_length=2)),
-                ('licence', models.CharField(max_length=60)),
-                ('delivery_at', models.DateTimeField()),
-                ('former_public_servant', models.BooleanField()),
-                ('federal_employee', models.BooleanField()),
-                ('payment_method', models.CharField(max_length=20)),
-                ('payment_address', models.CharField(blank=True, max_length=200)),
-                ('signed_name', models.CharField(max_length=200)),
-                ('signed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('countersigned_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_because', models.CharField(blank=True, max_length=20)),
-                ('countersigned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('countersigned_document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.document')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.document')),
-                ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='people.supplier')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("language", models.CharField(max_length=2)),
+                ("text", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                ("price_cents", models.PositiveBigIntegerField()),
+                ("place_of_supply", models.CharField(max_length=2)),
+                ("licence", models.CharField(max_length=60)),
+                ("delivery_at", models.DateTimeField()),
+                ("former_public_servant", models.BooleanField()),
+                ("federal_employee", models.BooleanField()),
+                ("payment_method", models.CharField(max_length=20)),
+                ("payment_address", models.CharField(blank=True, max_length=200)),
+                ("signed_name", models.CharField(max_length=200)),
+                ("signed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("countersigned_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_because", models.CharField(blank=True, max_length=20)),
+                (
+                    "countersigned_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "countersigned_document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.document",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.document"
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="people.supplier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AllowedTransition',
+            name="AllowedTransition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('thing', models.CharField(max_length=20)),
-                ('from_state', models.CharField(blank=True, max_length=20)),
-                ('to_state', models.CharField(max_length=20)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("thing", models.CharField(max_length=20)),
+                ("from_state", models.CharField(blank=True, max_length=20)),
+                ("to_state", models.CharField(max_length=20)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('thing', 'from_state', 'to_state'), name='transition_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("thing", "from_state", "to_state"), name="transition_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ApplicationVersion',
+            name="ApplicationVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(max_length=12)),
-                ('body', models.BinaryField(null=True)),
-                ('key_for_opportunity', models.BinaryField(null=True)),
-                ('key_for_author', models.BinaryField(null=True)),
-                ('content_sha256', models.CharField(max_length=64)),
-                ('receipt', models.TextField()),
-                ('receipt_signature', models.CharField(max_length=128)),
-                ('received_at', models.DateTimeField()),
-                ('form_key', models.UUIDField()),
-                ('by_officer', models.BooleanField(default=False)),
-                ('transaction', models.BigIntegerField(default=0)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='opportunities.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("state", models.CharField(max_length=12)),
+                ("body", models.BinaryField(null=True)),
+                ("key_for_opportunity", models.BinaryField(null=True)),
+                ("key_for_author", models.BinaryField(null=True)),
+                ("content_sha256", models.CharField(max_length=64)),
+                ("receipt", models.TextField()),
+                ("receipt_signature", models.CharField(max_length=128)),
+                ("received_at", models.DateTimeField()),
+                ("form_key", models.UUIDField()),
+                ("by_officer", models.BooleanField(default=False)),
+                ("transaction", models.BigIntegerField(default=0)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="opportunities.application",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(max_length=12)),
-                ('body', models.TextField()),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('entrants', models.JSONField()),
-                ('entrants_count', models.PositiveIntegerField()),
-                ('beacon_at', models.DateTimeField()),
-                ('committed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='opportunities.commitment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=12)),
+                ("body", models.TextField()),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("entrants", models.JSONField()),
+                ("entrants_count", models.PositiveIntegerField()),
+                ("beacon_at", models.DateTimeField()),
+                ("committed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="opportunities.commitment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Deliverable',
+            name="Deliverable",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('place', models.PositiveSmallIntegerField(default=1)),
-                ('state', models.CharField(choices=[('DUE', 'DUE'), ('DELIVERED', 'DELIVERED'), ('ACCEPTED', 'ACCEPTED'), ('CANCELLED', 'CANCELLED')], max_length=12)),
-                ('state_since', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('price_cents', models.PositiveBigIntegerField()),
-                ('due_at', models.DateTimeField()),
-                ('original_due_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliverables', to='opportunities.agreement')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("place", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("DUE", "DUE"),
+                            ("DELIVERED", "DELIVERED"),
+                            ("ACCEPTED", "ACCEPTED"),
+                            ("CANCELLED", "CANCELLED"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("state_since", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("price_cents", models.PositiveBigIntegerField()),
+                ("due_at", models.DateTimeField()),
+                ("original_due_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliverables",
+                        to="opportunities.agreement",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('repository', models.URLField(max_length=300)),
-                ('commit', models.CharField(blank=True, max_length=64)),
-                ('pull_request', models.URLField(blank=True, max_length=300)),
-                ('note', models.TextField(blank=True)),
-                ('delivered_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('deliverable', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='opportunities.deliverable')),
-                ('delivered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("repository", models.URLField(max_length=300)),
+                ("commit", models.CharField(blank=True, max_length=64)),
+                ("pull_request", models.URLField(blank=True, max_length=300)),
+                ("note", models.TextField(blank=True)),
+                ("delivered_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "deliverable",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="opportunities.deliverable",
+                    ),
+                ),
+                (
+                    "delivered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(max_length=12)),
-                ('met', models.BooleanField()),
-                ('reason', models.TextField(blank=True)),
-                ('judged_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('judged_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='opportunities.delivery')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("criterion", models.CharField(max_length=12)),
+                ("met", models.BooleanField()),
+                ("reason", models.TextField(blank=True)),
+                ("judged_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="opportunities.delivery",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DeliveryNotice',
+            name="DeliveryNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('text', models.TextField()),
-                ('percent', models.PositiveSmallIntegerField(null=True)),
-                ('given_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='opportunities.agreement')),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("text", models.TextField()),
+                ("percent", models.PositiveSmallIntegerField(null=True)),
+                ("given_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="opportunities.agreement",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DrawResult',
+            name="DrawResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.CharField(max_length=200)),
-                ('secret', models.CharField(max_length=64)),
-                ('seed', models.CharField(max_length=64)),
-                ('order', models.JSONField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('commitment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='result', to='opportunities.commitment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value", models.CharField(max_length=200)),
+                ("secret", models.CharField(max_length=64)),
+                ("seed", models.CharField(max_length=64)),
+                ("order", models.JSONField()),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "commitment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="result",
+                        to="opportunities.commitment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EvaluatorAssignment',
+            name="EvaluatorAssignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chair', models.BooleanField(default=False)),
-                ('assigned_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('evaluator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluator_assignments', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("chair", models.BooleanField(default=False)),
+                ("assigned_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "evaluator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evaluator_assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Declaration',
+            name="Declaration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('no_interest', models.BooleanField()),
-                ('text', models.TextField(blank=True)),
-                ('declared_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('assignment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='declaration', to='opportunities.evaluatorassignment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("no_interest", models.BooleanField()),
+                ("text", models.TextField(blank=True)),
+                ("declared_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "assignment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="declaration",
+                        to="opportunities.evaluatorassignment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(max_length=12)),
-                ('met', models.BooleanField(null=True)),
-                ('score_hundredths', models.PositiveIntegerField(null=True)),
-                ('reason', models.TextField()),
-                ('found_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='opportunities.application')),
-                ('found_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("criterion", models.CharField(max_length=12)),
+                ("met", models.BooleanField(null=True)),
+                ("score_hundredths", models.PositiveIntegerField(null=True)),
+                ("reason", models.TextField()),
+                ("found_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="opportunities.application",
+                    ),
+                ),
+                (
+                    "found_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invoice',
+            name="Invoice",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=40)),
-                ('state', models.CharField(choices=[('SUBMITTED', 'SUBMITTED'), ('RETURNED', 'RETURNED'), ('CERTIFIED', 'CERTIFIED'), ('PAID', 'PAID')], max_length=12)),
-                ('state_since', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('subtotal_cents', models.PositiveBigIntegerField()),
-                ('tax_parts', models.JSONField()),
-                ('tax_reason_en', models.TextField(blank=True)),
-                ('tax_reason_fr', models.TextField(blank=True)),
-                ('tax_cents', models.PositiveBigIntegerField()),
-                ('total_cents', models.PositiveBigIntegerField()),
-                ('payee', models.JSONField()),
-                ('submitted_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('returned_reason', models.TextField(blank=True)),
-                ('certified_at', models.DateTimeField(null=True)),
-                ('certified_digest', models.CharField(blank=True, max_length=64)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invoices', to='opportunities.agreement')),
-                ('certified_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.document')),
-                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.CharField(max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("SUBMITTED", "SUBMITTED"),
+                            ("RETURNED", "RETURNED"),
+                            ("CERTIFIED", "CERTIFIED"),
+                            ("PAID", "PAID"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("state_since", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("subtotal_cents", models.PositiveBigIntegerField()),
+                ("tax_parts", models.JSONField()),
+                ("tax_reason_en", models.TextField(blank=True)),
+                ("tax_reason_fr", models.TextField(blank=True)),
+                ("tax_cents", models.PositiveBigIntegerField()),
+                ("total_cents", models.PositiveBigIntegerField()),
+                ("payee", models.JSONField()),
+                ("submitted_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("returned_reason", models.TextField(blank=True)),
+                ("certified_at", models.DateTimeField(null=True)),
+                ("certified_digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invoices",
+                        to="opportunities.agreement",
+                    ),
+                ),
+                (
+                    "certified_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.document"
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Judgment',
+            name="Judgment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(max_length=12)),
-                ('met', models.BooleanField(null=True)),
-                ('score_hundredths', models.PositiveIntegerField(null=True)),
-                ('reason', models.TextField()),
-                ('judged_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judgments', to='opportunities.application')),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judgments', to='opportunities.evaluatorassignment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("criterion", models.CharField(max_length=12)),
+                ("met", models.BooleanField(null=True)),
+                ("score_hundredths", models.PositiveIntegerField(null=True)),
+                ("reason", models.TextField()),
+                ("judged_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="judgments",
+                        to="opportunities.application",
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="judgments",
+                        to="opportunities.evaluatorassignment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Label',
+            name="Label",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=12)),
-                ('place', models.PositiveSmallIntegerField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='opportunities.application')),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='labels', to='opportunities.evaluatorassignment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=12)),
+                ("place", models.PositiveSmallIntegerField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="opportunities.application",
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="labels",
+                        to="opportunities.evaluatorassignment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('answer_by', models.DateTimeField()),
-                ('delivery_at', models.DateTimeField()),
-                ('delivery_local', models.CharField(max_length=16)),
-                ('answer', models.CharField(blank=True, max_length=10)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='opportunities.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("answer_by", models.DateTimeField()),
+                ("delivery_at", models.DateTimeField()),
+                ("delivery_local", models.CharField(max_length=16)),
+                ("answer", models.CharField(blank=True, max_length=10)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="opportunities.application",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='offer',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='agreement', to='opportunities.offer'),
+            model_name="agreement",
+            name="offer",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="agreement",
+                to="opportunities.offer",
+            ),
         ),
         migrations.CreateModel(
-            name='OpenedApplication',
+            name="OpenedApplication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('applicant_name', models.CharField(max_length=200)),
-                ('business_name', models.CharField(blank=True, max_length=200)),
-                ('language', models.CharField(max_length=2)),
-                ('affirmed', models.JSONField()),
-                ('opened_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='opened', to='opportunities.application')),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.supplier')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='opportunities.applicationversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("applicant_name", models.CharField(max_length=200)),
+                ("business_name", models.CharField(blank=True, max_length=200)),
+                ("language", models.CharField(max_length=2)),
+                ("affirmed", models.JSONField()),
+                ("opened_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opened",
+                        to="opportunities.application",
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.supplier"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="opportunities.applicationversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OpenedAnswer',
+            name="OpenedAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(max_length=12)),
-                ('text', models.TextField()),
-                ('redacted', models.TextField(blank=True)),
-                ('opened', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='opportunities.openedapplication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("criterion", models.CharField(max_length=12)),
+                ("text", models.TextField()),
+                ("redacted", models.TextField(blank=True)),
+                (
+                    "opened",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="opportunities.openedapplication",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Opportunity',
+            name="Opportunity",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=20, null=True, unique=True)),
-                ('state', models.CharField(choices=[('REQUESTED', 'REQUESTED'), ('DRAFTING', 'DRAFTING'), ('IN_REVIEW', 'IN_REVIEW'), ('APPROVED', 'APPROVED'), ('FUNDED', 'FUNDED'), ('SCHEDULED', 'SCHEDULED'), ('OPEN', 'OPEN'), ('CLOSED', 'CLOSED'), ('EVALUATED', 'EVALUATED'), ('DRAW_COMMITTED', 'DRAW_COMMITTED'), ('RANKED', 'RANKED'), ('OFFERED', 'OFFERED'), ('IN_WORK', 'IN_WORK'), ('DECLINED', 'DECLINED'), ('COMPLETED', 'COMPLETED'), ('CANCELLED', 'CANCELLED'), ('NO_AWARD', 'NO_AWARD'), ('TERMINATED', 'TERMINATED')], max_length=20)),
-                ('state_since', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('title_en', models.CharField(blank=True, max_length=100)),
-                ('title_fr', models.CharField(blank=True, max_length=100)),
-                ('requested_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('programme_code', models.CharField(max_length=30)),
-                ('programme_version', models.DateField(null=True)),
-                ('programme_digest', models.CharField(blank=True, max_length=64)),
-                ('practice', models.BooleanField(default=False)),
-                ('posted_at', models.DateTimeField(null=True)),
-                ('opens_at', models.DateTimeField(null=True)),
-                ('closes_at', models.DateTimeField(null=True)),
-                ('original_closes_at', models.DateTimeField(null=True)),
-                ('closes_local', models.CharField(blank=True, max_length=16)),
-                ('zone', models.CharField(blank=True, max_length=40)),
-                ('delivery_at', models.DateTimeField(null=True)),
-                ('delivery_local', models.CharField(blank=True, max_length=16)),
-                ('price_cents', models.PositiveBigIntegerField(null=True)),
-                ('largest_price_cents', models.PositiveBigIntegerField(null=True)),
-                ('public_key', models.BinaryField(null=True)),
-                ('wrapped_private_key', models.BinaryField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('applications_count', models.PositiveIntegerField(null=True)),
-                ('applications_root', models.CharField(blank=True, max_length=64)),
-                ('applications_opened_at', models.DateTimeField(null=True)),
-                ('again_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='opportunities.opportunity')),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.department')),
-                ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.team')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("reference", models.CharField(max_length=20, null=True, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("REQUESTED", "REQUESTED"),
+                            ("DRAFTING", "DRAFTING"),
+                            ("IN_REVIEW", "IN_REVIEW"),
+                            ("APPROVED", "APPROVED"),
+                            ("FUNDED", "FUNDED"),
+                            ("SCHEDULED", "SCHEDULED"),
+                            ("OPEN", "OPEN"),
+                            ("CLOSED", "CLOSED"),
+                            ("EVALUATED", "EVALUATED"),
+                            ("DRAW_COMMITTED", "DRAW_COMMITTED"),
+                            ("RANKED", "RANKED"),
+                            ("OFFERED", "OFFERED"),
+                            ("IN_WORK", "IN_WORK"),
+                            ("DECLINED", "DECLINED"),
+                            ("COMPLETED", "COMPLETED"),
+                            ("CANCELLED", "CANCELLED"),
+                            ("NO_AWARD", "NO_AWARD"),
+                            ("TERMINATED", "TERMINATED"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("state_since", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("title_en", models.CharField(blank=True, max_length=100)),
+                ("title_fr", models.CharField(blank=True, max_length=100)),
+                ("requested_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("programme_code", models.CharField(max_length=30)),
+                ("programme_version", models.DateField(null=True)),
+                ("programme_digest", models.CharField(blank=True, max_length=64)),
+                ("practice", models.BooleanField(default=False)),
+                ("posted_at", models.DateTimeField(null=True)),
+                ("opens_at", models.DateTimeField(null=True)),
+                ("closes_at", models.DateTimeField(null=True)),
+                ("original_closes_at", models.DateTimeField(null=True)),
+                ("closes_local", models.CharField(blank=True, max_length=16)),
+                ("zone", models.CharField(blank=True, max_length=40)),
+                ("delivery_at", models.DateTimeField(null=True)),
+                ("delivery_local", models.CharField(blank=True, max_length=16)),
+                ("price_cents", models.PositiveBigIntegerField(null=True)),
+                ("largest_price_cents", models.PositiveBigIntegerField(null=True)),
+                ("public_key", models.BinaryField(null=True)),
+                ("wrapped_private_key", models.BinaryField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("applications_count", models.PositiveIntegerField(null=True)),
+                ("applications_root", models.CharField(blank=True, max_length=64)),
+                ("applications_opened_at", models.DateTimeField(null=True)),
+                (
+                    "again_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="opportunities.opportunity"
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.department"),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("team", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.team")),
             ],
         ),
         migrations.AddField(
-            model_name='offer',
-            name='opportunity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='opportunities.opportunity'),
+            model_name="offer",
+            name="opportunity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="offers",
+                to="opportunities.opportunity",
+            ),
         ),
         migrations.CreateModel(
-            name='FundsSignature',
+            name="FundsSignature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('digest', models.CharField(max_length=64)),
-                ('amount_cents', models.PositiveBigIntegerField()),
-                ('outside_name', models.CharField(blank=True, max_length=200)),
-                ('outside_date', models.DateField(null=True)),
-                ('lapsed_at', models.DateTimeField(null=True)),
-                ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='funds_signatures', to='opportunities.opportunity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("signed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("digest", models.CharField(max_length=64)),
+                ("amount_cents", models.PositiveBigIntegerField()),
+                ("outside_name", models.CharField(blank=True, max_length=200)),
+                ("outside_date", models.DateField(null=True)),
+                ("lapsed_at", models.DateTimeField(null=True)),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="funds_signatures",
+                        to="opportunities.opportunity",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FundingForm',
+            name="FundingForm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fiscal_year', models.CharField(max_length=9)),
-                ('cost_centre', models.CharField(max_length=30)),
-                ('coding', models.CharField(max_length=120)),
-                ('price_cents', models.PositiveBigIntegerField()),
-                ('tax_ceiling_cents', models.PositiveBigIntegerField()),
-                ('prepared_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('budget_transfer_needed', models.BooleanField(default=False)),
-                ('budget_transfer_done_on', models.DateField(null=True)),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('transfer_risk_accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opportunity', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='funding_form', to='opportunities.opportunity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fiscal_year", models.CharField(max_length=9)),
+                ("cost_centre", models.CharField(max_length=30)),
+                ("coding", models.CharField(max_length=120)),
+                ("price_cents", models.PositiveBigIntegerField()),
+                ("tax_ceiling_cents", models.PositiveBigIntegerField()),
+                ("prepared_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("budget_transfer_needed", models.BooleanField(default=False)),
+                ("budget_transfer_done_on", models.DateField(null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "transfer_risk_accepted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="funding_form",
+                        to="opportunities.opportunity",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='evaluatorassignment',
-            name='opportunity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluator_assignments', to='opportunities.opportunity'),
+            model_name="evaluatorassignment",
+            name="opportunity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="evaluator_assignments",
+                to="opportunities.opportunity",
+            ),
         ),
         migrations.AddField(
-            model_name='commitment',
-            name='opportunity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='opportunities.opportunity'),
+            model_name="commitment",
+            name="opportunity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="commitments",
+                to="opportunities.opportunity",
+            ),
         ),
         migrations.CreateModel(
-            name='ClosingChange',
+            name="ClosingChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('old_closes_at', models.DateTimeField()),
-                ('new_closes_at', models.DateTimeField()),
-                ('new_closes_local', models.CharField(max_length=16)),
-                ('rule', models.CharField(blank=True, max_length=30)),
-                ('reason_en', models.TextField(blank=True)),
-                ('reason_fr', models.TextField(blank=True)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closing_changes', to='opportunities.opportunity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("old_closes_at", models.DateTimeField()),
+                ("new_closes_at", models.DateTimeField()),
+                ("new_closes_local", models.CharField(max_length=16)),
+                ("rule", models.CharField(blank=True, max_length=30)),
+                ("reason_en", models.TextField(blank=True)),
+                ("reason_fr", models.TextField(blank=True)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="closing_changes",
+                        to="opportunities.opportunity",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CatalogueEntry',
+            name="CatalogueEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(blank=True, max_length=30)),
-                ('address', models.URLField(blank=True, max_length=300)),
-                ('reason_why_not_en', models.TextField(blank=True)),
-                ('reason_why_not_fr', models.TextField(blank=True)),
-                ('repository', models.URLField(blank=True, max_length=300)),
-                ('written_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opportunity', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='catalogue_entry', to='opportunities.opportunity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(blank=True, max_length=30)),
+                ("address", models.URLField(blank=True, max_length=300)),
+                ("reason_why_not_en", models.TextField(blank=True)),
+                ("reason_why_not_fr", models.TextField(blank=True)),
+                ("repository", models.URLField(blank=True, max_length=300)),
+                ("written_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="catalogue_entry",
+                        to="opportunities.opportunity",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Cancellation',
+            name="Cancellation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason_en', models.TextField()),
-                ('reason_fr', models.TextField(blank=True)),
-                ('cancelled_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('cancelled_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opportunity', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='cancellation', to='opportunities.opportunity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason_en", models.TextField()),
+                ("reason_fr", models.TextField(blank=True)),
+                ("cancelled_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "cancelled_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cancellation",
+                        to="opportunities.opportunity",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='application',
-            name='opportunity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='opportunities.opportunity'),
+            model_name="application",
+            name="opportunity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="applications",
+                to="opportunities.opportunity",
+            ),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='opportunity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='opportunities.opportunity'),
+            model_name="agreement",
+            name="opportunity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="agreements",
+                to="opportunities.opportunity",
+            ),
         ),
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('STARTED', 'STARTED'), ('PENDING', 'PENDING'), ('UNKNOWN', 'UNKNOWN'), ('FAILED', 'FAILED'), ('COMPLETED', 'COMPLETED'), ('REFUNDED', 'REFUNDED')], max_length=12)),
-                ('state_since', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('method', models.CharField(max_length=20)),
-                ('amount_cents', models.PositiveBigIntegerField()),
-                ('payee', models.JSONField()),
-                ('started_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('reference', models.CharField(blank=True, max_length=80)),
-                ('paid_on', models.DateField(null=True)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('received_confirmed_at', models.DateTimeField(null=True)),
-                ('certified_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evidence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.document')),
-                ('invoice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='opportunities.invoice')),
-                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("STARTED", "STARTED"),
+                            ("PENDING", "PENDING"),
+                            ("UNKNOWN", "UNKNOWN"),
+                            ("FAILED", "FAILED"),
+                            ("COMPLETED", "COMPLETED"),
+                            ("REFUNDED", "REFUNDED"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("state_since", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("method", models.CharField(max_length=20)),
+                ("amount_cents", models.PositiveBigIntegerField()),
+                ("payee", models.JSONField()),
+                ("started_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("reference", models.CharField(blank=True, max_length=80)),
+                ("paid_on", models.DateField(null=True)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("received_confirmed_at", models.DateTimeField(null=True)),
+                (
+                    "certified_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.document",
+                    ),
+                ),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="opportunities.invoice",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('posted_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('splitting_judged_none', models.BooleanField()),
-                ('splitting_reason', models.TextField()),
-                ('opportunity', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='posting', to='opportunities.opportunity')),
-                ('posted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("posted_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("splitting_judged_none", models.BooleanField()),
+                ("splitting_reason", models.TextField()),
+                (
+                    "opportunity",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posting",
+                        to="opportunities.opportunity",
+                    ),
+                ),
+                (
+                    "posted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PreviewLink',
+            name="PreviewLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('expires_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='preview_links', to='opportunities.opportunity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("expires_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="preview_links",
+                        to="opportunities.opportunity",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RankedApplication',
+            name="RankedApplication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField()),
-                ('passed_over_at', models.DateTimeField(null=True)),
-                ('passed_over_because', models.CharField(blank=True, max_length=20)),
-                ('valid_until', models.DateTimeField(null=True)),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ranked', to='opportunities.application')),
-                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='order', to='opportunities.opportunity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField()),
+                ("passed_over_at", models.DateTimeField(null=True)),
+                ("passed_over_because", models.CharField(blank=True, max_length=20)),
+                ("valid_until", models.DateTimeField(null=True)),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ranked",
+                        to="opportunities.application",
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="order",
+                        to="opportunities.opportunity",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('place',),
+                "ordering": ("place",),
             },
         ),
         migrations.CreateModel(
-            name='Request',
+            name="Request",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=2)),
-                ('need', models.TextField()),
-                ('estimated_hours', models.PositiveSmallIntegerField(null=True)),
-                ('replied_at', models.DateTimeField(null=True)),
-                ('reply', models.TextField(blank=True)),
-                ('waits_until', models.DateField(null=True)),
-                ('opportunity', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='request', to='opportunities.opportunity')),
-                ('replied_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=2)),
+                ("need", models.TextField()),
+                ("estimated_hours", models.PositiveSmallIntegerField(null=True)),
+                ("replied_at", models.DateTimeField(null=True)),
+                ("reply", models.TextField(blank=True)),
+                ("waits_until", models.DateField(null=True)),
+                (
+                    "opportunity",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="request",
+                        to="opportunities.opportunity",
+                    ),
+                ),
+                (
+                    "replied_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EligibilityAnswer',
+            name="EligibilityAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=40)),
-                ('value', models.BooleanField()),
-                ('explanation', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='opportunities.request')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("question", models.CharField(max_length=40)),
+                ("value", models.BooleanField()),
+                ("explanation", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="opportunities.request",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reservation',
+            name="Reservation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40)),
-                ('amount_cents', models.PositiveBigIntegerField()),
-                ('reserved_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('released_cents', models.PositiveBigIntegerField(null=True)),
-                ('release_reference', models.CharField(blank=True, max_length=60)),
-                ('released_at', models.DateTimeField(null=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reservations', to='opportunities.opportunity')),
-                ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reserved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40)),
+                ("amount_cents", models.PositiveBigIntegerField()),
+                ("reserved_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("released_cents", models.PositiveBigIntegerField(null=True)),
+                ("release_reference", models.CharField(blank=True, max_length=60)),
+                ("released_at", models.DateTimeField(null=True)),
+                ("returned_at", models.DateTimeField(null=True)),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reservations",
+                        to="opportunities.opportunity",
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reserved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReviewComment',
+            name="ReviewComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(blank=True, max_length=30)),
-                ('text', models.TextField()),
-                ('written_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('done_at', models.DateTimeField(null=True)),
-                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_comments', to='opportunities.opportunity')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("section", models.CharField(blank=True, max_length=30)),
+                ("text", models.TextField()),
+                ("written_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="review_comments",
+                        to="opportunities.opportunity",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=40)),
-                ('slot', models.PositiveSmallIntegerField()),
-                ('role', models.CharField(max_length=30)),
-                ('digest', models.CharField(max_length=64)),
-                ('reason', models.TextField(blank=True)),
-                ('signed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('outside_name', models.CharField(blank=True, max_length=200)),
-                ('outside_date', models.DateField(null=True)),
-                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='opportunities.opportunity')),
-                ('outside_document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='records.document')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("step", models.CharField(max_length=40)),
+                ("slot", models.PositiveSmallIntegerField()),
+                ("role", models.CharField(max_length=30)),
+                ("digest", models.CharField(max_length=64)),
+                ("reason", models.TextField(blank=True)),
+                ("signed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("outside_name", models.CharField(blank=True, max_length=200)),
+                ("outside_date", models.DateField(null=True)),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="opportunities.opportunity",
+                    ),
+                ),
+                (
+                    "outside_document",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="records.document"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SignatureEnd',
+            name="SignatureEnd",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.CharField(choices=[('changed', 'Changed'), ('used', 'Used')], max_length=10)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('signature', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='opportunities.signature')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("why", models.CharField(choices=[("changed", "Changed"), ("used", "Used")], max_length=10)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "signature",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="end",
+                        to="opportunities.signature",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_language', models.CharField(default='en', max_length=2)),
-                ('short_description_en', models.CharField(blank=True, max_length=500)),
-                ('short_description_fr', models.CharField(blank=True, max_length=500)),
-                ('background_en', models.TextField(blank=True)),
-                ('background_fr', models.TextField(blank=True)),
-                ('work_en', models.TextField(blank=True)),
-                ('work_fr', models.TextField(blank=True)),
-                ('acceptance_en', models.TextField(blank=True)),
-                ('acceptance_fr', models.TextField(blank=True)),
-                ('checks_en', models.TextField(blank=True)),
-                ('checks_fr', models.TextField(blank=True)),
-                ('licence', models.CharField(blank=True, max_length=60)),
-                ('continues_existing_code', models.BooleanField(null=True)),
-                ('repository', models.URLField(blank=True, max_length=300)),
-                ('hours', models.PositiveSmallIntegerField(null=True)),
-                ('rate_cents', models.PositiveIntegerField(null=True)),
-                ('price_cents', models.PositiveBigIntegerField(null=True)),
-                ('closes_local', models.CharField(blank=True, max_length=16)),
-                ('closes_at', models.DateTimeField(null=True)),
-                ('selection_on', models.DateField(null=True)),
-                ('delivery_local', models.CharField(blank=True, max_length=16)),
-                ('delivery_at', models.DateTimeField(null=True)),
-                ('unclassified', models.BooleanField(null=True)),
-                ('standalone_reason', models.TextField(blank=True)),
-                ('no_capacity_reason', models.TextField(blank=True)),
-                ('saved_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('opportunity', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='statement', to='opportunities.opportunity')),
-                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_language", models.CharField(default="en", max_length=2)),
+                ("short_description_en", models.CharField(blank=True, max_length=500)),
+                ("short_description_fr", models.CharField(blank=True, max_length=500)),
+                ("background_en", models.TextField(blank=True)),
+                ("background_fr", models.TextField(blank=True)),
+                ("work_en", models.TextField(blank=True)),
+                ("work_fr", models.TextField(blank=True)),
+                ("acceptance_en", models.TextField(blank=True)),
+                ("acceptance_fr", models.TextField(blank=True)),
+                ("checks_en", models.TextField(blank=True)),
+                ("checks_fr", models.TextField(blank=True)),
+                ("licence", models.CharField(blank=True, max_length=60)),
+                ("continues_existing_code", models.BooleanField(null=True)),
+                ("repository", models.URLField(blank=True, max_length=300)),
+                ("hours", models.PositiveSmallIntegerField(null=True)),
+                ("rate_cents", models.PositiveIntegerField(null=True)),
+                ("price_cents", models.PositiveBigIntegerField(null=True)),
+                ("closes_local", models.CharField(blank=True, max_length=16)),
+                ("closes_at", models.DateTimeField(null=True)),
+                ("selection_on", models.DateField(null=True)),
+                ("delivery_local", models.CharField(blank=True, max_length=16)),
+                ("delivery_at", models.DateTimeField(null=True)),
+                ("unclassified", models.BooleanField(null=True)),
+                ("standalone_reason", models.TextField(blank=True)),
+                ("no_capacity_reason", models.TextField(blank=True)),
+                ("saved_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "opportunity",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statement",
+                        to="opportunities.opportunity",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RequiredSkill',
+            name="RequiredSkill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('skill', models.CharField(max_length=60)),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='skills', to='opportunities.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("skill", models.CharField(max_length=60)),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="skills",
+                        to="opportunities.statement",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ClientItem',
+            name="ClientItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField()),
-                ('text_en', models.TextField(blank=True)),
-                ('text_fr', models.TextField(blank=True)),
-                ('due_on', models.DateField(null=True)),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='opportunities.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField()),
+                ("text_en", models.TextField(blank=True)),
+                ("text_fr", models.TextField(blank=True)),
+                ("due_on", models.DateField(null=True)),
+                ("delivered_at", models.DateTimeField(null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_set",
+                        to="opportunities.statement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('place',),
-                'abstract': False,
+                "ordering": ("place",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ApplicationCriterion',
+            name="ApplicationCriterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField()),
-                ('text_en', models.TextField(blank=True)),
-                ('text_fr', models.TextField(blank=True)),
-                ('code', models.CharField(default=microacquisition.opportunities.statement.models.new_criterion_code, editable=False, max_length=12)),
-                ('word_limit', models.PositiveSmallIntegerField(default=250)),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='opportunities.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField()),
+                ("text_en", models.TextField(blank=True)),
+                ("text_fr", models.TextField(blank=True)),
+                (
+                    "code",
+                    models.CharField(
+                        default=microacquisition.opportunities.statement.models.new_criterion_code,
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                ("word_limit", models.PositiveSmallIntegerField(default=250)),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_set",
+                        to="opportunities.statement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('place',),
-                'abstract': False,
+                "ordering": ("place",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AcceptanceCriterion',
+            name="AcceptanceCriterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField()),
-                ('text_en', models.TextField(blank=True)),
-                ('text_fr', models.TextField(blank=True)),
-                ('code', models.CharField(default=microacquisition.opportunities.statement.models.new_criterion_code, editable=False, max_length=12)),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_set', to='opportunities.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField()),
+                ("text_en", models.TextField(blank=True)),
+                ("text_fr", models.TextField(blank=True)),
+                (
+                    "code",
+                    models.CharField(
+                        default=microacquisition.opportunities.statement.models.new_criterion_code,
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_set",
+                        to="opportunities.statement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('place',),
-                'abstract': False,
+                "ordering": ("place",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StatementAuthor',
+            name="StatementAuthor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=2)),
-                ('first_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='authors', to='opportunities.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=2)),
+                ("first_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="authors",
+                        to="opportunities.statement",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StatementVersion',
+            name="StatementVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('why', models.CharField(choices=[('submitted', 'Submitted'), ('posted', 'Posted'), ('amended', 'Amended')], max_length=10)),
-                ('body', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('saved_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='opportunities.opportunity')),
-                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[("submitted", "Submitted"), ("posted", "Posted"), ("amended", "Amended")],
+                        max_length=10,
+                    ),
+                ),
+                ("body", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                ("saved_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="opportunities.opportunity",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Strike',
+            name="Strike",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason_code', models.CharField(max_length=30)),
-                ('reason', models.TextField()),
-                ('struck_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='strike', to='opportunities.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason_code", models.CharField(max_length=30)),
+                ("reason", models.TextField()),
+                ("struck_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="strike",
+                        to="opportunities.application",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TakenForm',
+            name="TakenForm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form_key', models.UUIDField()),
-                ('step', models.CharField(max_length=40)),
-                ('opportunity_id', models.UUIDField()),
-                ('subject_id', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("form_key", models.UUIDField()),
+                ("step", models.CharField(max_length=40)),
+                ("opportunity_id", models.UUIDField()),
+                ("subject_id", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Translation',
+            name="Translation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=2)),
-                ('digest', models.CharField(max_length=64)),
-                ('submitted_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='translations', to='opportunities.opportunity')),
-                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=2)),
+                ("digest", models.CharField(max_length=64)),
+                ("submitted_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("approved_at", models.DateTimeField(null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="translations",
+                        to="opportunities.opportunity",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='applicationversion',
-            constraint=models.UniqueConstraint(fields=('application', 'number'), name='one_current_version'),
+            model_name="applicationversion",
+            constraint=models.UniqueConstraint(fields=("application", "number"), name="one_current_version"),
         ),
         migrations.AddConstraint(
-            model_name='applicationversion',
-            constraint=models.UniqueConstraint(fields=('application', 'form_key'), name='an_application_form_works_once'),
+            model_name="applicationversion",
+            constraint=models.UniqueConstraint(
+                fields=("application", "form_key"), name="an_application_form_works_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='applicationversion',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='c200064604b4fe590536d69e28e3c3216d5c0c6e', operation='UPDATE', pgid='pgtrigger_refuse_update_87a1a', table='opportunities_applicationversion', when='BEFORE')),
+            model_name="applicationversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="c200064604b4fe590536d69e28e3c3216d5c0c6e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_refuse_update_87a1a",
+                    table="opportunities_applicationversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='applicationversion',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='cd75fe7fc5778ecb2fe07c687621edaf0d5643c0', operation='DELETE', pgid='pgtrigger_refuse_delete_a3a8b', table='opportunities_applicationversion', when='BEFORE')),
+            model_name="applicationversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="cd75fe7fc5778ecb2fe07c687621edaf0d5643c0",
+                    operation="DELETE",
+                    pgid="pgtrigger_refuse_delete_a3a8b",
+                    table="opportunities_applicationversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='applicationversion',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';", hash='ca04d5462ffc66126b299b1b65065e4cfffe15c8', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_fa846', table='opportunities_applicationversion', when='BEFORE')),
+            model_name="applicationversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';",
+                    hash="ca04d5462ffc66126b299b1b65065e4cfffe15c8",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_refuse_truncate_fa846",
+                    table="opportunities_applicationversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deliverable',
-            constraint=models.UniqueConstraint(fields=('agreement', 'place'), name='one_deliverable_a_place'),
+            model_name="deliverable",
+            constraint=models.UniqueConstraint(fields=("agreement", "place"), name="one_deliverable_a_place"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('deliverable', 'number'), name='delivery_number_once'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(fields=("deliverable", "number"), name="delivery_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('commit', ''), _negated=True), models.Q(('pull_request', ''), _negated=True), _connector='OR'), name='delivery_names_the_code'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("commit", ""), _negated=True),
+                    models.Q(("pull_request", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="delivery_names_the_code",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='delivery',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='e4f4196cc4ad115f1485954e7a35243cca0f73a4', operation='UPDATE', pgid='pgtrigger_refuse_update_1dcaa', table='opportunities_delivery', when='BEFORE')),
+            model_name="delivery",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="e4f4196cc4ad115f1485954e7a35243cca0f73a4",
+                    operation="UPDATE",
+                    pgid="pgtrigger_refuse_update_1dcaa",
+                    table="opportunities_delivery",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='delivery',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='0e4129137b6bbb0e2c88ec537e267eb683cd9460', operation='DELETE', pgid='pgtrigger_refuse_delete_c6cc3', table='opportunities_delivery', when='BEFORE')),
+            model_name="delivery",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="0e4129137b6bbb0e2c88ec537e267eb683cd9460",
+                    operation="DELETE",
+                    pgid="pgtrigger_refuse_delete_c6cc3",
+                    table="opportunities_delivery",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='delivery',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';", hash='2a22a96e16c28f2c8c1c2872b9cb337cab41f2cf', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_e6b91', table='opportunities_delivery', when='BEFORE')),
+            model_name="delivery",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';",
+                    hash="2a22a96e16c28f2c8c1c2872b9cb337cab41f2cf",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_refuse_truncate_e6b91",
+                    table="opportunities_delivery",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('delivery', 'criterion'), name='one_assessment_a_criterion'),
+            model_name="assessment",
+            constraint=models.UniqueConstraint(
+                fields=("delivery", "criterion"), name="one_assessment_a_criterion"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('met', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='not_met_has_a_reason'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("met", True), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                name="not_met_has_a_reason",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='48cdac1834d9ccc94da6c86730b7e35c30cb92b5', operation='UPDATE', pgid='pgtrigger_refuse_update_40f94', table='opportunities_assessment', when='BEFORE')),
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="48cdac1834d9ccc94da6c86730b7e35c30cb92b5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_refuse_update_40f94",
+                    table="opportunities_assessment",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='f46c7e77146f6efe8e4ee2e1851f06e928546342', operation='DELETE', pgid='pgtrigger_refuse_delete_2dfc7', table='opportunities_assessment', when='BEFORE')),
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="f46c7e77146f6efe8e4ee2e1851f06e928546342",
+                    operation="DELETE",
+                    pgid="pgtrigger_refuse_delete_2dfc7",
+                    table="opportunities_assessment",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';", hash='75a5211771d1ec3aab32a89998c0fdeaf7f85ba7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_f779d', table='opportunities_assessment', when='BEFORE')),
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';",
+                    hash="75a5211771d1ec3aab32a89998c0fdeaf7f85ba7",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_refuse_truncate_f779d",
+                    table="opportunities_assessment",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deliverynotice',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a55044c0ec4cefef8636269d8b7e3b0212cee3b3', operation='UPDATE', pgid='pgtrigger_refuse_update_88124', table='opportunities_deliverynotice', when='BEFORE')),
+            model_name="deliverynotice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="a55044c0ec4cefef8636269d8b7e3b0212cee3b3",
+                    operation="UPDATE",
+                    pgid="pgtrigger_refuse_update_88124",
+                    table="opportunities_deliverynotice",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deliverynotice',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='eec04e45553b5a28c5140023b2f8184a15556d0e', operation='DELETE', pgid='pgtrigger_refuse_delete_b0c69', table='opportunities_deliverynotice', when='BEFORE')),
+            model_name="deliverynotice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="eec04e45553b5a28c5140023b2f8184a15556d0e",
+                    operation="DELETE",
+                    pgid="pgtrigger_refuse_delete_b0c69",
+                    table="opportunities_deliverynotice",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deliverynotice',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';", hash='49c5116daa9f39839e35f662adefe8c1ed566dd3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_c8517', table='opportunities_deliverynotice', when='BEFORE')),
+            model_name="deliverynotice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';",
+                    hash="49c5116daa9f39839e35f662adefe8c1ed566dd3",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_refuse_truncate_c8517",
+                    table="opportunities_deliverynotice",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='drawresult',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='6ef69446376b8bcdc7c8e20a89a8819679b64783', operation='UPDATE', pgid='pgtrigger_refuse_update_a268f', table='opportunities_drawresult', when='BEFORE')),
+            model_name="drawresult",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="6ef69446376b8bcdc7c8e20a89a8819679b64783",
+                    operation="UPDATE",
+                    pgid="pgtrigger_refuse_update_a268f",
+                    table="opportunities_drawresult",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='drawresult',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='81314a2419e0019e4225545bf532fea63ac9ec1e', operation='DELETE', pgid='pgtrigger_refuse_delete_005db', table='opportunities_drawresult', when='BEFORE')),
+            model_name="drawresult",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="81314a2419e0019e4225545bf532fea63ac9ec1e",
+                    operation="DELETE",
+                    pgid="pgtrigger_refuse_delete_005db",
+                    table="opportunities_drawresult",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='drawresult',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';", hash='17439c968292f346be90285a8e8d8ae3ea211a02', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_9f0d8', table='opportunities_drawresult', when='BEFORE')),
+            model_name="drawresult",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';",
+                    hash="17439c968292f346be90285a8e8d8ae3ea211a02",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_refuse_truncate_9f0d8",
+                    table="opportunities_drawresult",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='declaration',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='551925847f20d16d19184d58c2b209f6f3b087be', operation='UPDATE', pgid='pgtrigger_refuse_update_e4954', table='opportunities_declaration', when='BEFORE')),
+            model_name="declaration",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="551925847f20d16d19184d58c2b209f6f3b087be",
+                    operation="UPDATE",
+                    pgid="pgtrigger_refuse_update_e4954",
+                    table="opportunities_declaration",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='declaration',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='22c293105a6e5c06eb0f8a4e05052ad9ca2a900e', operation='DELETE', pgid='pgtrigger_refuse_delete_a178d', table='opportunities_declaration', when='BEFORE')),
+            model_name="declaration",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="22c293105a6e5c06eb0f8a4e05052ad9ca2a900e",
+                    operation="DELETE",
+                    pgid="pgtrigger_refuse_delete_a178d",
+                    table="opportunities_declaration",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='declaration',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';", hash='f2a02efc7c1b200a5b0ebed218607d3aa94fd3b5', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_acc09', table='opportunities_declaration', when='BEFORE')),
+            model_name="declaration",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';",
+                    hash="f2a02efc7c1b200a5b0ebed218607d3aa94fd3b5",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_refuse_truncate_acc09",
+                    table="opportunities_declaration",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('application', 'criterion'), name='one_finding_a_criterion'),
+            model_name="finding",
+            constraint=models.UniqueConstraint(
+                fields=("application", "criterion"), name="one_finding_a_criterion"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='finding_has_a_reason'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="finding_has_a_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='invoice_number_once'),
+            model_name="invoice",
+            constraint=models.UniqueConstraint(fields=("agreement", "number"), name="invoice_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(('total_cents', django.db.models.expressions.CombinedExpression(models.F('subtotal_cents'), '+', models.F('tax_cents')))), name='total_is_the_sum'),
+            model_name="invoice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "total_cents",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("subtotal_cents"), "+", models.F("tax_cents")
+                        ),
+                    )
+                ),
+                name="total_is_the_sum",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('CERTIFIED', 'PAID')), _negated=True), ('certified_by__isnull', False), _connector='OR'), name='certified_by_somebody'),
+            model_name="invoice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("CERTIFIED", "PAID")), _negated=True),
+                    ("certified_by__isnull", False),
+                    _connector="OR",
+                ),
+                name="certified_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='judgment',
-            constraint=models.UniqueConstraint(fields=('assignment', 'application', 'criterion'), name='one_judgment_a_criterion'),
+            model_name="judgment",
+            constraint=models.UniqueConstraint(
+                fields=("assignment", "application", "criterion"), name="one_judgment_a_criterion"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='judgment',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='judgment_has_a_reason'),
+            model_name="judgment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="judgment_has_a_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='judgment',
-            constraint=models.CheckConstraint(condition=models.Q(('met__isnull', False), ('score_hundredths__lte', 10000), _connector='OR'), name='judgment_has_a_verdict'),
+            model_name="judgment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("met__isnull", False), ("score_hundredths__lte", 10000), _connector="OR"),
+                name="judgment_has_a_verdict",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='label',
-            constraint=models.UniqueConstraint(fields=('assignment', 'application'), name='one_label_an_application'),
+            model_name="label",
+            constraint=models.UniqueConstraint(
+                fields=("assignment", "application"), name="one_label_an_application"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='label',
-            constraint=models.UniqueConstraint(fields=('assignment', 'label'), name='label_once'),
+            model_name="label",
+            constraint=models.UniqueConstraint(fields=("assignment", "label"), name="label_once"),
         ),
         migrations.AddConstraint(
-            model_name='label',
-            constraint=models.UniqueConstraint(fields=('assignment', 'place'), name='place_once'),
+            model_name="label",
+            constraint=models.UniqueConstraint(fields=("assignment", "place"), name="place_once"),
         ),
         migrations.AddConstraint(
-            model_name='openedanswer',
-            constraint=models.UniqueConstraint(fields=('opened', 'criterion'), name='one_answer_a_criterion'),
+            model_name="openedanswer",
+            constraint=models.UniqueConstraint(fields=("opened", "criterion"), name="one_answer_a_criterion"),
         ),
         migrations.AddConstraint(
-            model_name='opportunity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('SCHEDULED', 'OPEN', 'CLOSED', 'EVALUATED', 'DRAW_COMMITTED', 'RANKED', 'OFFERED', 'IN_WORK', 'DECLINED', 'COMPLETED', 'CANCELLED', 'NO_AWARD', 'TERMINATED')), _negated=True), ('state__in', ('DECLINED', 'CANCELLED')), models.Q(('closes_at__isnull', False), ('posted_at__isnull', False), ('price_cents__isnull', False), ('public_key__isnull', False), ('reference__isnull', False)), _connector='OR'), name='posted_opportunity_is_whole'),
+            model_name="opportunity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "state__in",
+                            (
+                                "SCHEDULED",
+                                "OPEN",
+                                "CLOSED",
+                                "EVALUATED",
+                                "DRAW_COMMITTED",
+                                "RANKED",
+                                "OFFERED",
+                                "IN_WORK",
+                                "DECLINED",
+                                "COMPLETED",
+                                "CANCELLED",
+                                "NO_AWARD",
+                                "TERMINATED",
+                            ),
+                        ),
+                        _negated=True,
+                    ),
+                    ("state__in", ("DECLINED", "CANCELLED")),
+                    models.Q(
+                        ("closes_at__isnull", False),
+                        ("posted_at__isnull", False),
+                        ("price_cents__isnull", False),
+                        ("public_key__isnull", False),
+                        ("reference__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="posted_opportunity_is_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opportunity',
-            constraint=models.CheckConstraint(condition=models.Q(('price_cents__isnull', True), ('price_cents__lte', models.F('largest_price_cents')), _connector='OR'), name='price_within_cap'),
+            model_name="opportunity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("price_cents__isnull", True),
+                    ("price_cents__lte", models.F("largest_price_cents")),
+                    _connector="OR",
+                ),
+                name="price_within_cap",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opportunity',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='closing_after_opening'),
+            model_name="opportunity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closes_at__isnull", True), ("closes_at__gt", models.F("opens_at")), _connector="OR"
+                ),
+                name="closing_after_opening",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='opportunity',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='a1ee4526089a5d7d613d59ced831f9319b1f983d', operation='DELETE', pgid='pgtrigger_refuse_delete_4bd37', table='opportunities_opportunity', when='BEFORE')),
+            model_name="opportunity",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="a1ee4526089a5d7d613d59ced831f9319b1f983d",
+                    operation="DELETE",
+                    pgid="pgtrigger_refuse_delete_4bd37",
+                    table="opportunities_opportunity",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='opportunity',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';", hash='71080f1cfecdb2736585c0ad390cae5140e6c0f6', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_27f31', table='opportunities_opportunity', when='BEFORE')),
+            model_name="opportunity",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';",
+                    hash="71080f1cfecdb2736585c0ad390cae5140e6c0f6",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_refuse_truncate_27f31",
+                    table="opportunities_opportunity",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('answer', '')), fields=('opportunity',), name='one_live_offer'),
+            model_name="offer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answer", "")), fields=("opportunity",), name="one_live_offer"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fundssignature',
-            constraint=models.UniqueConstraint(condition=models.Q(('lapsed_at__isnull', True)), fields=('opportunity',), name='one_live_funds_signature'),
+            model_name="fundssignature",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("lapsed_at__isnull", True)),
+                fields=("opportunity",),
+                name="one_live_funds_signature",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fundingform',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='confirmed_by_somebody_at_some_time'),
+            model_name="fundingform",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
+                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="confirmed_by_somebody_at_some_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluatorassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('opportunity', 'evaluator'), name='evaluator_assigned_once'),
+            model_name="evaluatorassignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("opportunity", "evaluator"),
+                name="evaluator_assigned_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluatorassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('chair', True), ('ended_at__isnull', True)), fields=('opportunity',), name='one_chair'),
+            model_name="evaluatorassignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("chair", True), ("ended_at__isnull", True)),
+                fields=("opportunity",),
+                name="one_chair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('committed_at__lt', models.F('beacon_at')), ('entrants_count', 1), _connector='OR'), name='committed_before_beacon'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("committed_at__lt", models.F("beacon_at")), ("entrants_count", 1), _connector="OR"
+                ),
+                name="committed_before_beacon",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='commitment',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='995480dc56c1faefee2f2c4ee807bc91d1454e99', operation='UPDATE', pgid='pgtrigger_refuse_update_b3d5b', table='opportunities_commitment', when='BEFORE')),
+            model_name="commitment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="995480dc56c1faefee2f2c4ee807bc91d1454e99",
+                    operation="UPDATE",
+                    pgid="pgtrigger_refuse_update_b3d5b",
+                    table="opportunities_commitment",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='commitment',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='52cd3be36b4030b317bea830ec06141003e58aa3', operation='DELETE', pgid='pgtrigger_refuse_delete_201e8', table='opportunities_commitment', when='BEFORE')),
+            model_name="commitment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="52cd3be36b4030b317bea830ec06141003e58aa3",
+                    operation="DELETE",
+                    pgid="pgtrigger_refuse_delete_201e8",
+                    table="opportunities_commitment",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='commitment',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';", hash='687789c3611483bbdaae7e8d4cdee2dcecffb1ff', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_274e5', table='opportunities_commitment', when='BEFORE')),
+            model_name="commitment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';",
+                    hash="687789c3611483bbdaae7e8d4cdee2dcecffb1ff",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_refuse_truncate_274e5",
+                    table="opportunities_commitment",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closingchange',
-            constraint=models.CheckConstraint(condition=models.Q(('new_closes_at__gt', models.F('old_closes_at'))), name='closing_moves_later_only'),
+            model_name="closingchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("new_closes_at__gt", models.F("old_closes_at"))),
+                name="closing_moves_later_only",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='closingchange',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a22b007a4ecc6b84a3a7618dbeab78f85158c35f', operation='UPDATE', pgid='pgtrigger_refuse_update_5f329', table='opportunities_closingchange', when='BEFORE')),
+            model_name="closingchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="a22b007a4ecc6b84a3a7618dbeab78f85158c35f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_refuse_update_5f329",
+                    table="opportunities_closingchange",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='closingchange',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='3d4b12be94a9de8ff5c2a121e4c22bbd5f149030', operation='DELETE', pgid='pgtrigger_refuse_delete_e8df3', table='opportunities_closingchange', when='BEFORE')),
+            model_name="closingchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="3d4b12be94a9de8ff5c2a121e4c22bbd5f149030",
+                    operation="DELETE",
+                    pgid="pgtrigger_refuse_delete_e8df3",
+                    table="opportunities_closingchange",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='closingchange',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';", hash='fcd88e88bc3dc2d960c2bbbb3a5e2d3a93f1d94c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_6a334', table='opportunities_closingchange', when='BEFORE')),
+            model_name="closingchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';",
+                    hash="fcd88e88bc3dc2d960c2bbbb3a5e2d3a93f1d94c",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_refuse_truncate_6a334",
+                    table="opportunities_closingchange",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='catalogueentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('address', ''), _negated=True), models.Q(('reason_why_not_en', ''), _negated=True), models.Q(('reason_why_not_fr', ''), _negated=True), _connector='OR'), name='listed_or_reason_why_not'),
+            model_name="catalogueentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("address", ""), _negated=True),
+                    models.Q(("reason_why_not_en", ""), _negated=True),
+                    models.Q(("reason_why_not_fr", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="listed_or_reason_why_not",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(fields=('opportunity', 'applicant_tag'), name='one_application_a_supplier'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                fields=("opportunity", "applicant_tag"), name="one_application_a_supplier"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('id__regex', '^A-[0-9A-HJKMNP-TV-Z]{5}$')), name='application_id_is_random'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("id__regex", "^A-[0-9A-HJKMNP-TV-Z]{5}$")),
+                name="application_id_is_random",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('opportunity',), name='one_live_agreement'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("opportunity",),
+                name="one_live_agreement",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('countersigned_by__isnull', True), models.Q(('countersigned_by', models.F('signed_by')), _negated=True), _connector='OR'), name='countersigned_by_somebody_else'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("countersigned_by__isnull", True),
+                    models.Q(("countersigned_by", models.F("signed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="countersigned_by_somebody_else",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('STARTED', 'PENDING', 'UNKNOWN', 'COMPLETED'))), fields=('invoice',), name='one_live_payment'),
+            model_name="payment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("STARTED", "PENDING", "UNKNOWN", "COMPLETED"))),
+                fields=("invoice",),
+                name="one_live_payment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('started_by', models.F('certified_by')), _negated=True), name='certifier_does_not_pay'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("started_by", models.F("certified_by")), _negated=True),
+                name="certifier_does_not_pay",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'COMPLETED'), _negated=True), models.Q(models.Q(('reference', ''), _negated=True), ('paid_on__isnull', False)), _connector='OR'), name='completed_payment_has_a_reference'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "COMPLETED"), _negated=True),
+                    models.Q(models.Q(("reference", ""), _negated=True), ("paid_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="completed_payment_has_a_reference",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='previewlink',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='preview_link_expires'),
+            model_name="previewlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expires_at__gt", models.F("made_at"))), name="preview_link_expires"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rankedapplication',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('opportunity', 'place'), name='one_application_a_place'),
+            model_name="rankedapplication",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("opportunity", "place"),
+                name="one_application_a_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eligibilityanswer',
-            constraint=models.UniqueConstraint(fields=('request', 'question'), name='one_answer_a_question'),
+            model_name="eligibilityanswer",
+            constraint=models.UniqueConstraint(fields=("request", "question"), name="one_answer_a_question"),
         ),
         migrations.AddConstraint(
-            model_name='reservation',
-            constraint=models.UniqueConstraint(condition=models.Q(('returned_at__isnull', True)), fields=('opportunity',), name='one_live_reservation'),
+            model_name="reservation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("returned_at__isnull", True)),
+                fields=("opportunity",),
+                name="one_live_reservation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reservation',
-            constraint=models.CheckConstraint(condition=models.Q(('released_cents__isnull', True), ('released_cents__lte', models.F('amount_cents')), _connector='OR'), name='release_within_reservation'),
+            model_name="reservation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("released_cents__isnull", True),
+                    ("released_cents__lte", models.F("amount_cents")),
+                    _connector="OR",
+                ),
+                name="release_within_reservation",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='signature',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='70b326acee6afa0674ed99c953701c189b9adbf8', operation='UPDATE', pgid='pgtrigger_refuse_update_ee221', table='opportunities_signature', when='BEFORE')),
+            model_name="signature",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="70b326acee6afa0674ed99c953701c189b9adbf8",
+                    operation="UPDATE",
+                    pgid="pgtrigger_refuse_update_ee221",
+                    table="opportunities_signature",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='signature',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='2dc84e46b66e0d74dd55172f7cead2c1f4c40c1b', operation='DELETE', pgid='pgtrigger_refuse_delete_fd842', table='opportunities_signature', when='BEFORE')),
+            model_name="signature",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="2dc84e46b66e0d74dd55172f7cead2c1f4c40c1b",
+                    operation="DELETE",
+                    pgid="pgtrigger_refuse_delete_fd842",
+                    table="opportunities_signature",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='signature',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';", hash='b98266f62bccd55e13f1a6cac71591c9e7f0eea8', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_7180c', table='opportunities_signature', when='BEFORE')),
+            model_name="signature",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';",
+                    hash="b98266f62bccd55e13f1a6cac71591c9e7f0eea8",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_refuse_truncate_7180c",
+                    table="opportunities_signature",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='signatureend',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='c7fa588715e774f933fe62e5bdbfab7f0ca1c418', operation='UPDATE', pgid='pgtrigger_refuse_update_dce50', table='opportunities_signatureend', when='BEFORE')),
+            model_name="signatureend",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="c7fa588715e774f933fe62e5bdbfab7f0ca1c418",
+                    operation="UPDATE",
+                    pgid="pgtrigger_refuse_update_dce50",
+                    table="opportunities_signatureend",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='signatureend',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='bef14db3aae159002b6c0603e418aa4bc4feefff', operation='DELETE', pgid='pgtrigger_refuse_delete_ea7dc', table='opportunities_signatureend', when='BEFORE')),
+            model_name="signatureend",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="bef14db3aae159002b6c0603e418aa4bc4feefff",
+                    operation="DELETE",
+                    pgid="pgtrigger_refuse_delete_ea7dc",
+                    table="opportunities_signatureend",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='signatureend',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';", hash='4c51a03b9045011d678e78ab7a7c5e13c220d4e4', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_37610', table='opportunities_signatureend', when='BEFORE')),
+            model_name="signatureend",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';",
+                    hash="4c51a03b9045011d678e78ab7a7c5e13c220d4e4",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_refuse_truncate_37610",
+                    table="opportunities_signatureend",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requiredskill',
-            constraint=models.UniqueConstraint(fields=('statement', 'skill'), name='skill_once'),
+            model_name="requiredskill",
+            constraint=models.UniqueConstraint(fields=("statement", "skill"), name="skill_once"),
         ),
         migrations.AddConstraint(
-            model_name='statementauthor',
-            constraint=models.UniqueConstraint(fields=('statement', 'person', 'language'), name='author_once_a_language'),
+            model_name="statementauthor",
+            constraint=models.UniqueConstraint(
+                fields=("statement", "person", "language"), name="author_once_a_language"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statementversion',
-            constraint=models.UniqueConstraint(fields=('opportunity', 'number'), name='version_number_once'),
+            model_name="statementversion",
+            constraint=models.UniqueConstraint(fields=("opportunity", "number"), name="version_number_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='statementversion',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a6d2e1625427fb9ef4ff420d78b7c81c29db11e7', operation='UPDATE', pgid='pgtrigger_refuse_update_07af0', table='opportunities_statementversion', when='BEFORE')),
+            model_name="statementversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="a6d2e1625427fb9ef4ff420d78b7c81c29db11e7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_refuse_update_07af0",
+                    table="opportunities_statementversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='statementversion',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='aa83a49b3c37790e00908e9409350b4ba592200f', operation='DELETE', pgid='pgtrigger_refuse_delete_2ac93', table='opportunities_statementversion', when='BEFORE')),
+            model_name="statementversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="aa83a49b3c37790e00908e9409350b4ba592200f",
+                    operation="DELETE",
+                    pgid="pgtrigger_refuse_delete_2ac93",
+                    table="opportunities_statementversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='statementversion',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';", hash='b7cb4c25c3c4dc5f19aa5a0d63af246777b551fd', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_5b42b', table='opportunities_statementversion', when='BEFORE')),
+            model_name="statementversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';",
+                    hash="b7cb4c25c3c4dc5f19aa5a0d63af246777b551fd",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_refuse_truncate_5b42b",
+                    table="opportunities_statementversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='strike',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='cbc42fc75718c47f38de4db303d6fd4a65b71ccd', operation='UPDATE', pgid='pgtrigger_refuse_update_4a935', table='opportunities_strike', when='BEFORE')),
+            model_name="strike",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="cbc42fc75718c47f38de4db303d6fd4a65b71ccd",
+                    operation="UPDATE",
+                    pgid="pgtrigger_refuse_update_4a935",
+                    table="opportunities_strike",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='strike',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='c4c24445c25729055b1b08203e4b0a5914edf1a9', operation='DELETE', pgid='pgtrigger_refuse_delete_5831b', table='opportunities_strike', when='BEFORE')),
+            model_name="strike",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="c4c24445c25729055b1b08203e4b0a5914edf1a9",
+                    operation="DELETE",
+                    pgid="pgtrigger_refuse_delete_5831b",
+                    table="opportunities_strike",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='strike',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';", hash='b0f10bea79da993b88e8afc003fb060d6f51aaee', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_74489', table='opportunities_strike', when='BEFORE')),
+            model_name="strike",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';",
+                    hash="b0f10bea79da993b88e8afc003fb060d6f51aaee",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_refuse_truncate_74489",
+                    table="opportunities_strike",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='takenform',
-            constraint=models.UniqueConstraint(fields=('person', 'form_key'), name='a_form_works_once'),
+            model_name="takenform",
+            constraint=models.UniqueConstraint(fields=("person", "form_key"), name="a_form_works_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='takenform',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='eb8d68d32b28d2cf0d5f3b93342042940cb491af', operation='UPDATE', pgid='pgtrigger_refuse_update_d968c', table='opportunities_takenform', when='BEFORE')),
+            model_name="takenform",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="eb8d68d32b28d2cf0d5f3b93342042940cb491af",
+                    operation="UPDATE",
+                    pgid="pgtrigger_refuse_update_d968c",
+                    table="opportunities_takenform",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='takenform',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='11fd475552477d742675578f6f535332bab29de7', operation='DELETE', pgid='pgtrigger_refuse_delete_9ff82', table='opportunities_takenform', when='BEFORE')),
+            model_name="takenform",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="11fd475552477d742675578f6f535332bab29de7",
+                    operation="DELETE",
+                    pgid="pgtrigger_refuse_delete_9ff82",
+                    table="opportunities_takenform",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='takenform',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';", hash='d0f1807d89ebaee27eb27c5f64e6d433239336d3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_c874e', table='opportunities_takenform', when='BEFORE')),
+            model_name="takenform",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';",
+                    hash="d0f1807d89ebaee27eb27c5f64e6d433239336d3",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_refuse_truncate_c874e",
+                    table="opportunities_takenform",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='translation',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='translator_does_not_approve'),
+            model_name="translation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True),
+                    models.Q(("approved_by", models.F("submitted_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="translator_does_not_approve",
+            ),
         ),
     ]

@@ -64,7 +64,9 @@ def date(value: Any, pattern: str | None = None) -> str:
 
 
 @register.simple_tag(name="instant")
-def instant_tag(value: datetime | None, zone: str = DEFAULT_ZONE, utc: bool = False, weekday: bool = False) -> str:
+def instant_tag(
+    value: datetime | None, zone: str = DEFAULT_ZONE, utc: bool = False, weekday: bool = False
+) -> str:
     """`{% instant closes_at zone utc=True %}`: a `time` element with the zone, and UTC after it."""
     if value is None:
         return ""
@@ -96,7 +98,9 @@ def bilingual(value: Bilingual | None) -> str:
     text, language = value.best_for(_language())
     if language == _language() or not text:
         return text
-    return format_html('<span lang="{}">{}</span> <span class="muted small">({})</span>', language, text, _only(language))
+    return format_html(
+        '<span lang="{}">{}</span> <span class="muted small">({})</span>', language, text, _only(language)
+    )
 
 
 @register.filter
@@ -108,7 +112,9 @@ def markdown(value: Bilingual | str | None, first_heading: int = 2) -> SafeStrin
     html = render_markdown(text, language, first_heading)
     if language == _language() or not text:
         return html
-    return format_html('<p class="muted small">({})</p><div lang="{}">{}</div>', _only(language), language, html)
+    return format_html(
+        '<p class="muted small">({})</p><div lang="{}">{}</div>', _only(language), language, html
+    )
 
 
 @register.simple_tag(name="tag")

@@ -1,0 +1,12 @@
+"""What the texts of this message may say, with samples in English and French."""
+
+PLACEHOLDERS: dict[str, tuple[str, str]] = {
+    "title": ("A map of charging stations", "Une carte des bornes de recharge"),
+    "recipient_name": ("Ana Tremblay", "Ana Tremblay"),
+    "amount": ("$7,345.00", "7\u00a0345,00\u00a0$"),
+    "reservation_number": ("FR-20417", "RF-20417"),
+    "link": (
+        "https://example.org/en/opportunities/MA-2026-0007/",
+        "https://example.org/fr/occasions/MA-2026-0007/",
+    ),
+}

@@ -1,0 +1,21 @@
+"""What the texts of this message may say, with samples in English and French."""
+
+PLACEHOLDERS: dict[str, tuple[str, str]] = {
+    "title": ("A map of charging stations", "Une carte des bornes de recharge"),
+    "reference": ("MA-2026-0007", "MA-2026-0007"),
+    "recipient_name": ("Ana Tremblay", "Ana Tremblay"),
+    "reason": (
+        "The work needs a secret clearance.",
+        "Les travaux exigent une cote de sécurité de niveau secret.",
+    ),
+    "reasons": (
+        "Criterion 2, not met: no example of PowerShell.\nCriterion 3, met.",
+        "Critère 2, non satisfait\u00a0: aucun exemple de PowerShell.\nCritère 3, satisfait.",
+    ),
+    "complaint_until": ("January 15, 2027", "15\u00a0janvier 2027"),
+    "complaint_body": ("Office of the Procurement Ombud", "Bureau de l’ombud de l’approvisionnement"),
+    "link": (
+        "https://example.org/en/opportunities/MA-2026-0007/",
+        "https://example.org/fr/occasions/MA-2026-0007/",
+    ),
+}
