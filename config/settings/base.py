@@ -1,8 +1,10 @@
 """Settings shared by the server and the tests."""
 
+import contextlib
 import os
 from pathlib import Path
 
+from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import wiring
@@ -10,11 +12,11 @@ from config import wiring
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "microacquisition"
 
-SECRET_KEY = os.environ.get("SECRET_KEY", "")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1").split(",")
 SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "http://localhost:8000")
 DEMO = os.environ.get("DEMO", "") == "1"
+TESTING = False
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -50,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "microacquisition.people.middleware.read_held_roles",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -86,6 +89,40 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "var" / "static"
 
+STORAGES = {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Pages carry no inline style or script; everything comes from this site.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+
+# A browser sends cookies back over https only, where the site has https.
+HAS_HTTPS = SITE_ADDRESS.startswith("https://")
+SESSION_COOKIE_SECURE = HAS_HTTPS
+CSRF_COOKIE_SECURE = HAS_HTTPS
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 31_536_000 if HAS_HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("BEHIND_PROXY") == "1" else None
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
+
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"},
 }
@@ -109,3 +146,8 @@ EMAIL_HOST_PASSWORD = os.environ.get("SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("SMTP_TLS", "") == "1"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+CSRF_FAILURE_VIEW = "microacquisition.site.errors.csrf_failed"
+
+# The program's address for everything that people write to us.
+CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "micro-acquisition@example.org")
+from config.settings.sign_in import *  # noqa: E402, F403

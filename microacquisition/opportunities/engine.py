@@ -13,6 +13,7 @@ from django.db import models, transaction
 
 from microacquisition.common.words import Words
 from microacquisition.correspondence.outbox import send_message
+from microacquisition.correspondence.texts import load_text
 from microacquisition.opportunities.opportunity import Opportunity, TakenForm
 from microacquisition.opportunities.signing import sign_or_complete, void_changed_signatures
 from microacquisition.opportunities.situation import (
@@ -24,7 +25,7 @@ from microacquisition.opportunities.situation import (
     StageStep,
 )
 from microacquisition.people.models import User
-from microacquisition.people.queries import holds, is_member
+from microacquisition.people.queries import holds, teams_of
 from microacquisition.process.lifecycle import NEW, STEPS, Step, Thing
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.engine import wrong_state
@@ -98,7 +99,9 @@ def take_step(
         return Taken(situation.stream_id, situation.subject_key, complete=True, outcome=outcome)
 
 
-def look_ahead(code: str, opportunity: Opportunity | None, user: User | None, subject: Any = None) -> list[Words] | None:
+def look_ahead(
+    code: str, opportunity: Opportunity | None, user: User | None, subject: Any = None
+) -> list[Words] | None:
     """Say whether `user` could take the step now: None if it is not theirs, else the reasons against (empty: yes).
 
     The same gather as `take_step`, unlocked and without a form: what pages draw their buttons from.
@@ -144,7 +147,8 @@ def _plays(role: Role, situation: Situation) -> bool:
     if role in TABLE.parts:
         return TABLE.parts[role](user, situation)
     if role is Role.CLIENT:
-        return is_member(user, opportunity.team_id if opportunity else None)
+        teams = teams_of(user)
+        return any(team.pk == opportunity.team_id for team in teams) if opportunity else bool(teams)
     if opportunity is None:
         return False
     return holds(user, role, opportunity.programme_code, opportunity.department_id)
@@ -184,28 +188,40 @@ def _act(situation: Situation, parts: StageStep, facts: Any) -> Outcome:
         raise RuntimeError(f"{situation.step.code} may not lead from {before!r} to {after!r}.")
     if before != NEW and after != before:
         _change_state(situation.subject, after, situation.now)
-    event_id = None
-    if outcome.leaves_event:
-        event = write_event(
-            situation.stream,
-            situation.step.code,
-            doer_of(situation),
-            (situation.step.thing.value, situation.subject_key),
-            states=(before, after),
-            facts=outcome.facts,
-            digests=outcome.digests,
-        )
-        event_id = event.pk
-    if situation.opportunity is not None and situation.step.thing is not Thing.APPLICATION:
+    event_id = _write_events(situation, outcome, (before, after)) if outcome.leaves_event else None
+    if situation.step.thing is not Thing.APPLICATION:
         void_changed_signatures(situation, TABLE.steps)
     for letter in outcome.letters:
-        _post_letter(letter, event_id, situation.opportunity)
+        _post_letter(letter, event_id, situation.on)
     for code, subject_id, given in outcome.following:
         take_step(
-            code, opportunity_id=situation.stream_id, user=situation.user, language=situation.language,
-            subject_id=subject_id, given=given,
-        )  # fmt: skip
+            code,
+            opportunity_id=situation.stream_id,
+            user=situation.user,
+            language=situation.language,
+            subject_id=subject_id,
+            given=given,
+        )
     return outcome
+
+
+def _write_events(situation: Situation, outcome: Outcome, states: tuple[str, str]) -> uuid.UUID:
+    doer = doer_of(situation)
+    subject = (situation.step.thing.value, situation.subject_key)
+    event = write_event(
+        situation.stream,
+        situation.step.code,
+        doer,
+        subject,
+        states=states,
+        facts=outcome.facts,
+        digests=outcome.digests,
+    )
+    for further in outcome.further_events:
+        write_event(
+            situation.stream, further.code, doer, further.subject, facts=further.facts, digests=further.digests
+        )
+    return event.pk
 
 
 def doer_of(situation: Situation) -> Doer:
@@ -225,18 +241,20 @@ def _change_state(subject: models.Model, state: str, now: datetime) -> None:
     subject.save(update_fields=fields)
 
 
-def _post_letter(letter: Letter, event_id: int | None, opportunity: Opportunity | None) -> None:
+def _post_letter(letter: Letter, event_id: uuid.UUID | None, opportunity: Opportunity) -> None:
     to = letter.recipient
+    known = load_text(letter.template, to.language, opportunity.programme_code).placeholders
     send_message(
         letter.template,
         to_email=to.email,
         to_name=to.name,
         language=to.language,
-        values=dict(letter.values(to.language)),
+        values={name: value for name, value in letter.values(to.language).items() if name in known},
         event_id=event_id,
         recipient_key=to.key,
         sealed=letter.sealed,
-        opportunity_id=opportunity.pk if opportunity else None,
+        opportunity_id=opportunity.pk,
+        programme_code=opportunity.programme_code,
     )
 
 

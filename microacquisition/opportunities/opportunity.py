@@ -48,7 +48,9 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         for held in roles_of(user):
             if held.role in SEES_EVERYTHING:
                 of_programme = Q(programme_code=held.programme_code)
-                mine |= of_programme & Q(department_id=held.department_id) if held.department_id else of_programme
+                mine |= (
+                    of_programme & Q(department_id=held.department_id) if held.department_id else of_programme
+                )
         return self.filter(mine).distinct()
 
 
@@ -187,8 +189,30 @@ class TakenForm(models.Model):
     append_only = True
 
     class Meta:
-        constraints = [models.UniqueConstraint("person", "form_key", name="a_form_works_once")]
+        constraints = [models.UniqueConstraint(fields=["person", "form_key"], name="a_form_works_once")]
         triggers = refuse_changes()
+
+
+class AllowedTransition(models.Model):
+    """A pair of states that some step may make: generated from the lifecycle, read by the guards."""
+
+    thing = models.CharField(max_length=20)
+    from_state = models.CharField(max_length=20, blank=True)
+    to_state = models.CharField(max_length=20)
+
+    read_only = True
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["thing", "from_state", "to_state"], name="transition_once")
+        ]
+
+
+class ReferenceCounter(models.Model):
+    """The last reference given in a year; locked while the next is taken."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
 
 
 def public_status(opportunity: Opportunity, now: datetime) -> str:

@@ -55,7 +55,9 @@ def void_changed_signatures(situation: Situation, table: Mapping[str, StageStep]
         write_event(
             situation.stream,
             "void_signature",
-            Doer("clock", Role.CLOCK.value) if situation.user is None else _doer(situation, min(situation.roles)),
+            Doer("clock", Role.CLOCK.value)
+            if situation.user is None
+            else _doer(situation, min(situation.roles)),
             ("signature", str(signature.pk)),
             facts={"step": signature.step, "slot": signature.slot},
         )

@@ -52,6 +52,16 @@ class Letter:
     sealed: bool = False
 
 
+@dataclass(frozen=True)
+class FurtherEvent:
+    """One more event of the same step, such as each receipt at closing."""
+
+    code: str
+    subject: tuple[str, str]
+    facts: Mapping[str, object] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass
 class Outcome:
     """What an act did; the engine writes state, event and mail from it."""
@@ -61,6 +71,7 @@ class Outcome:
     digests: Mapping[str, str] = field(default_factory=dict)
     letters: list[Letter] = field(default_factory=list)
     following: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
+    further_events: list[FurtherEvent] = field(default_factory=list)
     subject: Any = None  # the row an act created, where the step begins a life
     leaves_event: bool = True  # false only for applications while open: their receipt is their event
 

@@ -8,7 +8,11 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from microacquisition.common.words import Words
+from microacquisition.process.roles import Role
 
 LANGUAGES = (("en", "English"), ("fr", "Français"))
 
@@ -55,6 +59,27 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @cached_property
+    def _live_roles(self) -> list[Role]:
+        held = [Role(role) for role in self.roles_held.filter(  # type: ignore[attr-defined]
+            confirmed_at__isnull=False, ended_at=None).values_list("role", flat=True)]  # fmt: skip
+        if self.team_memberships.filter(ended_at=None).exists():  # type: ignore[attr-defined]
+            held.append(Role.CLIENT)
+        return [role for role in Role if role in held]
+
+    @property
+    def is_staff_member(self) -> bool:
+        """True for who holds a role or belongs to a client team, whose menu holds their work."""
+        return self.is_active and bool(self._live_roles)
+
+    @property
+    def role_words(self) -> Words | None:
+        """What the header shows beside the name: the person's first two roles, or None for suppliers."""
+        labels = [role.label for role in self._live_roles[:2]]
+        if not labels:
+            return None
+        return Words(en=", ".join(label.en for label in labels), fr=", ".join(label.fr for label in labels))
 
     def clean(self) -> None:
         """Keep the address in small letters wherever it comes from a form."""

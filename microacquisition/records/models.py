@@ -10,12 +10,14 @@ from django.db.models.functions import Now
 def refuse_changes(*operations: pgtrigger.Operation) -> list[pgtrigger.Trigger]:
     """Triggers that keep a table append-only, its owner's accidents included; TRUNCATE needs one of its own."""
     refused = operations or (pgtrigger.Update, pgtrigger.Delete)
-    return [
-        *(pgtrigger.Protect(name=f"refuse_{op!s}".lower(), operation=op) for op in refused),
-        pgtrigger.Protect(
-            name="refuse_truncate", operation=pgtrigger.Truncate, level=pgtrigger.Statement
-        ),
-    ]
+    truncate = pgtrigger.Trigger(
+        name="refuse_truncate",
+        operation=pgtrigger.Truncate,
+        when=pgtrigger.Before,
+        level=pgtrigger.Statement,
+        func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';",
+    )
+    return [*(pgtrigger.Protect(name=f"refuse_{op!s}".lower(), operation=op) for op in refused), truncate]
 
 
 PLATFORM_STREAM = "platform"
@@ -34,6 +36,7 @@ class StreamHead(models.Model):
 class Event(models.Model):
     """One entry of the record. The database sets seq, recorded_at, previous, hash and the copied columns."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     stream = models.CharField(max_length=64)
     seq = models.BigIntegerField(default=0)
     recorded_at = models.CharField(max_length=27, default="")
@@ -51,8 +54,8 @@ class Event(models.Model):
     append_only = True
 
     class Meta:
-        constraints = [models.UniqueConstraint("stream", "seq", name="one_event_per_place")]
-        indexes = [models.Index("subject_id", "transaction", name="event_of_transaction")]
+        constraints = [models.UniqueConstraint(fields=["stream", "seq"], name="one_event_per_place")]
+        indexes = [models.Index(fields=["subject_id", "transaction"], name="event_of_transaction")]
         triggers = refuse_changes()
 
 
@@ -93,7 +96,8 @@ class Document(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(disposed_at__isnull=False) | ~models.Q(content=b""), name="document_has_content"
+                condition=models.Q(disposed_at__isnull=False) | ~models.Q(content=b""),
+                name="document_has_content",
             )
         ]
         triggers = refuse_changes(pgtrigger.Delete)

@@ -36,13 +36,17 @@ class Agreement(models.Model):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
     countersigned_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     countersigned_at = models.DateTimeField(null=True)
-    countersigned_document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    countersigned_document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     ended_at = models.DateTimeField(null=True)
     ended_because = models.CharField(max_length=20, blank=True)  # default, convenience, completed
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("opportunity", condition=Q(ended_at__isnull=True), name="one_live_agreement"),
+            models.UniqueConstraint(
+                fields=["opportunity"], condition=Q(ended_at__isnull=True), name="one_live_agreement"
+            ),
             models.CheckConstraint(
                 condition=Q(countersigned_by__isnull=True) | ~Q(countersigned_by=F("signed_by")),
                 name="countersigned_by_somebody_else",

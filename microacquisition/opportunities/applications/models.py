@@ -23,8 +23,12 @@ class Application(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("opportunity", "applicant_tag", name="one_application_a_supplier"),
-            models.CheckConstraint(condition=Q(id__regex=r"^A-[0-9A-HJKMNP-TV-Z]{5}$"), name="application_id_is_random"),
+            models.UniqueConstraint(
+                fields=["opportunity", "applicant_tag"], name="one_application_a_supplier"
+            ),
+            models.CheckConstraint(
+                condition=Q(id__regex=r"^A-[0-9A-HJKMNP-TV-Z]{5}$"), name="application_id_is_random"
+            ),
         ]
 
 
@@ -49,8 +53,10 @@ class ApplicationVersion(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("application", "number", name="one_current_version"),
-            models.UniqueConstraint("application", "form_key", name="an_application_form_works_once"),
+            models.UniqueConstraint(fields=["application", "number"], name="one_current_version"),
+            models.UniqueConstraint(
+                fields=["application", "form_key"], name="an_application_form_works_once"
+            ),
         ]
         triggers = refuse_changes()
 
@@ -77,4 +83,4 @@ class OpenedAnswer(models.Model):
     redacted = models.TextField(blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint("opened", "criterion", name="one_answer_a_criterion")]
+        constraints = [models.UniqueConstraint(fields=["opened", "criterion"], name="one_answer_a_criterion")]

@@ -26,7 +26,7 @@ class Deliverable(models.Model):
     accepted_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint("agreement", "place", name="one_deliverable_a_place")]
+        constraints = [models.UniqueConstraint(fields=["agreement", "place"], name="one_deliverable_a_place")]
 
 
 class Delivery(models.Model):
@@ -45,8 +45,10 @@ class Delivery(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("deliverable", "number", name="delivery_number_once"),
-            models.CheckConstraint(condition=~Q(commit="") | ~Q(pull_request=""), name="delivery_names_the_code"),
+            models.UniqueConstraint(fields=["deliverable", "number"], name="delivery_number_once"),
+            models.CheckConstraint(
+                condition=~Q(commit="") | ~Q(pull_request=""), name="delivery_names_the_code"
+            ),
         ]
         triggers = refuse_changes()
 
@@ -65,7 +67,7 @@ class Assessment(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("delivery", "criterion", name="one_assessment_a_criterion"),
+            models.UniqueConstraint(fields=["delivery", "criterion"], name="one_assessment_a_criterion"),
             models.CheckConstraint(condition=Q(met=True) | ~Q(reason=""), name="not_met_has_a_reason"),
         ]
         triggers = refuse_changes()

@@ -13,7 +13,9 @@ from microacquisition.records.models import refuse_changes
 class EvaluatorAssignment(models.Model):
     """A person asked to evaluate; one of them chairs."""
 
-    opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="evaluator_assignments")
+    opportunity = models.ForeignKey(
+        Opportunity, on_delete=models.PROTECT, related_name="evaluator_assignments"
+    )
     evaluator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="evaluator_assignments")
     chair = models.BooleanField(default=False)
     assigned_at = models.DateTimeField(db_default=Now())
@@ -22,10 +24,12 @@ class EvaluatorAssignment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "opportunity", "evaluator", condition=Q(ended_at__isnull=True), name="evaluator_assigned_once"
+                fields=["opportunity", "evaluator"],
+                condition=Q(ended_at__isnull=True),
+                name="evaluator_assigned_once",
             ),
             models.UniqueConstraint(
-                "opportunity", condition=Q(chair=True, ended_at__isnull=True), name="one_chair"
+                fields=["opportunity"], condition=Q(chair=True, ended_at__isnull=True), name="one_chair"
             ),
         ]
 
@@ -33,7 +37,9 @@ class EvaluatorAssignment(models.Model):
 class Declaration(models.Model):
     """An evaluator's declaration of no interest, or of one (then they do not judge)."""
 
-    assignment = models.OneToOneField(EvaluatorAssignment, on_delete=models.PROTECT, related_name="declaration")
+    assignment = models.OneToOneField(
+        EvaluatorAssignment, on_delete=models.PROTECT, related_name="declaration"
+    )
     no_interest = models.BooleanField()
     text = models.TextField(blank=True)
     declared_at = models.DateTimeField(db_default=Now())
@@ -54,9 +60,9 @@ class Label(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("assignment", "application", name="one_label_an_application"),
-            models.UniqueConstraint("assignment", "label", name="label_once"),
-            models.UniqueConstraint("assignment", "place", name="place_once"),
+            models.UniqueConstraint(fields=["assignment", "application"], name="one_label_an_application"),
+            models.UniqueConstraint(fields=["assignment", "label"], name="label_once"),
+            models.UniqueConstraint(fields=["assignment", "place"], name="place_once"),
         ]
 
 
@@ -73,7 +79,9 @@ class Judgment(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("assignment", "application", "criterion", name="one_judgment_a_criterion"),
+            models.UniqueConstraint(
+                fields=["assignment", "application", "criterion"], name="one_judgment_a_criterion"
+            ),
             models.CheckConstraint(condition=~Q(reason=""), name="judgment_has_a_reason"),
             models.CheckConstraint(
                 condition=Q(met__isnull=False) | Q(score_hundredths__lte=10000), name="judgment_has_a_verdict"
@@ -94,7 +102,7 @@ class Finding(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("application", "criterion", name="one_finding_a_criterion"),
+            models.UniqueConstraint(fields=["application", "criterion"], name="one_finding_a_criterion"),
             models.CheckConstraint(condition=~Q(reason=""), name="finding_has_a_reason"),
         ]
 

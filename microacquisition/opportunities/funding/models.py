@@ -49,7 +49,9 @@ class FundsSignature(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("opportunity", condition=Q(lapsed_at__isnull=True), name="one_live_funds_signature")
+            models.UniqueConstraint(
+                fields=["opportunity"], condition=Q(lapsed_at__isnull=True), name="one_live_funds_signature"
+            )
         ]
 
 
@@ -69,7 +71,9 @@ class Reservation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("opportunity", condition=Q(returned_at__isnull=True), name="one_live_reservation"),
+            models.UniqueConstraint(
+                fields=["opportunity"], condition=Q(returned_at__isnull=True), name="one_live_reservation"
+            ),
             models.CheckConstraint(
                 condition=Q(released_cents__isnull=True) | Q(released_cents__lte=F("amount_cents")),
                 name="release_within_reservation",

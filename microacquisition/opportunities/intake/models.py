@@ -30,4 +30,4 @@ class EligibilityAnswer(models.Model):
     answered_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = [models.UniqueConstraint("request", "question", name="one_answer_a_question")]
+        constraints = [models.UniqueConstraint(fields=["request", "question"], name="one_answer_a_question")]

@@ -37,7 +37,7 @@ class Invoice(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("agreement", "number", name="invoice_number_once"),
+            models.UniqueConstraint(fields=["agreement", "number"], name="invoice_number_once"),
             models.CheckConstraint(
                 condition=Q(total_cents=F("subtotal_cents") + F("tax_cents")), name="total_is_the_sum"
             ),
@@ -70,7 +70,7 @@ class Payment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "invoice",
+                fields=["invoice"],
                 condition=Q(state__in=("STARTED", "PENDING", "UNKNOWN", "COMPLETED")),
                 name="one_live_payment",
             ),

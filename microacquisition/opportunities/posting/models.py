@@ -55,7 +55,9 @@ class ClosingChange(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(new_closes_at__gt=F("old_closes_at")), name="closing_moves_later_only")
+            models.CheckConstraint(
+                condition=Q(new_closes_at__gt=F("old_closes_at")), name="closing_moves_later_only"
+            )
         ]
         triggers = refuse_changes()
 

@@ -17,6 +17,7 @@ class Commitment(models.Model):
     body = models.TextField()  # canonical JSON, the keys of the vectors
     digest = models.CharField(max_length=64, unique=True)
     entrants = models.JSONField()  # the ids, sorted by byte
+    entrants_count = models.PositiveIntegerField()
     beacon_at = models.DateTimeField()
     committed_at = models.DateTimeField(db_default=Now())
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
@@ -26,7 +27,8 @@ class Commitment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(committed_at__lt=models.F("beacon_at")) | Q(entrants__len=1), name="committed_before_beacon"
+                condition=Q(committed_at__lt=models.F("beacon_at")) | Q(entrants_count=1),
+                name="committed_before_beacon",
             )
         ]
         triggers = refuse_changes()
@@ -60,7 +62,13 @@ class RankedApplication(models.Model):
 
     class Meta:
         ordering = ("place",)
-        constraints = [models.UniqueConstraint("opportunity", "place", name="one_application_a_place", deferrable=models.Deferrable.DEFERRED)]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opportunity", "place"],
+                name="one_application_a_place",
+                deferrable=models.Deferrable.DEFERRED,
+            )
+        ]
 
 
 class Offer(models.Model):
@@ -78,5 +86,5 @@ class Offer(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("opportunity", condition=Q(answer=""), name="one_live_offer"),
+            models.UniqueConstraint(fields=["opportunity"], condition=Q(answer=""), name="one_live_offer"),
         ]

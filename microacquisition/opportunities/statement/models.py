@@ -33,7 +33,9 @@ class Statement(models.Model):
     hours = models.PositiveSmallIntegerField(null=True)
     rate_cents = models.PositiveIntegerField(null=True)
     price_cents = models.PositiveBigIntegerField(null=True)
-    closes_local = models.CharField(max_length=16, blank=True)  # 2026-11-30T14:00 in the program's zone, as promised
+    closes_local = models.CharField(
+        max_length=16, blank=True
+    )  # 2026-11-30T14:00 in the program's zone, as promised
     closes_at = models.DateTimeField(null=True)
     selection_on = models.DateField(null=True)
     delivery_local = models.CharField(max_length=16, blank=True)
@@ -80,7 +82,9 @@ class StatementAuthor(models.Model):
     first_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = [models.UniqueConstraint("statement", "person", "language", name="author_once_a_language")]
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "person", "language"], name="author_once_a_language")
+        ]
 
 
 def new_criterion_code() -> str:
@@ -134,7 +138,7 @@ class RequiredSkill(models.Model):
     skill = models.CharField(max_length=60)
 
     class Meta:
-        constraints = [models.UniqueConstraint("statement", "skill", name="skill_once")]
+        constraints = [models.UniqueConstraint(fields=["statement", "skill"], name="skill_once")]
 
 
 class StatementVersion(models.Model):
@@ -158,7 +162,7 @@ class StatementVersion(models.Model):
     append_only = True
 
     class Meta:
-        constraints = [models.UniqueConstraint("opportunity", "number", name="version_number_once")]
+        constraints = [models.UniqueConstraint(fields=["opportunity", "number"], name="version_number_once")]
         triggers = refuse_changes()
 
 
@@ -185,5 +189,7 @@ class PreviewLink(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(expires_at__gt=models.F("made_at")), name="preview_link_expires")
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=models.F("made_at")), name="preview_link_expires"
+            )
         ]

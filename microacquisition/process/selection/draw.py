@@ -1,8 +1,8 @@
 """MAD-1, the draw that a losing supplier can check (spec/draw.md): the list first, then chance from outside.
 
-An order of the entrants follows from three published things: the sorted ids, the commitment C that binds them
-before the beacon's time, and the value V that the beacon gives afterwards. Whoever has these three computes the
-same order. Nothing here reads a clock, a file, a network or a source of chance.
+An order of the entrants follows from three published things: the sorted ids, the commitment C that binds
+them before the beacon's time, and the value V that the beacon gives afterwards. Whoever has these three
+computes the same order. Nothing here reads a clock, a file, a network or a source of chance.
 
 Names never enter the draw; an id is any string without a line break (ours look like `A-7K2QX`).
 """
@@ -77,7 +77,7 @@ def draw_words(seed: bytes) -> Iterator[int]:
 
 
 def draw_steps(count: int, seed: bytes) -> list[Swap]:
-    """Return the swaps (Fisher–Yates, from the last place down) that turn `count` sorted ids into the order."""
+    """Return the swaps (Fisher–Yates, last place first) that turn `count` sorted ids into the order."""
     words = draw_words(seed)
     return [Swap(places, *_choose(places, words)) for places in range(count, 1, -1)]
 
@@ -91,13 +91,13 @@ def draw_order(ids: Sequence[str], seed: bytes) -> list[str]:
 
 
 def insert_position(count: int, seed: bytes) -> int:
-    """Return the place (0 = first) of an entrant drawn into an order of `count`, struck ids keeping theirs."""
+    """Return the place (0 = first) of an entrant drawn into an order of `count`, struck ids included."""
     chosen, _ = _choose(count + 1, draw_words(seed))
     return chosen
 
 
 def insert_entrant(before: Sequence[str], entrant: str, seed: bytes) -> list[str]:
-    """Return the full order `before` with `entrant` at its drawn place, the others' relative order untouched."""
+    """Return the full order `before` with `entrant` at its drawn place, the others as they stood."""
     sort_ids([*before, entrant])
     position = insert_position(len(before), seed)
     return [*before[:position], entrant, *before[position:]]

@@ -1,4 +1,4 @@
-"""Receipts of applications and the RFC 6962 Merkle tree that binds them at closing (spec/draw.md, P1 and P2)."""
+"""Receipts of applications and the RFC 6962 tree that binds them at closing (spec/draw.md, P1 and P2)."""
 
 import hashlib
 import re

@@ -1,0 +1,29 @@
+"""Turns a database address into what Django wants to know."""
+
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
+
+def describe_database(address: str, **options: Any) -> dict[str, Any]:
+    """Return the entry of DATABASES for `address` (`postgresql://…`), with connection `options`.
+
+    Raises ImproperlyConfigured where the address is missing or cannot be read.
+    """
+    if not address:
+        raise ImproperlyConfigured("No database address: use bin/manage or bin/run, or set DATABASE_URL.")
+    try:
+        parts: dict[str, Any] = dict(conninfo_to_dict(address))
+    except ProgrammingError as error:
+        raise ImproperlyConfigured("DATABASE_URL is not a postgresql:// address.") from error
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname", ""),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
+        "OPTIONS": parts | options,
+    }

@@ -1,0 +1,86 @@
+"""Forms of the intake: one screen of questions for the client, one reply for the officer."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from microacquisition.opportunities.opportunity import PROGRAMMES
+from microacquisition.people.models import Team
+from microacquisition.process.rules.intake import QUESTIONS, Answer, EligibilityQuestion
+from microacquisition.site.forms import ChoiceField, PageForm, WholeNumberField
+
+YES_NO = (("yes", _("Yes")), ("no", _("No")))
+
+
+class RequestForm(PageForm):
+    """The need in the client's words and the eligibility questions."""
+
+    team = ChoiceField(label=_("For which team?"))
+    title = forms.CharField(
+        label=_("What do you need, in a few words?"),
+        max_length=100,
+        help_text=_("It becomes the title. You can change it later."),
+    )
+    need = forms.CharField(
+        label=_("Describe the need"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=5000,
+        help_text=_("What should the code do, and for whom? A few sentences are enough. Nothing classified."),
+    )
+    estimated_hours = WholeNumberField(
+        label=_("How many hours of work, roughly?"), least=1, most=400, required=False,
+        help_text=_("A guess is fine: the price is set later."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, teams: list[tuple[Team, str]], **kwargs: Any) -> None:
+        self.teams = {f"{team.pk}:{code}": (team, code) for team, code in teams}
+        super().__init__(*args, **kwargs)
+        language = get_language() or "en"
+        self.fields["team"].choices = [  # type: ignore[attr-defined]
+            (key, f"{team.name.best_for(language)[0]} ({_programme_name(code, language)})")
+            for key, (team, code) in self.teams.items()
+        ]
+        for question in QUESTIONS:
+            self._add_question(question, language)
+
+    def _add_question(self, question: EligibilityQuestion, language: str) -> None:
+        self.fields[question.code] = ChoiceField(
+            label=question.words.in_language(language),
+            choices=YES_NO,
+            help_text=question.hint.in_language(language),
+        )
+        if question.needs_explanation:
+            self.fields[f"{question.code}_explanation"] = forms.CharField(
+                label=question.explanation_label.in_language(language), max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )  # fmt: skip
+
+    def given(self) -> dict[str, Any]:
+        """What was typed, as the step `request` takes it."""
+        team, programme_code = self.teams[self.cleaned_data["team"]]
+        answers = {
+            question.code: Answer(
+                self.cleaned_data[question.code] == "yes",
+                self.cleaned_data.get(f"{question.code}_explanation", ""),
+            )
+            for question in QUESTIONS
+        }
+        kept = {name: self.cleaned_data[name] for name in ("title", "need", "estimated_hours")}
+        return {**kept, "team": team, "programme_code": programme_code, "answers": answers}
+
+
+class DeclineForm(PageForm):
+    """Why a request is declined, in words the client reads."""
+
+    reason = forms.CharField(
+        label=_("Why can this not be bought here?"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=2000,
+        help_text=_("The client reads this, with the other routes of the program below it."),
+    )
+
+
+def _programme_name(code: str, language: str) -> str:
+    return PROGRAMMES.newest(code).name.in_language(language)

@@ -1,0 +1,36 @@
+"""Named reads of requests, and the facts of its steps."""
+
+from microacquisition.opportunities.intake.models import Request
+from microacquisition.opportunities.situation import Situation
+from microacquisition.people.models import Team, User
+from microacquisition.people.queries import teams_of
+from microacquisition.process.rules.intake import QUESTIONS, Answer, RequestFacts
+
+
+def read_answers(request: Request) -> dict[str, Answer]:
+    """Return the eligibility answers by the question's code; a question without a row has value None."""
+    rows = {row.question: Answer(row.value, row.explanation) for row in request.answers.all()}
+    return {question.code: rows.get(question.code, Answer(None, "")) for question in QUESTIONS}
+
+
+def gather_new_request(situation: Situation) -> RequestFacts:
+    """The facts of a request not yet written: what the client typed, and whether their team may ask."""
+    team: Team | None = situation.given.get("team")
+    belongs = team is not None and team in teams_of(situation.person)
+    programme = situation.given.get("programme_code", "")
+    answers = situation.given.get("answers", {})
+    return RequestFacts(
+        answers={question.code: answers.get(question.code, Answer(None, "")) for question in QUESTIONS},
+        belongs_to_programme=belongs and team is not None and programme in team.department.programme_codes,
+    )
+
+
+def gather_request(situation: Situation) -> RequestFacts:
+    """The facts of a request that was made."""
+    return RequestFacts(answers=read_answers(situation.on.request), belongs_to_programme=True)
+
+
+def client_people(team: Team) -> list[User]:
+    """Return the active members of a client team."""
+    members = team.members.filter(ended_at=None, user__is_active=True).select_related("user")
+    return [member.user for member in members]

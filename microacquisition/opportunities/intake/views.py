@@ -1,0 +1,78 @@
+"""Pages of the intake: ask for code, read a request and reply."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from microacquisition.opportunities.engine import look_ahead
+from microacquisition.opportunities.intake.forms import DeclineForm, RequestForm
+from microacquisition.opportunities.intake.queries import read_answers
+from microacquisition.opportunities.page_steps import SEES_FILE, find_file, plays_in, take_from_page
+from microacquisition.people.models import Team
+from microacquisition.people.queries import teams_of
+from microacquisition.process.rules.intake import QUESTIONS
+from microacquisition.site.access import SIGNED_IN, access
+
+
+@access(get=SIGNED_IN, post=SIGNED_IN)
+def ask_for_code(request: HttpRequest) -> HttpResponse:
+    """One screen: the need and the eligibility questions. Who belongs to no team is told where to go."""
+    teams = [(team, code) for team in teams_of(request.user) for code in _codes(team)]
+    if not teams:
+        return render(request, "opportunities/intake/pages/no_team.html")
+    form = RequestForm(request.POST or None, teams=teams, request=request)
+    if request.method == "POST" and form.is_valid():
+        return take_from_page(
+            request, "request", None, given=form.given(), back=request.path,
+            go_on=lambda taken: reverse("file", kwargs={"opportunity_id": taken.opportunity_id}),
+        )  # fmt: skip
+    return render(request, "opportunities/intake/pages/ask_for_code.html", {"form": form})
+
+
+@access(get=SEES_FILE)
+def read_request(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """The request as asked, and for an officer the two replies."""
+    opportunity = find_file(request, opportunity_id)
+    answers = read_answers(opportunity.request)
+    return render(
+        request,
+        "opportunities/intake/pages/request.html",
+        {
+            "opportunity": opportunity,
+            "asked": opportunity.request,
+            "answers": [(question, answers[question.code]) for question in QUESTIONS],
+            "reasons_against_accepting": look_ahead("accept_request", opportunity, request.user),
+            "may_decline": look_ahead("decline_request", opportunity, request.user) == [],
+        },
+    )
+
+
+@access(post=plays_in("accept_request"))
+def accept_request(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Accept: drafting begins."""
+    opportunity = find_file(request, opportunity_id)
+    back = reverse("request", kwargs={"opportunity_id": opportunity_id})
+    go_on = reverse("file", kwargs={"opportunity_id": opportunity_id})
+    return take_from_page(request, "accept_request", opportunity, back=back, go_on=go_on)
+
+
+@access(get=plays_in("decline_request"), post=plays_in("decline_request"))
+def decline_request(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Decline kindly, with a reason and the other routes."""
+    opportunity = find_file(request, opportunity_id)
+    form = DeclineForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        return take_from_page(
+            request, "decline_request", opportunity, given=form.cleaned_data,
+            back=reverse("request", kwargs={"opportunity_id": opportunity_id}),
+            go_on=reverse("file", kwargs={"opportunity_id": opportunity_id}),
+        )  # fmt: skip
+    return render(
+        request, "opportunities/intake/pages/decline.html", {"form": form, "opportunity": opportunity}
+    )
+
+
+def _codes(team: Team) -> list[str]:
+    return list(team.department.programme_codes)

@@ -1,0 +1,63 @@
+"""Letters about an opportunity: the placeholders every message shares, in the recipient's language."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from microacquisition.common.dates import format_instant
+from microacquisition.common.money import format_money
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.situation import Letter, Recipient, recipient_of
+from microacquisition.people.models import User
+
+Values = Callable[[str], Mapping[str, str]]
+Address = Callable[[Opportunity], str]
+
+
+def file_address(opportunity: Opportunity) -> str:
+    """Path of the file page, in the active language."""
+    return reverse("file", kwargs={"opportunity_id": opportunity.pk})
+
+
+def public_address(opportunity: Opportunity) -> str:
+    """Path of the public page, in the active language."""
+    return reverse("opportunity", kwargs={"reference": opportunity.reference})
+
+
+def write_to(
+    people: Iterable[User | Recipient],
+    template: str,
+    opportunity: Opportunity,
+    *,
+    link: Address,
+    values: Values = lambda language: {},
+    sealed: bool = False,
+) -> list[Letter]:
+    """Return one letter to each person; `values` adds to what every message may say of the opportunity."""
+
+    def fill(language: str) -> Mapping[str, str]:
+        return {**describe_opportunity(opportunity, language, link), **values(language)}
+
+    recipients = [recipient_of(person) if isinstance(person, User) else person for person in people]
+    return [Letter(template, recipient, fill, sealed) for recipient in recipients]
+
+
+def describe_opportunity(opportunity: Opportunity, language: str, link: Address) -> dict[str, str]:
+    """Return title, reference, program, price, dates, client team and link as messages write them."""
+    programme = opportunity.programme
+    zone = opportunity.zone or programme.zone
+    with override(language):
+        address = f"{settings.SITE_ADDRESS}{link(opportunity)}"
+    price, closes, due = opportunity.price_cents, opportunity.closes_at, opportunity.delivery_at
+    return {
+        "title": opportunity.title.best_for(language)[0],
+        "reference": opportunity.reference or "",
+        "programme": programme.name.in_language(language),
+        "client_team": opportunity.team.name.best_for(language)[0],
+        "price": format_money(price, language) if price is not None else "",
+        "closes": format_instant(closes, zone, language) if closes else "",
+        "delivery_date": format_instant(due, zone, language) if due else "",
+        "link": address,
+    }

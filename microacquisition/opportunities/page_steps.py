@@ -1,0 +1,103 @@
+"""How a page takes a step: guard, call the engine once, show the refusal or go on."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from microacquisition.common.words import Words
+from microacquisition.opportunities.engine import Taken, roles_in, take_step
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.situation import NotYours, Refused, Situation
+from microacquisition.people.second_factor import lead_to_second_factor
+from microacquisition.process.lifecycle import STEPS
+from microacquisition.process.roles import SECOND_FACTOR_ROLES
+from microacquisition.process.step_words import STEP_WORDS
+from microacquisition.site.clock import current_instant
+from microacquisition.site.form_key import key_of_form
+from microacquisition.site.refusals import refused_page
+
+
+def find_file(request: HttpRequest, opportunity_id: UUID) -> Opportunity:
+    """Return the opportunity if this person may see its file; Http404 otherwise, as if it were not there."""
+    return get_object_or_404(Opportunity.objects.files_visible_to(request.user), pk=opportunity_id)
+
+
+def SEES_FILE(request: HttpRequest, *, opportunity_id: UUID, **_values: Any) -> bool:
+    """Everybody who may see the opportunity's file."""
+    return Opportunity.objects.files_visible_to(request.user).filter(pk=opportunity_id).exists()
+
+
+def plays_in(*codes: str) -> Callable[..., bool]:
+    """Everybody with a part in one of these steps on this opportunity, whatever its state."""
+
+    def has_a_part(request: HttpRequest, *, opportunity_id: UUID, **values: Any) -> bool:
+        if not request.user.is_authenticated:
+            return False
+        opportunity = Opportunity.objects.filter(pk=opportunity_id).first()
+        return opportunity is not None and any(_roles(request, code, opportunity, values) for code in codes)
+
+    return has_a_part
+
+
+def _roles(
+    request: HttpRequest, code: str, opportunity: Opportunity, values: Mapping[str, Any]
+) -> frozenset[Any]:
+    situation = Situation(
+        step=STEPS[code],
+        opportunity=opportunity,
+        subject=None,
+        user=request.user,  # type: ignore[arg-type]  # signed in: checked before
+        language="en",
+        now=current_instant(),
+        given=values,
+    )
+    return roles_in(situation)
+
+
+def take_from_page(
+    request: HttpRequest,
+    code: str,
+    opportunity: Opportunity | None,
+    *,
+    back: str,
+    go_on: str | Callable[[Taken], str],
+    subject_id: str = "",
+    given: Mapping[str, Any] | None = None,
+    said: Words | None = None,
+) -> HttpResponse:
+    """Take the step for the signed-in person and go on, or show every reason against it (409) with the way back.
+
+    Staff who sign are first led to their second factor; what they typed is kept. `said` is shown after the step
+    (by default what the step's words say was done).
+    """
+    step = STEPS[code]
+    if step.roles & set(SECOND_FACTOR_ROLES) and (leading := lead_to_second_factor(request, step.roles)):
+        return leading
+    try:
+        taken = take_step(
+            code,
+            opportunity_id=opportunity.pk if opportunity else None,
+            user=request.user,  # type: ignore[arg-type]  # views let in signed-in people only
+            language=get_language() or "en",
+            subject_id=subject_id,
+            given=given,
+            form_key=key_of_form(request),
+        )
+    except NotYours as error:
+        raise Http404 from error
+    except Refused as refusal:
+        return refused_page(request, refusal.reasons, back)
+    messages.success(request, _said(taken, code, said))
+    return HttpResponseRedirect(go_on(taken) if callable(go_on) else go_on)
+
+
+def _said(taken: Taken, code: str, said: Words | None) -> str:
+    if not taken.complete:
+        return _("You have signed. It is done once the other signature is given.")
+    return (said or STEP_WORDS[code].done).in_language(get_language() or "en")

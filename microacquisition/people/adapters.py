@@ -1,0 +1,75 @@
+"""Fits django-allauth to this site: its mails, its addresses after sign-in, its secrets at rest."""
+
+import hashlib
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from nacl.secret import SecretBox
+
+from microacquisition.people.models import User
+from microacquisition.ports.sign_in_mail import send_second_factor_changed
+
+INCORRECT_CODE = _("That code is not right. Check it, or ask for a new one.")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Sends through our outbox and says nothing by itself: our pages do."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": INCORRECT_CODE,
+        "rate_limited": _("Too many tries. Wait five minutes, then try again."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again."),
+    }
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Refuse: no mail of allauth leaves without our texts."""
+        raise NotImplementedError(f"{template_prefix} has no text of ours.")
+
+    def send_notification_mail(
+        self, template_prefix: str, user: AbstractBaseUser, context: Any = None, email: str | None = None
+    ) -> None:
+        """Tell the person that their second factors changed (allauth notifies of nothing else here)."""
+        assert isinstance(user, User)
+        send_second_factor_changed(user.email, user.language, name=user.name)
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Say nothing: what happened stands on the page that follows."""
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Leave it to our pages, which ask for a session that has used the second factor."""
+        return False
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
+        """Ask for a name and a language at the first sign-in, then go on."""
+        response = super().post_login(request, user, **kwargs)
+        if isinstance(user, User) and not user.name:
+            return HttpResponseRedirect(f"{reverse('welcome')}?{urlencode({'next': response['Location']})}")
+        return response
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Keeps the secrets of authenticator apps sealed, so that a copy of the database signs nobody in."""
+
+    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": INCORRECT_CODE}
+
+    def encrypt(self, text: str) -> str:
+        """Return `text` sealed under the outside key, in hex."""
+        return _box().encrypt(text.encode()).hex()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return what `encrypt` sealed; nacl.exceptions.CryptoError under another key."""
+        return _box().decrypt(bytes.fromhex(encrypted_text)).decode()
+
+
+def _box() -> SecretBox:
+    key = settings.OUTSIDE_KEY
+    secret = key if isinstance(key, bytes) else str(key).encode()
+    return SecretBox(hashlib.blake2b(b"second factor", key=hashlib.sha256(secret).digest(), digest_size=32).digest())

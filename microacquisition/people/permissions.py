@@ -1,0 +1,28 @@
+"""Who may open the pages of this app (predicates for `@access`)."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from microacquisition.people.queries import department_by_mail, signed_in_with_second_factor
+from microacquisition.process.roles import Role
+
+
+def IS_ADMINISTRATOR(request: HttpRequest, **kwargs: Any) -> bool:
+    """Administrators."""
+    return any(held.role == Role.ADMINISTRATOR for held in request.held_roles)  # type: ignore[attr-defined]
+
+
+def MAY_ACT_FOR_SUPPLIER(request: HttpRequest, **kwargs: Any) -> bool:
+    """Everybody signed in but administrators, who hold no other part."""
+    return bool(request.user.is_authenticated) and not IS_ADMINISTRATOR(request)
+
+
+def MAY_JOIN_A_TEAM(request: HttpRequest, **kwargs: Any) -> bool:
+    """People whose address belongs to a department that buys; administrators hold no other part."""
+    return MAY_ACT_FOR_SUPPLIER(request) and department_by_mail(request.user) is not None
+
+
+def USED_SECOND_FACTOR(request: HttpRequest, **kwargs: Any) -> bool:
+    """Sessions that have used the second factor."""
+    return signed_in_with_second_factor(request)

@@ -1,0 +1,106 @@
+"""What is typed to sign in and to use or set up a second factor."""
+
+from typing import Any
+
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from microacquisition.people.adapters import INCORRECT_CODE
+from microacquisition.people.sign_in_code import SignInCode
+from microacquisition.site.forms import PageForm
+
+CODE_INPUT = {"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "characters"}
+
+
+class EmailForm(PageForm):
+    """The address that a code is sent to."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("Enter an e-mail address such as name@example.ca.")},
+    )
+
+    def clean_email(self) -> str:
+        """Return the address in small letters."""
+        return str(self.cleaned_data["email"]).lower()
+
+
+class CodeForm(PageForm):
+    """A code that came by mail."""
+
+    code = forms.CharField(
+        label=_("Code"), help_text=_("Eight letters, such as BCDF-GHJK."), max_length=40,
+        widget=forms.TextInput(attrs=CODE_INPUT),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, process: SignInCode | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.process = process
+
+    def clean_code(self) -> str:
+        """Return the code where it is the one sent."""
+        code = str(self.cleaned_data["code"])
+        if self.process is None or not self.process.is_right(code):
+            raise forms.ValidationError(INCORRECT_CODE, code="incorrect_code")
+        return code
+
+
+class UseCodeForm(AuthenticateForm, PageForm):
+    """A number from the authenticator app, or a recovery code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]
+        field.label = _("Number from your app, or a recovery code")
+        field.widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"})
+        field.error_messages["required"] = _("Enter the number that your app shows.")
+
+
+class SetUpAppForm(ActivateTOTPForm, PageForm):
+    """The first number from a new authenticator app, which proves that it is set up."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]
+        field.label = _("Number that the app shows")
+        field.help_text = _("Six digits. It changes every 30 seconds.")
+        field.widget = forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+        )
+        field.error_messages["required"] = _("Enter the number that your app shows.")
+
+
+class AddPasskeyForm(AddWebAuthnForm, PageForm):
+    """A name for a passkey, and what the device answered."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = self.fields["name"]
+        name.label, name.max_length = _("Name for this passkey"), 100
+        name.help_text = _("So that you know it again, such as “work phone”.")
+        self.initial.pop("name", None)
+        self.fields["credential"].error_messages["required"] = NO_ANSWER
+
+
+class UsePasskeyForm(AuthenticateWebAuthnForm, PageForm):
+    """What the device answered."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"].error_messages["required"] = NO_ANSWER
+
+
+class UsePasskeyAgainForm(ReauthenticateWebAuthnForm, PageForm):
+    """What the device answered, in a session that has begun."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"].error_messages["required"] = NO_ANSWER
+
+
+NO_ANSWER = _("Your device gave no answer. Try again, or use another way.")

@@ -1,0 +1,49 @@
+"""What every page knows: its languages, its menu, who reads it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve, translate_url
+from django.utils.translation import get_language
+
+from microacquisition.common.words import Words
+from microacquisition.site.menu import FOOTER, MENU, draw_links
+
+
+def describe_page(request: HttpRequest) -> dict[str, Any]:
+    """Return the values that `site/pages/base.html` draws."""
+    language = get_language() or "en"
+    other = "en" if language == "fr" else "fr"
+    return {
+        "language": language,
+        "other_language": other,
+        "other_language_address": address_in(request, other),
+        "home_address": f"/{language}/",
+        "menu": draw_links(request, MENU),
+        "footer": draw_links(request, FOOTER),
+        "demo": settings.DEMO,
+        "mailbox_address": _mailbox_address(language) if settings.DEMO else "",
+        "reader_role": _role_of(request, language),
+    }
+
+
+def address_in(request: HttpRequest, language: str) -> str:
+    """Return this page's address in `language`, or the home page where the page has none."""
+    here = request.get_full_path() if request.method in ("GET", "HEAD") else request.path
+    there = translate_url(here, language)
+    return there if there.startswith(f"/{language}/") else f"/{language}/"
+
+
+def _mailbox_address(language: str) -> str:
+    address = f"/{language}/demo/mailbox/"
+    try:
+        resolve(address)
+    except Resolver404:
+        return ""
+    return address
+
+
+def _role_of(request: HttpRequest, language: str) -> str:
+    words = getattr(getattr(request, "user", None), "role_words", None)
+    return words.in_language(language) if isinstance(words, Words) else ""

@@ -1,0 +1,84 @@
+"""The pages shown when something cannot be done: each says what happened and where to go next."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.utils.translation import get_language, get_language_from_path, override
+from django.utils.translation import gettext as _
+
+
+def draw_error(request: HttpRequest, status: int, title: str, *sentences: str) -> HttpResponse:
+    """Return an error page with `title` and one paragraph for each sentence."""
+    values = {"title": title, "sentences": sentences, "status": status}
+    return render(request, "site/pages/error.html", values, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 400."""
+    with override(_language_of(request)):
+        return draw_error(
+            request, 400, _("We could not read this request"),
+            _("Something in it has a form that we do not expect. Go back, check what you typed and send it again."),
+        )  # fmt: skip
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 where the form's own key is missing or old."""
+    with override(_language_of(request)):
+        return draw_error(
+            request, 403, _("This form is no longer valid"),
+            _("You may have signed in or out in another tab, or your browser may refuse cookies."),
+            _("Nothing was changed. Go back, reload the page and send the form again. If it happens again, copy your text first."),
+        )  # fmt: skip
+
+
+def permission_refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 403."""
+    with override(_language_of(request)):
+        return draw_error(request, 403, _("You may not do this"), _("Nothing was changed."))
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 404, the same for what is not there and for what is not yours."""
+    with override(_language_of(request)):
+        return draw_error(
+            request, 404, _("We cannot find this page"),
+            _("The address may be mistyped or old, or the page may be for somebody else."),
+            _("If you expected to see it, sign in with the account that it is for."),
+        )  # fmt: skip
+
+
+def body_too_large(request: HttpRequest) -> HttpResponse:
+    """Answer 413."""
+    with override(_language_of(request)):
+        return draw_error(
+            request, 413, _("This is too much to send at once"),
+            _("A form may hold 256 kB of text; a file may have 10 MB. Nothing was saved. Go back, shorten it and send it again."),
+        )  # fmt: skip
+
+
+def body_too_slow(request: HttpRequest) -> HttpResponse:
+    """Answer 408."""
+    with override(_language_of(request)):
+        return draw_error(
+            request, 408, _("Your form arrived too slowly"),
+            _("After 20 seconds we stop waiting. Nothing was saved. Go back and send it again."),
+        )  # fmt: skip
+
+
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 429."""
+    with override(_language_of(request)):
+        return draw_error(
+            request, 429, _("Too many tries in a short time"),
+            _("Wait a few minutes, then try again. Nothing is lost."),
+        )  # fmt: skip
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 in both languages from a page that needs neither database nor context."""
+    return HttpResponse(loader.get_template("site/pages/500.html").render(), status=500)
+
+
+def _language_of(request: HttpRequest) -> str:
+    return get_language_from_path(request.path_info) or get_language() or "en"

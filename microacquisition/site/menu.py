@@ -1,0 +1,87 @@
+"""The main menu: entries appear when their page exists and the reader may use it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A link of the menu; `shown_to` decides by the request."""
+
+    label: "str | _StrPromise"
+    url_name: str
+    shown_to: Callable[[HttpRequest], bool]
+
+
+@dataclass(frozen=True)
+class MenuLink:
+    """An entry as drawn."""
+
+    label: str
+    address: str
+    is_current: bool
+
+
+def everybody(request: HttpRequest) -> bool:
+    """Shown to every reader."""
+    return True
+
+
+def public_readers(request: HttpRequest) -> bool:
+    """Shown to everybody but staff, whose menu holds their work."""
+    return not staff(request)
+
+
+def staff(request: HttpRequest) -> bool:
+    """Shown to who holds a role of a programme (`User.is_staff_member`)."""
+    user = getattr(request, "user", None)
+    return bool(user and user.is_authenticated and getattr(user, "is_staff_member", False))
+
+
+def signed_in_public(request: HttpRequest) -> bool:
+    """Shown to suppliers: signed in without a role of a programme."""
+    user = getattr(request, "user", None)
+    return bool(user and user.is_authenticated and not staff(request))
+
+
+MENU = (
+    MenuEntry(_("Needs me"), "needs_me", staff),
+    MenuEntry(_("Opportunities"), "opportunity_list", everybody),
+    MenuEntry(_("My applications"), "my_applications", signed_in_public),
+    MenuEntry(_("How it works"), "guide", public_readers),
+    MenuEntry(_("Subscribe"), "subscribe", public_readers),
+    MenuEntry(_("Tracker"), "tracker", staff),
+    MenuEntry(_("Measures"), "measures", everybody),
+)
+
+FOOTER = (
+    MenuEntry(pgettext_lazy("footer", "Contact"), "contact", everybody),
+    MenuEntry(_("Report a problem"), "report_a_problem", everybody),
+    MenuEntry(_("Accessibility"), "accessibility", everybody),
+    MenuEntry(_("Privacy"), "privacy", everybody),
+    MenuEntry(_("Terms"), "terms", everybody),
+    MenuEntry(_("Open data"), "open_data", everybody),
+    MenuEntry(_("Source code"), "source_code", everybody),
+)
+
+
+def draw_links(request: HttpRequest, entries: tuple[MenuEntry, ...]) -> list[MenuLink]:
+    """Return the entries that exist and are shown to this reader."""
+    links = []
+    for entry in entries:
+        try:
+            address = reverse(entry.url_name)
+        except NoReverseMatch:
+            continue
+        if entry.shown_to(request):
+            links.append(MenuLink(str(entry.label), address, request.path.startswith(address)))
+    return links

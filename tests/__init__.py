@@ -1,0 +1,1 @@
+"""Behaviours a user or an auditor would recognise."""

@@ -1,0 +1,104 @@
+"""The database every test may ask for, and its clock."""
+
+import itertools
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection, connections
+from pytest_django.plugin import DjangoDbBlocker
+from setup.embedded import APPLICATION, Server
+
+from tests.database.template import (
+    copy_template,
+    drop_database,
+    ensure_template,
+    point_django_at,
+    start_test_server,
+)
+
+copies = itertools.count(1)
+
+
+def name_copy() -> str:
+    """Return a database name of this process alone."""
+    return f"test_{os.getpid()}_{next(copies)}"
+
+
+@pytest.fixture(scope="session")
+def test_server() -> Server:
+    """The embedded PostgreSQL of the tests, running."""
+    return start_test_server()
+
+
+@pytest.fixture(scope="session")
+def template_database(test_server: Server, django_db_blocker: DjangoDbBlocker) -> str:
+    """Name of the migrated template database."""
+    with django_db_blocker.unblock():
+        return ensure_template(test_server)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    test_server: Server, template_database: str, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Give this process its own copy of the template, reached as the application role."""
+    name = name_copy()
+    copy_template(test_server, template_database, name)
+    point_django_at(test_server, APPLICATION, name)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+    drop_database(test_server, name)
+
+
+@pytest.fixture
+def database(db: None) -> None:
+    """The database inside one transaction, rolled back after the test; nothing is ever committed."""
+
+
+@pytest.fixture
+def committed_database(
+    request: pytest.FixtureRequest,
+    test_server: Server,
+    template_database: str,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[str]:
+    """A fresh database of this test alone, where commits commit; gives its name."""
+    before = connection.settings_dict["NAME"]
+    name = name_copy()
+    copy_template(test_server, template_database, name)
+    with django_db_blocker.unblock():
+        point_django_at(test_server, APPLICATION, name)
+        yield name
+        connections.close_all()
+        point_django_at(test_server, APPLICATION, before)
+    drop_database(test_server, name)
+
+
+@pytest.fixture
+def owner_address(committed_database: str, test_server: Server) -> str:
+    """Address of this test's own database for the owner role, as an attacker with that role would have it."""
+    return test_server.write_address("microacquisition_owner", committed_database)
+
+
+@pytest.fixture
+def move_clock() -> Callable[[timedelta | datetime], datetime]:
+    """Move the database's clock by a span, or to an aware instant; returns the instant it then shows.
+
+    Ask for `database` or `committed_database` beside it. Spans add up.
+    """
+
+    def move(to: timedelta | datetime) -> datetime:
+        with connection.cursor() as cursor:
+            if isinstance(to, timedelta):
+                cursor.execute("UPDATE public.test_clock SET shift = shift + %s", [to])
+            else:
+                cursor.execute("UPDATE public.test_clock SET shift = %s - clock_timestamp()", [to])
+            cursor.execute("SELECT current_instant()")
+            instant: datetime = cursor.fetchone()[0]
+        return instant
+
+    return move
