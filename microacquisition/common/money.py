@@ -20,10 +20,14 @@ _BARE = re.compile(r"([0-9]+)(?:[.,]([0-9]{1,2}))?")
 _MANY_DECIMALS = re.compile(r"[0-9][0-9 ,]*\.[0-9]{3,}|[0-9][0-9 ]*,[0-9]{4,}")
 
 _POSTED = re.compile(r"(?P<amount>[^(]*)(?:\((?P<note>[^()]*)\))?")
-_TAX_OUT = ("excluding tax", "before tax", "plus tax", "hors les tax", "hors tax", "taxes en sus")
-_TAX_OUT += ("avant tax", "taxes non comprises", "sans les tax")
-_TAX_IN = ("including tax", "tax included", "taxes included", "taxes incluses", "taxes comprises")
-_TAX_IN += ("toutes taxes", "y compris les tax")
+_TAX_OUT = (
+    "excluding tax", "before tax", "plus tax", "hors les tax", "hors tax", "taxes en sus", "avant tax",
+    "taxes non comprises", "sans les tax",
+)  # fmt: skip
+_TAX_IN = (
+    "including tax", "tax included", "taxes included", "taxes incluses", "taxes comprises", "toutes taxes",
+    "y compris les tax",
+)  # fmt: skip
 
 EMPTY = Words(en="Enter an amount, such as 6,500.00.", fr="Entrez un montant, par exemple 6 500,00.")
 NOT_AN_AMOUNT = Words(

@@ -110,7 +110,8 @@ def find_commitment_faults(commitment: Mapping[str, object]) -> list[Words]:
 def find_draw_faults(published: Mapping[str, object]) -> list[Words]:
     """Return what is wrong with a `draw.json`, everything computed again from C, ids and V; [] if nothing.
 
-    One entrant's order needs no value (`value` is "" then): there was nothing to draw.
+    One entrant's order needs no value (`value` is "" then): there was nothing to draw. KeyError or ValueError
+    where a key is missing or no list of ids.
     """
     commitment, value = published["commitment"], str(published["value"])
     if not isinstance(commitment, Mapping):
@@ -128,7 +129,9 @@ def find_draw_faults(published: Mapping[str, object]) -> list[Words]:
     secret = bytes.fromhex(str(published.get("secret", draw.ZERO.hex())))
     if value or len(ids) + len(before) > 1:
         faults = _find_value_faults(commitment, value, secret)
-    computed = write_draw(commitment, value, ids, secret=secret, before=before if before else None)
+    computed = write_draw(
+        commitment, value, ids, secret=secret, before=before if "before" in published else None
+    )
     wrong = [part for part in computed if part in published and published[part] != computed[part]]
     return faults + [DIFFERS.filled(part=part) for part in wrong if part != "ids"]
 

@@ -24,9 +24,9 @@ class NotDrawable(ValueError):
 
 
 class Swap(NamedTuple):
-    """One step of the draw: the last of the first `count` places changes with place `chosen` (from 0)."""
+    """One step of the draw: the last of the first `places` changes with place `chosen` (from 0)."""
 
-    count: int
+    places: int
     chosen: int
     words: tuple[int, ...]
 
@@ -85,8 +85,8 @@ def draw_steps(count: int, seed: bytes) -> list[Swap]:
 def draw_order(ids: Sequence[str], seed: bytes) -> list[str]:
     """Return all ids in drawn order: the first is offered the work, the others are the reserve list."""
     order = sort_ids(ids)
-    for count, chosen, _ in draw_steps(len(order), seed):
-        order[count - 1], order[chosen] = order[chosen], order[count - 1]
+    for places, chosen, _ in draw_steps(len(order), seed):
+        order[places - 1], order[chosen] = order[chosen], order[places - 1]
     return order
 
 
