@@ -72,6 +72,7 @@ class Outcome:
     letters: list[Letter] = field(default_factory=list)
     following: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
     further_events: list[FurtherEvent] = field(default_factory=list)
+    wake_at: list[datetime] = field(default_factory=list)  # instants at which the clock should look again
     subject: Any = None  # the row an act created, where the step begins a life
     leaves_event: bool = True  # false only for applications while open: their receipt is their event
 
@@ -157,5 +158,8 @@ class StageStep:
     lock: Callable[[Opportunity | None, str], Any] | None = None
     subjects: Callable[[Opportunity], Iterable[Any]] | None = (
         None  # rows the step could move; None begins one
+    )
+    due: Callable[[datetime], Iterable[tuple[uuid.UUID, str]]] | None = (
+        None  # (opportunity, subject) for the clock
     )
     page: str = ""  # the URL's name; it takes the opportunity's id
