@@ -79,7 +79,9 @@ def test_a_body_over_the_limit_is_refused_before_anything_else(client: Client) -
     assert answer.status_code == 413
     assert b'<html lang="fr">' in answer.content
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
-    allowed = client.post("/en/trial/1/open/", b"name=" + b"x" * 200_000, content_type="application/x-www-form-urlencoded")
+    allowed = client.post(
+        "/en/trial/1/open/", b"name=" + b"x" * 200_000, content_type="application/x-www-form-urlencoded"
+    )
     assert allowed.status_code == 200
 
 
@@ -92,7 +94,9 @@ def test_a_slow_body_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_files_may_be_larger_than_forms(client: Client) -> None:
-    from_browser = client.post("/en/trial/1/open/", {"file": __import__("io").BytesIO(b"x" * 1_000_000), "name": "x"})
+    from_browser = client.post(
+        "/en/trial/1/open/", {"file": __import__("io").BytesIO(b"x" * 1_000_000), "name": "x"}
+    )
     assert from_browser.status_code == 200
     assert b'value="x"' in from_browser.content
 
