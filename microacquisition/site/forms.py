@@ -14,12 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from microacquisition.common.dates import zone_name
 from microacquisition.common.word_count import count_words
+from microacquisition.site.compound_fields import BilingualField, LocalInstantField
 from microacquisition.site.fields import (
     AffirmationField,
-    BilingualField,
     ChoiceField,
     DayField,
-    LocalInstantField,
     MoneyField,
     WholeNumberField,
     WordLimitedField,
@@ -28,8 +27,8 @@ from microacquisition.site.stash import Typed, typed_before
 from microacquisition.site.text_rules import refuse_unfit_text
 
 __all__ = [
-    "AffirmationField", "BilingualField", "ChoiceField", "DayField", "LocalInstantField", "MoneyField", "PageForm",
-    "WholeNumberField", "WhoSees", "WordLimitedField",
+    "AffirmationField", "BilingualField", "ChoiceField", "DayField", "LocalInstantField", "MoneyField",
+    "PageForm", "WholeNumberField", "WhoSees", "WordLimitedField",
 ]  # fmt: skip
 
 DEFAULT_REQUIRED = forms.Field.default_error_messages["required"]
@@ -188,7 +187,7 @@ class PageForm(forms.Form):
             self.initial = {**self.initial, **self._as_initial(typed)}
 
     def error_list(self) -> list[tuple[str, str]]:
-        """Return (id of the input, message) for each error in the order of the page; no id for the form's own."""
+        """Return (id of the input, message) for each error, in page order; no id for the form's own."""
         listed = [("", message) for message in self.non_field_errors()]
         for field in self:
             listed += [(field.anchor, message) for message in field.errors]
