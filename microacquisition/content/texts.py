@@ -33,7 +33,7 @@ class PageText:
 
 
 def find_text(name: str, language: str, today: date) -> PageText:
-    """Return the newest version of `name` not after `today`, else the first; TextMissing where there is none."""
+    """Return the newest version of `name` not after `today`, else the first; TextMissing if there is none."""
     versions = list_versions(name, language)
     if not versions:
         raise TextMissing(f"{name} has no version in {language!r}.")

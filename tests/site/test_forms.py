@@ -11,9 +11,9 @@ from microacquisition.site.forms import AffirmationField, ChoiceField, PageForm
 from tests.site.pages_to_try import TrialForm
 
 GOOD = {
-    "name": "Jordan", "skills": "since 2021 with Django", "price": "6 500,00 $", "hours": "71", "title_en": "A title",
-    "title_fr": "Un titre", "background_fr": "Un contexte", "closing_date": "2026-11-30", "closing_time": "14:00",
-    "kind": "new", "age": "on",
+    "name": "Jordan", "skills": "since 2021 with Django", "price": "6 500,00 $", "hours": "71",
+    "title_en": "A title", "title_fr": "Un titre", "background_fr": "Un contexte",
+    "closing_date": "2026-11-30", "closing_time": "14:00", "kind": "new", "age": "on",
 }  # fmt: skip
 
 

@@ -119,7 +119,7 @@ def test_markdown_is_safe(text: str, safe: str) -> None:
 
 def test_french_spaces_do_not_break_outside_code() -> None:
     html = render_markdown("Voici : « un mot » et `a : b`", "fr")
-    assert "Voici\u00a0: «\u00a0un mot\u00a0» et <code>a : b</code>" in html
+    assert "Voici&nbsp;: «&nbsp;un mot&nbsp;» et <code>a : b</code>" in html
 
 
 def test_lists_page_by_path() -> None:
