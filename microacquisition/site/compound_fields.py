@@ -19,7 +19,7 @@ from microacquisition.site.text_rules import refuse_unfit_text
 class PartsWidget(forms.MultiWidget):
     """Several inputs of one field; `split` turns the field's value into what each shows."""
 
-    def __init__(self, parts: dict[str, forms.Widget], split: Any) -> None:
+    def __init__(self, parts: dict[str, forms.Widget | type[forms.Widget]], split: Any) -> None:
         self.part_names = list(parts)
         self.split = split
         super().__init__(parts)

@@ -48,7 +48,7 @@ class MoneyField(forms.CharField):
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "num", "autocomplete": "off"})
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         text = super().clean(value)
         if not text:
             return None
@@ -70,7 +70,7 @@ class WholeNumberField(forms.CharField):
         self.least, self.most = least, most
         super().__init__(**kwargs)
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         text = super().clean(value)
         if not text:
             return None

@@ -16,6 +16,7 @@ from microacquisition.common.dates import zone_name
 from microacquisition.common.word_count import count_words
 from microacquisition.site.compound_fields import BilingualField, LocalInstantField
 from microacquisition.site.fields import (
+    DEFAULT_ZONE,
     AffirmationField,
     ChoiceField,
     DayField,
@@ -158,7 +159,7 @@ class PageField(BoundField):
     @property
     def zone_text(self) -> str:
         """Everyday name of the field's zone in the page's language."""
-        return zone_name(self.field.zone).in_language(get_language() or "en")
+        return zone_name(getattr(self.field, "zone", DEFAULT_ZONE)).in_language(get_language() or "en")
 
     @property
     def anchor(self) -> str:
@@ -188,9 +189,10 @@ class PageForm(forms.Form):
 
     def error_list(self) -> list[tuple[str, str]]:
         """Return (id of the input, message) for each error, in page order; no id for the form's own."""
-        listed = [("", message) for message in self.non_field_errors()]
+        listed = [("", str(message)) for message in self.non_field_errors()]
         for field in self:
-            listed += [(field.anchor, message) for message in field.errors]
+            anchor = field.anchor if isinstance(field, PageField) else ""
+            listed += [(anchor, str(message)) for message in field.errors]
         return listed
 
     def _as_initial(self, typed: Typed) -> dict[str, Any]:

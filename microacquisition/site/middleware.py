@@ -55,8 +55,8 @@ def _take_body(request: HttpRequest) -> None:
             raise BodyLate
         pieces.append(piece)
     # What HttpRequest.body does; done here because it refuses files over the limit for forms.
-    request._body = b"".join(pieces)  # type: ignore[attr-defined]
-    request._stream = BytesIO(request._body)  # type: ignore[attr-defined]
+    request._body = b"".join(pieces)
+    request._stream = BytesIO(request._body)
 
 
 def _protected(response: HttpResponse) -> HttpResponse:
