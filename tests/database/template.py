@@ -73,7 +73,6 @@ def ensure_template(server: Server) -> str:
             administrator.execute("DROP DATABASE IF EXISTS template_unfinished WITH (FORCE)")
         prepare_database(server, "template_unfinished")
         point_django_at(server, OWNER, "template_unfinished")
-        call_command("createcachetable", verbosity=0)
         call_command("migrate", verbosity=0, interactive=False)
         with connection.cursor() as cursor:
             cursor.execute(TEST_CLOCK)

@@ -18,6 +18,7 @@ from tests.people import doubles
 @pytest.fixture(autouse=True)
 def sign_in_mails(settings: Any) -> Iterator[list[doubles.SentMail]]:
     """Every sign-in mail sent in the test; nothing leaves."""
+    settings.ROOT_URLCONF = "tests.people.addresses"
     settings.SIGN_IN_MAIL = "tests.people.doubles.keep_sign_in_mail"
     settings.PLATFORM_RECORD = "tests.people.doubles.keep_platform_event"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
