@@ -142,10 +142,9 @@ class SupplierForm(PageForm):
             number = bn.validate(text.upper())
         except NumberRefused as error:
             raise forms.ValidationError(_("This is not a GST/HST number. Check each digit.")) from error
-        if len(number) == 9:
-            number += "RT0001"
+        # Nine digits alone may be a social insurance number, which never enters the system.
         if number[9:11] != "RT":
-            raise forms.ValidationError(_("A GST/HST number has the letters RT after nine digits."))
+            raise forms.ValidationError(_("A GST/HST number has the letters RT and four digits after nine digits."))
         return number
 
     def clean(self) -> dict[str, Any]:

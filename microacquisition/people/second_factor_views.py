@@ -123,7 +123,7 @@ def set_up_app(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         with transaction.atomic():
             factor, _codes = activate_totp(request, form)
-            _record("add_second_factor", user, factor)
+            _tell("add_second_factor", user, factor.type)
         note_enrolment(request, factor)
         return HttpResponseRedirect(reverse("mfa_view_recovery_codes"))
     adapter = get_adapter()
@@ -143,7 +143,7 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
             factor, _codes = add_authenticator(
                 request, name=form.cleaned_data["name"], credential=form.cleaned_data["credential"]
             )
-            _record("add_second_factor", user, factor)
+            _tell("add_second_factor", user, factor.type)
         note_enrolment(request, factor)
         return HttpResponseRedirect(reverse("mfa_view_recovery_codes"))
     page = {"form": form, "options": passkeys.begin_registration(user, passwordless=False)}
@@ -157,7 +157,7 @@ def show_recovery_codes(request: HttpRequest) -> HttpResponse:
     user = _user(request)
     if request.method == "POST" and has_second_factor(user):
         with transaction.atomic():
-            generate_recovery_codes(request)
+            _tell("replace_recovery_codes", user, generate_recovery_codes(request).type)
         return HttpResponseRedirect(reverse("mfa_view_recovery_codes"))
     codes, _may_view = view_recovery_codes(request)
     if codes is None:
@@ -179,9 +179,8 @@ def remove_factor(request: HttpRequest, factor_id: int) -> HttpResponse:
     factor = get_object_or_404(Authenticator, pk=factor_id, user=user, type__in=SECOND_FACTORS)
     if request.method == "POST":
         with transaction.atomic():
-            _record("remove_second_factor", user, factor)
+            _tell("remove_second_factor", user, factor.type)
             delete_and_cleanup(request, factor)
-            send_second_factor_changed(user.email, user.language, name=user.name)
         return HttpResponseRedirect(reverse("mfa_index"))
     is_last = Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).count() == 1
     page = {"factor": factor, "is_passkey": factor.type == Authenticator.Type.WEBAUTHN, "is_last": is_last,
@@ -189,8 +188,8 @@ def remove_factor(request: HttpRequest, factor_id: int) -> HttpResponse:
     return render(request, "people/pages/second_factor/remove.html", page)
 
 
-def _record(code: str, user: User, factor: Authenticator) -> None:
+def _tell(code: str, user: User, kind: str) -> None:
     write_platform_event(
-        code, actor=str(user.pk), language=user.language, subject=("person", str(user.pk)),
-        facts={"kind": str(factor.type)},
-    )  # fmt: skip
+        code, actor=str(user.pk), language=user.language, subject=("person", str(user.pk)), facts={"kind": str(kind)}
+    )
+    send_second_factor_changed(user.email, user.language, name=user.name)
