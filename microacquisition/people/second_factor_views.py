@@ -4,13 +4,13 @@ from typing import Any
 
 from allauth.account.stages import LoginStageController
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.internal.flows import delete_and_cleanup
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.flows import generate_recovery_codes, view_recovery_codes
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.totp.internal.flows import activate_totp
 from allauth.mfa.webauthn.internal import auth as passkeys
 from allauth.mfa.webauthn.internal.flows import add_authenticator
-from allauth.mfa.base.internal.flows import delete_and_cleanup
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -198,6 +198,10 @@ def remove_factor(request: HttpRequest, factor_id: int) -> HttpResponse:
 
 def _tell(code: str, user: User, kind: str) -> None:
     write_platform_event(
-        code, actor=str(user.pk), language=user.language, subject=("person", str(user.pk)), facts={"kind": str(kind)}
+        code,
+        actor=str(user.pk),
+        language=user.language,
+        subject=("person", str(user.pk)),
+        facts={"kind": str(kind)},
     )
     send_second_factor_changed(user.email, user.language, name=user.name)

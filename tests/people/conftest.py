@@ -60,7 +60,11 @@ def administrators(make_person: Callable[..., User]) -> tuple[User, User]:
 def department(database: None) -> Department:
     """A department that buys through the ESDC programme."""
     return Department.objects.create(
-        code="esdc", name_en="Employment", name_fr="Emploi", mail_domains=["hrsdc.example.ca"], programme_codes=["esdc"]
+        code="esdc",
+        name_en="Employment",
+        name_fr="Emploi",
+        mail_domains=["hrsdc.example.ca"],
+        programme_codes=["esdc"],
     )
 
 

@@ -24,7 +24,10 @@ def test_a_new_address_counts_once_its_code_came_back(
 ) -> None:
     user = make_person("Ana Roy", language="fr")
     browser, other = sign_in(user), sign_in(user)
-    assert browser.post("/fr/profil/courriel/", {"email": "New@Example.ca"})["Location"] == "/fr/profil/courriel/code/"
+    assert (
+        browser.post("/fr/profil/courriel/", {"email": "New@Example.ca"})["Location"]
+        == "/fr/profil/courriel/code/"
+    )
     mail = sign_in_mails[-1]
     assert (mail.message, mail.email, mail.language) == ("mail_change_code", "new@example.ca", "fr")
     page = browser.post("/fr/profil/courriel/code/", {"code": "BBBB-BBBB"})

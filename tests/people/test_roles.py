@@ -18,11 +18,20 @@ PROPOSE = "/en/administration/roles/propose/"
 
 
 def typed(**values: str) -> dict[str, str]:
-    return {"email": "olga@example.ca", "role": "officer", "programme_code": "esdc", "department": "", **values}
+    return {
+        "email": "olga@example.ca",
+        "role": "officer",
+        "programme_code": "esdc",
+        "department": "",
+        **values,
+    }
 
 
 def test_a_role_is_held_once_a_second_administrator_confirms(
-    administrators: tuple[User, User], department: Department, sign_in: Callable[..., Client], platform_events: list[Any]
+    administrators: tuple[User, User],
+    department: Department,
+    sign_in: Callable[..., Client],
+    platform_events: list[Any],
 ) -> None:
     first, second = (sign_in(user, second_factor=True) for user in administrators)
     assert first.post(PROPOSE, typed(department=str(department.pk))).status_code == 302
@@ -102,7 +111,9 @@ def test_an_administrator_holds_no_other_role(
         save_supplier(administrators[0], {"legal_name": "Ada"})
     give_role(third, Role.OFFICER)
     other = propose_role(administrators[0], third.email, Role.ADMINISTRATOR, "", None)
-    answer = sign_in(administrators[1], second_factor=True).post(f"/en/administration/roles/{other.pk}/confirm/")
+    answer = sign_in(administrators[1], second_factor=True).post(
+        f"/en/administration/roles/{other.pk}/confirm/"
+    )
     assert answer.status_code == 409 and "holds no other role" in answer.content.decode()
     assert not TeamMember.objects.exists() and not SupplierMember.objects.exists()
     assert not any(role.role == Role.ADMINISTRATOR for role in roles_of(third))
@@ -124,7 +135,10 @@ def test_an_ended_role_ends_at_once_on_open_pages(
 
 
 def test_only_administrators_see_administration(
-    client_member: User, make_person: Callable[..., User], sign_in: Callable[..., Client], give_role: Callable[..., RoleHeld]
+    client_member: User,
+    make_person: Callable[..., User],
+    sign_in: Callable[..., Client],
+    give_role: Callable[..., RoleHeld],
 ) -> None:
     officer = make_person("Olga Officer")
     give_role(officer, Role.OFFICER)

@@ -51,7 +51,9 @@ def test_an_administrator_enrols_in_the_flow_and_comes_back_with_what_was_typed(
     assert RoleHeld.objects.get(role="officer").user.email == "olga@example.ca"
 
 
-def test_a_wrong_number_sets_up_nothing(administrators: tuple[User, User], sign_in: Callable[..., Client]) -> None:
+def test_a_wrong_number_sets_up_nothing(
+    administrators: tuple[User, User], sign_in: Callable[..., Client]
+) -> None:
     browser = sign_in(administrators[0])
     secret = browser.get("/fr/deuxieme-facteur/application/").context["form"].secret
     wrong = f"{(int(number_of(secret)) + 1) % 1_000_000:06}"
@@ -61,7 +63,9 @@ def test_a_wrong_number_sets_up_nothing(administrators: tuple[User, User], sign_
     assert not Authenticator.objects.exists()
 
 
-def test_the_key_of_the_app_is_sealed_at_rest(administrators: tuple[User, User], sign_in: Callable[..., Client]) -> None:
+def test_the_key_of_the_app_is_sealed_at_rest(
+    administrators: tuple[User, User], sign_in: Callable[..., Client]
+) -> None:
     secret = enrol(sign_in(administrators[0]))
     assert secret not in str(list(Authenticator.objects.values_list("data", flat=True)))
 
@@ -170,7 +174,16 @@ def test_a_passkey_that_answers_nonsense_is_refused(
     browser = sign_in(administrators[0])
     page = browser.get("/en/second-factor/passkey/")
     assert page.status_code == 200 and "publicKey" in page.content.decode()
-    for answer in ("", "{}", "[]", "x", '{"id": 1}', '"a"', "null", '{"id":"YQ","rawId":"YQ","response":{},"type":"x"}'):
+    for answer in (
+        "",
+        "{}",
+        "[]",
+        "x",
+        '{"id": 1}',
+        '"a"',
+        "null",
+        '{"id":"YQ","rawId":"YQ","response":{},"type":"x"}',
+    ):
         page = browser.post("/en/second-factor/passkey/", {"name": "", "credential": answer})
         assert page.status_code == 200, answer
         assert page.context["form"].errors
