@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from nacl.secret import SecretBox
 
 from microacquisition.people.models import User
+from microacquisition.ports.record import write_platform_event
 
 INCORRECT_CODE = _("That code is not right. Check it, or ask for a new one.")
 
@@ -43,8 +44,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
-        """Ask for a name and a language at the first sign-in, then go on."""
+        """Record a sign-in of staff; ask for a name and a language at the first sign-in; then go on."""
         response = super().post_login(request, user, **kwargs)
+        if isinstance(user, User) and user.is_staff_member:
+            write_platform_event(
+                "sign_in", actor=str(user.pk), language=user.language, subject=("person", str(user.pk))
+            )
         if isinstance(user, User) and not user.name:
             return HttpResponseRedirect(f"{reverse('welcome')}?{urlencode({'next': response['Location']})}")
         return response
