@@ -15,6 +15,7 @@ from microacquisition.ports.mail import PermanentFailure, TemporaryFailure
 from microacquisition.site.clock import current_instant
 
 pytestmark = pytest.mark.django_db
+EVENT = uuid.uuid4()
 VALUES = {"title": "A map", "reason": "Because.", "link": "https://x.org/en/"}
 
 
@@ -58,7 +59,7 @@ def test_the_job_is_deferred_in_the_same_transaction(send):
 
 
 def test_one_mail_for_each_event_recipient_and_message(send):
-    event = 7
+    event = EVENT
     first = send(event_id=event)
     assert send(event_id=event).pk == first.pk
     assert send(event_id=event, to_email="ben@example.org").pk != first.pk
@@ -66,7 +67,7 @@ def test_one_mail_for_each_event_recipient_and_message(send):
 
 
 def test_the_database_refuses_a_second_row_for_the_same_event(send):
-    row = send(event_id=7)
+    row = send(event_id=EVENT)
     row.pk, row.message_id, row._state.adding = uuid.uuid4(), "<other@x>", True
     with pytest.raises(DatabaseError), transaction.atomic():
         row.save(force_insert=True)
@@ -151,9 +152,9 @@ def test_a_sealed_mail_shows_no_reader_of_the_database_who_gets_what(send, carri
 
 def test_the_key_of_a_sealed_mail_tells_nothing_and_still_works_once(send):
     keys = {"recipient_key": "person-1", "sealed": True}
-    rows = [send(**keys), send(**keys), send(**keys, event_id=7), send(**keys, event_id=8)]
+    rows = [send(**keys), send(**keys), send(**keys, event_id=EVENT), send(**keys, event_id=uuid.uuid4())]
     assert len({row.recipient_key for row in rows}) == 4
-    assert send(**keys, event_id=7).pk == rows[2].pk
+    assert send(**keys, event_id=EVENT).pk == rows[2].pk
 
 
 @pytest.mark.parametrize(
