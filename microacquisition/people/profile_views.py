@@ -22,6 +22,7 @@ from microacquisition.people.accounts import (
 )
 from microacquisition.people.forms import CloseAccountForm, NameForm, SupplierForm, TeamForm
 from microacquisition.people.models import User
+from microacquisition.people.own_data import describe_own_data
 from microacquisition.people.permissions import MAY_ACT_FOR_SUPPLIER, MAY_JOIN_A_TEAM
 from microacquisition.people.queries import department_by_mail, has_second_factor, supplier_of, teams_of
 from microacquisition.people.second_factor import safe_address, with_next
@@ -127,7 +128,8 @@ def supplier_profile(request: HttpRequest) -> HttpResponse:
 @access(get=SIGNED_IN)
 def own_data(request: HttpRequest) -> HttpResponse:
     """Show what we keep about the person, readably."""
-    return render(request, "people/pages/profile/own_data.html", {"data": gather_own_data(_user(request))})
+    page = {"parts": describe_own_data(gather_own_data(_user(request)))}
+    return render(request, "people/pages/profile/own_data.html", page)
 
 
 @never_cache

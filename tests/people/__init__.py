@@ -1,0 +1,1 @@
+"""Tests of people: signing in, second factors, roles, one’s own pages."""
