@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
+from procrastinate.contrib.django import app
 
 from microacquisition.common.words import Words
 from microacquisition.correspondence.outbox import send_message
@@ -33,6 +34,9 @@ from microacquisition.records.events import CLOCK_DOER, Doer, write_event
 from microacquisition.site.clock import current_instant
 
 Part = Callable[[User, Situation], bool]
+
+CLOCK_JOB = "opportunities.run_clock"
+CLOCK_QUEUE = "clock"
 
 
 @dataclass(frozen=True)
@@ -193,6 +197,8 @@ def _act(situation: Situation, parts: StageStep, facts: Any) -> Outcome:
         void_changed_signatures(situation, TABLE.steps)
     for letter in outcome.letters:
         _post_letter(letter, event_id, situation.on)
+    for instant in outcome.wake_at:
+        app.configure_task(CLOCK_JOB, queue=CLOCK_QUEUE, schedule_at=instant).defer()
     for code, subject_id, given in outcome.following:
         take_step(
             code,
@@ -219,7 +225,12 @@ def _write_events(situation: Situation, outcome: Outcome, states: tuple[str, str
     )
     for further in outcome.further_events:
         write_event(
-            situation.stream, further.code, doer, further.subject, facts=further.facts, digests=further.digests
+            situation.stream,
+            further.code,
+            doer,
+            further.subject,
+            facts=further.facts,
+            digests=further.digests,
         )
     return event.pk
 

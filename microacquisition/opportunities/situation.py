@@ -1,7 +1,7 @@
 """What the engine and a stage say to each other about one step."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -72,6 +72,7 @@ class Outcome:
     letters: list[Letter] = field(default_factory=list)
     following: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
     further_events: list[FurtherEvent] = field(default_factory=list)
+    wake_at: list[datetime] = field(default_factory=list)  # instants at which the clock should look again
     subject: Any = None  # the row an act created, where the step begins a life
     leaves_event: bool = True  # false only for applications while open: their receipt is their event
 
@@ -138,7 +139,9 @@ class Situation:
 
     def already_signed(self, digest: str) -> Words | None:
         """The reason against a second signature of the same person, if that is the case."""
-        if any(signature.person_id == self.person.pk for signature in self.live_signatures(digest)):
+        if self.user and any(
+            signature.person_id == self.user.pk for signature in self.live_signatures(digest)
+        ):
             return already_signed()
         return None
 
@@ -153,4 +156,10 @@ class StageStep:
     form_rules: tuple[Callable[[Any], list[Words]], ...] = ()
     signs: Callable[[Situation], str] | None = None
     lock: Callable[[Opportunity | None, str], Any] | None = None
+    subjects: Callable[[Opportunity], Iterable[Any]] | None = (
+        None  # rows the step could move; None begins one
+    )
+    due: Callable[[datetime], Iterable[tuple[uuid.UUID, str]]] | None = (
+        None  # (opportunity, subject) for the clock
+    )
     page: str = ""  # the URL's name; it takes the opportunity's id

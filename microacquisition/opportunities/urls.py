@@ -1,5 +1,6 @@
 """Addresses of the office, stage by stage."""
 
+from microacquisition.opportunities.file.urls import urlpatterns as file
 from microacquisition.opportunities.intake.urls import urlpatterns as intake
 
-urlpatterns = [*intake]
+urlpatterns = [*file, *intake]

@@ -7,8 +7,7 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve, translate_url
 from django.utils.translation import get_language
 
-from microacquisition.common.words import Words
-from microacquisition.site.menu import FOOTER, MENU, draw_links
+from microacquisition.site.menu import FOOTER, MENU, draw_links, roles_held
 
 
 def describe_page(request: HttpRequest) -> dict[str, Any]:
@@ -24,7 +23,7 @@ def describe_page(request: HttpRequest) -> dict[str, Any]:
         "footer": draw_links(request, FOOTER),
         "demo": settings.DEMO,
         "mailbox_address": _mailbox_address(language) if settings.DEMO else "",
-        "reader_role": _role_of(request, language),
+        "reader_roles": _describe_roles(request, language),
     }
 
 
@@ -44,6 +43,5 @@ def _mailbox_address(language: str) -> str:
     return address
 
 
-def _role_of(request: HttpRequest, language: str) -> str:
-    words = getattr(getattr(request, "user", None), "role_words", None)
-    return words.in_language(language) if isinstance(words, Words) else ""
+def _describe_roles(request: HttpRequest, language: str) -> str:
+    return ", ".join(role.label.in_language(language) for role in roles_held(request))

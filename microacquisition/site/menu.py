@@ -9,6 +9,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from microacquisition.process.roles import Role
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -31,6 +33,11 @@ class MenuLink:
     is_current: bool
 
 
+def roles_held(request: HttpRequest) -> list[Role]:
+    """Return the roles that the reader holds (`request.held_roles`, set for every request), each once."""
+    return sorted({held.role for held in getattr(request, "held_roles", ())}, key=list(Role).index)
+
+
 def everybody(request: HttpRequest) -> bool:
     """Shown to every reader."""
     return True
@@ -42,9 +49,13 @@ def public_readers(request: HttpRequest) -> bool:
 
 
 def staff(request: HttpRequest) -> bool:
-    """Shown to who holds a role of a programme (`User.is_staff_member`)."""
-    user = getattr(request, "user", None)
-    return bool(user and user.is_authenticated and getattr(user, "is_staff_member", False))
+    """Shown to who holds a role of a programme."""
+    return bool(roles_held(request))
+
+
+def administrators(request: HttpRequest) -> bool:
+    """Shown to who grants and ends roles."""
+    return Role.ADMINISTRATOR in roles_held(request)
 
 
 def signed_in_public(request: HttpRequest) -> bool:
@@ -61,6 +72,7 @@ MENU = (
     MenuEntry(_("Subscribe"), "subscribe", public_readers),
     MenuEntry(_("Tracker"), "tracker", staff),
     MenuEntry(_("Measures"), "measures", everybody),
+    MenuEntry(_("Roles"), "role_list", administrators),
 )
 
 FOOTER = (

@@ -41,7 +41,11 @@ def test_a_mail_is_written_then_sent_once(send, carrier):
     assert outbox.deliver_due() == 0
     assert outbox.deliver_message(row.pk) is None
     (mail,) = carrier.sent
-    assert (mail.to_email, mail.subject, mail.message_id) == ("ana@example.org", "About A map", row.message_id)
+    assert (mail.to_email, mail.subject, mail.message_id) == (
+        "ana@example.org",
+        "About A map",
+        row.message_id,
+    )
     row.refresh_from_db()
     assert (row.state, row.tries) == ("sent", 1) and row.sent_at is not None
 

@@ -212,7 +212,7 @@ def _checked(kind: str, value: str) -> str:
 def _round_of(beacon: Beacon) -> int:
     number = beacon["round"]
     if not isinstance(number, int):
-        raise ValueError("A round is a whole number.")
+        raise TypeError("A round is a whole number.")
     return number
 
 

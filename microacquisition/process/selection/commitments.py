@@ -110,8 +110,8 @@ def find_commitment_faults(commitment: Mapping[str, object]) -> list[Words]:
 def find_draw_faults(published: Mapping[str, object]) -> list[Words]:
     """Return what is wrong with a `draw.json`, everything computed again from C, ids and V; [] if nothing.
 
-    One entrant's order needs no value (`value` is "" then): there was nothing to draw. KeyError or ValueError
-    where a key is missing or no list of ids.
+    One entrant's order needs no value (`value` is "" then): there was nothing to draw. KeyError,
+    TypeError or ValueError where a key is missing or no list of ids.
     """
     commitment, value = published["commitment"], str(published["value"])
     if not isinstance(commitment, Mapping):
@@ -214,7 +214,7 @@ def _is_beacon(beacon: Mapping[str, object]) -> bool:
         return False
     try:
         beacon_time(beacon)
-    except (ValueError, OverflowError, OSError):
+    except (TypeError, ValueError, OverflowError, OSError):
         return False
     return marker == "date" or int(str(beacon["round"])) > 0
 
@@ -232,5 +232,5 @@ def _is_count(number: object) -> bool:
 
 def _strings(row: object) -> list[str]:
     if not isinstance(row, Sequence) or isinstance(row, str):
-        raise ValueError("A list of ids is needed.")
+        raise TypeError("A list of ids is needed.")
     return [str(each) for each in row]

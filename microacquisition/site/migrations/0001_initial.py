@@ -10,12 +10,12 @@ AS $$ SELECT clock_timestamp() $$
 """
 
 CACHE = """
-CREATE TABLE site_cache (
+CREATE TABLE IF NOT EXISTS site_cache (
     cache_key varchar(255) PRIMARY KEY,
     value text NOT NULL,
     expires timestamptz NOT NULL
 );
-CREATE INDEX site_cache_expires ON site_cache (expires)
+CREATE INDEX IF NOT EXISTS site_cache_expires ON site_cache (expires)
 """
 
 

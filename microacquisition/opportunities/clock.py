@@ -1,0 +1,34 @@
+"""The clock takes what is due: opening, closing, draws, lapses. Idempotent; never on web traffic."""
+
+import logging
+from uuid import UUID
+
+from microacquisition.opportunities.engine import TABLE, take_step
+from microacquisition.opportunities.situation import NotYours, Refused
+from microacquisition.site.clock import current_instant
+
+logger = logging.getLogger(__name__)
+
+
+def take_due_steps() -> int:
+    """Take every step of the clock whose instant has come, each in its own transaction; return how many."""
+    taken = 0
+    for code, parts in TABLE.steps.items():
+        if parts.due is None:
+            continue
+        for opportunity_id, subject_id in list(parts.due(current_instant())):
+            taken += _take(code, opportunity_id, subject_id)
+    return taken
+
+
+def _take(code: str, opportunity_id: UUID, subject_id: str) -> int:
+    try:
+        take_step(code, opportunity_id=opportunity_id, subject_id=subject_id, user=None)
+    except (Refused, NotYours) as refusal:
+        # Somebody else was faster, or a person must look: the queue shows it.
+        logger.info("The clock did not take %s on %s: %s", code, opportunity_id, refusal)
+        return 0
+    except Exception:  # one broken file must not stop the clock for the others
+        logger.exception("The clock failed to take %s on %s.", code, opportunity_id)
+        return 0
+    return 1

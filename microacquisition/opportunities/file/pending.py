@@ -1,0 +1,112 @@
+"""What an opportunity waits for, and for whom: read from the same tables the engine obeys."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from microacquisition.opportunities.engine import TABLE, reasons_against, roles_in
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.situation import Situation, StageStep
+from microacquisition.people.models import User
+from microacquisition.process.lifecycle import STEPS, Step, Thing
+from microacquisition.process.roles import Role
+from microacquisition.process.waiting import AWAITED, target_days
+from microacquisition.site.clock import current_instant
+
+
+@dataclass(frozen=True)
+class Pending:
+    """One step that somebody is expected to take now; `roles` are those whose turn it is."""
+
+    step: Step
+    opportunity: Opportunity
+    subject: Any
+    roles: frozenset[Role]
+    since: datetime
+    target: int | None  # business days
+    page: str
+
+
+def find_pending(opportunity: Opportunity, now: datetime | None = None) -> list[Pending]:
+    """Return every awaited step whose rules hold now, whoever may take it, in the order of the tables."""
+    at = now or current_instant()
+    return [
+        _describe(situation, parts)
+        for code, parts in TABLE.steps.items()
+        if code in AWAITED
+        for situation in _situations(opportunity, STEPS[code], parts, None, at)
+        if not reasons_against(situation, parts)
+    ]
+
+
+def find_pending_for(user: User, opportunity: Opportunity, now: datetime | None = None) -> list[Pending]:
+    """Return the awaited steps this person may take now; a second signature of the same person is left out."""
+    at = now or current_instant()
+    mine = []
+    for code, parts in TABLE.steps.items():
+        if code not in AWAITED or not parts.page:
+            continue
+        for situation in _situations(opportunity, STEPS[code], parts, user, at):
+            situation.roles = roles_in(situation)
+            if situation.roles & _open_roles(situation, parts) and not reasons_against(situation, parts):
+                mine.append(_describe(situation, parts))
+    return mine
+
+
+def find_possible_for(user: User, opportunity: Opportunity) -> list[Pending]:
+    """Return the steps this person could take though nobody waits for them: cancel, return, extend."""
+    at = current_instant()
+    possible = []
+    for code, parts in TABLE.steps.items():
+        if code in AWAITED or not parts.page:
+            continue
+        for situation in _situations(opportunity, STEPS[code], parts, user, at):
+            situation.roles = roles_in(situation)
+            if situation.roles and not reasons_against(situation, parts):
+                possible.append(_describe(situation, parts))
+    return possible
+
+
+def _situations(
+    opportunity: Opportunity, step: Step, parts: StageStep, user: User | None, now: datetime
+) -> Iterator[Situation]:
+    for subject in _subjects(opportunity, step, parts):
+        state = subject.state if subject is not None else ""
+        if state in step.from_states:
+            yield Situation(
+                step=step,
+                opportunity=opportunity,
+                subject=subject,
+                user=user,
+                language="en",
+                now=now,
+                given={},
+            )
+
+
+def _subjects(opportunity: Opportunity, step: Step, parts: StageStep) -> Iterable[Any]:
+    if parts.subjects is not None:
+        return parts.subjects(opportunity)
+    return [opportunity] if step.thing is Thing.OPPORTUNITY and "" not in step.from_states else []
+
+
+def _open_roles(situation: Situation, parts: StageStep) -> frozenset[Role]:
+    if parts.signs is None:
+        return situation.step.roles
+    taken = {signature.slot for signature in situation.live_signatures(parts.signs(situation))}
+    open_slots = [roles for number, roles in enumerate(situation.step.who) if number not in taken]
+    return frozenset().union(*open_slots)
+
+
+def _describe(situation: Situation, parts: StageStep) -> Pending:
+    subject = situation.subject if situation.subject is not None else situation.on
+    return Pending(
+        step=situation.step,
+        opportunity=situation.on,
+        subject=situation.subject,
+        roles=_open_roles(situation, parts),
+        since=getattr(subject, "state_since", situation.on.state_since),
+        target=target_days(situation.programme, situation.step.code),
+        page=parts.page,
+    )

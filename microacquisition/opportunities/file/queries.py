@@ -1,0 +1,131 @@
+"""Named reads of the file page: status, facts, documents, ages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+
+from microacquisition.common.dates import format_instant
+from microacquisition.common.words import Words
+from microacquisition.opportunities.file.pending import Pending
+from microacquisition.opportunities.file.sentences import STANDS, WAITING_FOR, YOUR_TURN
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.people.models import User
+from microacquisition.people.queries import people_holding
+from microacquisition.process.calendar import count_business_days
+from microacquisition.process.lifecycle import ENDS, STEPS, Stage
+from microacquisition.process.roles import Role
+from microacquisition.process.state_words import STATE_LABELS, StateLabel
+from microacquisition.process.step_words import STEP_WORDS
+from microacquisition.records.models import Document, Event
+from microacquisition.site.clock import current_instant
+
+NAMED_ROLES = (Role.OFFICER, Role.ADVISOR, Role.FUND_MANAGER, Role.PAYMENT_OFFICER, Role.CERTIFIER)
+
+
+@dataclass(frozen=True)
+class Status:
+    """The status box: whose turn it is, and one sentence."""
+
+    label: StateLabel
+    waits_for_reader: bool
+    since: datetime
+    sentence: Words
+
+
+def list_live_files(user: User | AnonymousUser) -> list[Opportunity]:
+    """Return the files this person sees that have not ended, or ended with funds still reserved; oldest first."""
+    person = user if isinstance(user, User) else None
+    files = Opportunity.objects.files_visible_to(person).select_related("team", "department", "officer")
+    return [row for row in files.order_by("state_since") if row.state not in ENDS or _holds_funds(row)]
+
+
+def _holds_funds(opportunity: Opportunity) -> bool:
+    return opportunity.reservations.filter(returned_at=None, released_at=None).exists()
+
+
+def measure_age(pending: Pending) -> int:
+    """Return how many business days a step has been waiting."""
+    return count_business_days(pending.since.date(), current_instant().date())
+
+
+def write_status(opportunity: Opportunity, mine: list[Pending], waiting: list[Pending]) -> Status:
+    """Return the status box for this reader: their own turn first, then whom it waits for, then where it stands."""
+    label = STATE_LABELS[opportunity.state]
+    if mine:
+        return Status(label, True, mine[0].since, YOUR_TURN[mine[0].step.code])
+    if waiting and opportunity.state not in ("OPEN", "OFFERED"):
+        sentence = WAITING_FOR.filled(
+            who=_name_roles(waiting[0].roles), do=_lower(STEP_WORDS[waiting[0].step.code].do)
+        )
+        return Status(label, False, waiting[0].since, sentence)
+    return Status(label, False, opportunity.state_since, describe_standing(opportunity))
+
+
+def describe_standing(opportunity: Opportunity) -> Words:
+    """Return where the opportunity stands when nobody is expected to act."""
+    known = STANDS.get(opportunity.state, STATE_LABELS[opportunity.state].words)
+    offer = opportunity.offers.filter(answer="").first()
+    instants = {
+        "opens": opportunity.opens_at,
+        "closes": opportunity.closes_at,
+        "answer_by": offer.answer_by if offer else None,
+        "due": _due(opportunity),
+    }
+    zone = opportunity.zone or opportunity.programme.zone
+    return known.filled(
+        **{
+            name: Words(en=format_instant(at, zone, "en"), fr=format_instant(at, zone, "fr")) if at else ""
+            for name, at in instants.items()
+        }
+    )
+
+
+def _due(opportunity: Opportunity) -> datetime | None:
+    live = opportunity.agreements.filter(ended_at=None).first()
+    deliverable = live.deliverables.order_by("due_at").first() if live else None
+    return deliverable.due_at if deliverable else None
+
+
+def _name_roles(roles: frozenset[Role]) -> Words:
+    labels = [role.label for role in sorted(roles)]
+    return Words(en=" or ".join(label.en for label in labels), fr=" ou ".join(label.fr for label in labels))
+
+
+def _lower(words: Words) -> Words:
+    return Words(en=words.en[:1].lower() + words.en[1:], fr=words.fr[:1].lower() + words.fr[1:])
+
+
+def stage_reached(opportunity: Opportunity) -> Stage | None:
+    """Return the stage in which an ended opportunity stopped; None while it lives or once completed."""
+    if opportunity.state not in ENDS or opportunity.state == "COMPLETED":
+        return None
+    last = Event.objects.filter(stream=opportunity.stream, subject_kind="opportunity").exclude(
+        code__in=("release_funds", "cancel", "cancel_after_closing", "withdraw_request", "end_without_award")
+    )
+    event = last.order_by("-seq").first()
+    return STEPS[event.code].stage if event and event.code in STEPS else Stage.REQUEST
+
+
+def gather_facts(opportunity: Opportunity) -> list[tuple[Words, list[str]]]:
+    """Return who does what on this file, by role."""
+    facts = [(Words(en="Client", fr="Équipe cliente"), [str(opportunity.requested_by)])]
+    for role in NAMED_ROLES:
+        people = people_holding(role, opportunity.programme_code, opportunity.department_id)
+        facts.append((_capital(role.label), [str(person) for person in people]))
+    return facts
+
+
+def _capital(words: Words) -> Words:
+    return Words(en=words.en[:1].upper() + words.en[1:], fr=words.fr[:1].upper() + words.fr[1:])
+
+
+def list_documents(opportunity: Opportunity) -> list[Document]:
+    """Return the documents of the file: agreements, countersigned agreements, invoices, evidence; oldest first."""
+    ids: set[UUID] = set()
+    for agreement in opportunity.agreements.all():
+        ids |= {agreement.document_id, agreement.countersigned_document_id}
+        for invoice in agreement.invoices.all():
+            ids |= {invoice.document_id, *invoice.payments.values_list("evidence_id", flat=True)}
+    return list(Document.objects.filter(pk__in=ids - {None}).defer("content").order_by("added_at"))

@@ -1,0 +1,162 @@
+"""The one sentence of the status box: what the step means for whoever must take it, and where an opportunity stands."""
+
+from microacquisition.common.words import Words
+
+# For the person whose turn it is, by step.
+YOUR_TURN: dict[str, Words] = {
+    "accept_request": Words(
+        en="A team asks for code. Read the request, then accept it or decline it kindly.",
+        fr="Une équipe demande du code. Lisez la demande, puis acceptez-la ou refusez-la avec tact.",
+    ),
+    "submit_for_review": Words(
+        en="Write the statement in either language, then send it for review.",
+        fr="Rédigez l’énoncé dans l’une ou l’autre langue, puis envoyez-le en révision.",
+    ),
+    "approve_statement": Words(
+        en="The statement is ready. Read it as the public will, then approve it or ask for changes.",
+        fr="L’énoncé est prêt. Lisez-le comme le public le lira, puis approuvez-le ou demandez des modifications.",
+    ),
+    "prepare_funding_form": Words(
+        en="The statement is approved. Prepare the funding form for the client to confirm.",
+        fr="L’énoncé est approuvé. Préparez le formulaire de financement que l’équipe cliente confirmera.",
+    ),
+    "confirm_funding_form": Words(
+        en="The funding form is prepared. Check the amount, the year and the coding, then confirm it.",
+        fr="Le formulaire de financement est prêt. Vérifiez le montant, l’exercice et le codage, puis confirmez-le.",
+    ),
+    "sign_for_funds": Words(
+        en="The funding form is confirmed. Sign that the funds are available, or refuse with a reason.",
+        fr="Le formulaire de financement est confirmé. Signez pour attester que les fonds sont disponibles, ou refusez en"
+        " donnant le motif.",
+    ),
+    "reserve_funds": Words(
+        en="The funds are signed for. Reserve them and enter the reservation number.",
+        fr="La signature pour les fonds est donnée. Réservez-les et inscrivez le numéro de réservation.",
+    ),
+    "submit_translation": Words(
+        en="The other language is not approved yet. Complete it and send it for approval; posting waits for it.",
+        fr="L’autre langue n’est pas encore approuvée. Complétez-la et soumettez-la : l’affichage en dépend.",
+    ),
+    "approve_translation": Words(
+        en="A translation waits for approval. Compare both languages, then approve it.",
+        fr="Une traduction attend d’être approuvée. Comparez les deux langues, puis approuvez-la.",
+    ),
+    "post": Words(
+        en="Funds are reserved and both languages are ready. Post the opportunity.",
+        fr="Les fonds sont réservés et les deux langues sont prêtes. Affichez l’occasion.",
+    ),
+    "assign_evaluators": Words(
+        en="Name who will evaluate the applications. It can be done while the opportunity is open.",
+        fr="Nommez les personnes qui évalueront les candidatures. C’est possible pendant que l’occasion est ouverte.",
+    ),
+    "open_applications": Words(
+        en="The opportunity is closed and sealed. Two people open the applications: your signature is needed.",
+        fr="L’occasion est clôturée et scellée. Deux personnes ouvrent les candidatures : votre signature est requise.",
+    ),
+    "declare": Words(
+        en="Before you read the applications, declare whether you have an interest in the outcome.",
+        fr="Avant de lire les candidatures, déclarez si vous avez un intérêt dans le résultat.",
+    ),
+    "judge": Words(
+        en="Judge each application: met or not met, with a reason for each criterion.",
+        fr="Évaluez chaque candidature : satisfait ou non satisfait, avec un motif pour chaque critère.",
+    ),
+    "reconcile": Words(
+        en="Evaluators differ. Decide each finding with a reason.",
+        fr="Les évaluations divergent. Arrêtez chaque constat en le motivant.",
+    ),
+    "freeze_evaluation": Words(
+        en="Every application is judged with reasons. Check them, then freeze the evaluation.",
+        fr="Chaque candidature est évaluée et motivée. Vérifiez, puis arrêtez l’évaluation.",
+    ),
+    "commit_draw": Words(
+        en="The evaluation is frozen. Publish the list and set the draw.",
+        fr="L’évaluation est arrêtée. Publiez la liste et programmez le tirage.",
+    ),
+    "record_draw": Words(
+        en="The draw’s time has come. Enter the published value to record it.",
+        fr="L’heure du tirage est arrivée. Inscrivez la valeur publiée pour le consigner.",
+    ),
+    "offer": Words(
+        en="The order is known. Offer the work to the next supplier in it.",
+        fr="L’ordre est connu. Proposez l’attribution au fournisseur suivant.",
+    ),
+    "end_without_award": Words(
+        en="Nobody is left to be asked. End the opportunity without an award.",
+        fr="Il ne reste personne à qui proposer l’attribution. Mettez fin à l’occasion sans attribution.",
+    ),
+    "sign_agreement": Words(
+        en="You were selected. Read the one-page agreement, then sign it or decline.",
+        fr="Vous êtes retenu ou retenue. Lisez l’entente d’une page, puis signez-la ou déclinez.",
+    ),
+    "countersign": Words(
+        en="The supplier has signed. Countersign the same text.",
+        fr="Le fournisseur a signé. Contresignez le même texte.",
+    ),
+    "deliver": Words(
+        en="Deliver the work: the repository, and the pull request or commit.",
+        fr="Livrez les travaux : le dépôt, et la demande de tirage ou le commit.",
+    ),
+    "accept": Words(
+        en="The work was delivered. Judge it against each acceptance criterion; the supplier’s clock stands meanwhile.",
+        fr="Les travaux sont livrés. Évaluez-les selon chaque critère d’acceptation; le délai du fournisseur est suspendu.",
+    ),
+    "submit_invoice": Words(
+        en="The work is accepted. Send the invoice: it is filled in for you.",
+        fr="Les travaux sont acceptés. Envoyez la facture : elle est déjà remplie.",
+    ),
+    "certify": Words(
+        en="An invoice waits. Certify that the work was received and that the invoice is right.",
+        fr="Une facture attend. Attestez que les travaux sont reçus et que la facture est exacte.",
+    ),
+    "start": Words(
+        en="The invoice is certified. Pay it as it was certified.",
+        fr="La facture est attestée. Payez-la telle qu’elle a été attestée.",
+    ),
+    "confirm": Words(
+        en="A payment was started. Enter its reference, its date and the evidence.",
+        fr="Un paiement est en cours. Inscrivez sa référence, sa date et la preuve.",
+    ),
+    "complete": Words(
+        en="Everything is paid. List the code for reuse, or say why it is not, and close the file.",
+        fr="Tout est payé. Inscrivez le code au catalogue, ou dites pourquoi il n’y figure pas, puis fermez le dossier.",
+    ),
+    "release_funds": Words(
+        en="Funds are left over. Release them with the amount and the reference.",
+        fr="Il reste des fonds. Libérez-les en indiquant le montant et la référence.",
+    ),
+}
+
+# Where nobody is expected to act: what happens next, by state. Placeholders: closes, answer_by, due, opens.
+STANDS: dict[str, Words] = {
+    "SCHEDULED": Words(
+        en="Coming soon: it opens {opens}.", fr="À venir : l’ouverture est prévue le {opens}."
+    ),
+    "OPEN": Words(
+        en="Open until {closes}. Applications stay sealed until then; even their number is hidden.",
+        fr="Ouverte jusqu’au {closes}. D’ici là, les candidatures restent scellées; même leur nombre est caché.",
+    ),
+    "DRAW_COMMITTED": Words(
+        en="The list is published. The draw follows at its time by itself.",
+        fr="La liste est publiée. Le tirage se fera de lui-même à l’heure fixée.",
+    ),
+    "OFFERED": Words(
+        en="The supplier has until {answer_by} to sign or decline.",
+        fr="Le fournisseur a jusqu’au {answer_by} pour signer ou décliner.",
+    ),
+    "IN_WORK": Words(
+        en="The supplier is at work until {due}.", fr="Le fournisseur travaille jusqu’au {due}."
+    ),
+    "DECLINED": Words(en="Declined. Nothing more will happen.", fr="Refusée. Rien d’autre n’est prévu."),
+    "CANCELLED": Words(en="Cancelled. Everyone was told.", fr="Annulée. Tout le monde a été informé."),
+    "NO_AWARD": Words(en="Ended without an award.", fr="Terminée sans attribution."),
+    "TERMINATED": Words(
+        en="Terminated: the work was not delivered and nobody is left in order.",
+        fr="Résiliée : les travaux n’ont pas été livrés et il ne reste personne dans l’ordre.",
+    ),
+    "COMPLETED": Words(
+        en="Completed: delivered, paid and closed.", fr="Terminée : travaux livrés et payés, dossier fermé."
+    ),
+}
+
+WAITING_FOR = Words(en="Waiting for {who}: {do}.", fr="En attente, {who} : {do}.")

@@ -1,0 +1,78 @@
+"""The whole record of an opportunity, newest first, in the reader's language."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from microacquisition.common.words import Words
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.people.models import User
+from microacquisition.process.roles import Role
+from microacquisition.process.step_words import EVENT_WORDS, STEP_WORDS
+from microacquisition.records.models import Event
+
+RECEIPTS = "receipt"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One entry of the timeline; several like events in a row are one moment."""
+
+    what: Words
+    who: str
+    role: Words | None
+    at: datetime
+    first: int
+    last: int
+
+    @property
+    def count(self) -> int:
+        """How many events the moment stands for."""
+        return self.last - self.first + 1
+
+
+def read_timeline(opportunity: Opportunity) -> list[Moment]:
+    """Return every event of the opportunity's stream as moments, newest first."""
+    events = list(Event.objects.filter(stream=opportunity.stream).order_by("seq"))
+    bodies = [json.loads(event.body) for event in events]
+    names = _names({body["actor"] for body in bodies})
+    moments = []
+    for _key, run in groupby(
+        zip(events, bodies, strict=True), key=lambda pair: (pair[0].code, pair[1]["actor"])
+    ):
+        pairs = list(run)
+        grouped = (
+            [pairs]
+            if pairs[0][0].code in (RECEIPTS, "save_statement", "judge")
+            else [[pair] for pair in pairs]
+        )
+        moments += [_moment(group, names) for group in grouped]
+    return moments[::-1]
+
+
+def _moment(pairs: list[tuple[Event, dict[str, object]]], names: dict[str, str]) -> Moment:
+    event, body = pairs[-1]
+    role = str(body["role"])
+    return Moment(
+        what=_what(event.code, body),
+        who=names.get(str(body["actor"]), ""),
+        role=Role(role).label if role in Role else None,
+        at=event.at,
+        first=pairs[0][0].seq,
+        last=event.seq,
+    )
+
+
+def _what(code: str, body: dict[str, object]) -> Words:
+    if code in STEP_WORDS:
+        return STEP_WORDS[code].done
+    facts = body["facts"] if isinstance(body["facts"], dict) else {}
+    words = EVENT_WORDS.get(code, Words(en=code.replace("_", " "), fr=code.replace("_", " ")))
+    step = STEP_WORDS.get(str(facts.get("step", "")))
+    return words.filled(step=step.do) if step else words
+
+
+def _names(actors: set[str]) -> dict[str, str]:
+    people = User.objects.filter(pk__in=[actor for actor in actors if len(actor) == 36])
+    return {str(person.pk): str(person) for person in people}

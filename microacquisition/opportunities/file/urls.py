@@ -1,0 +1,17 @@
+"""Addresses of the file pages."""
+
+from microacquisition.opportunities.file import views
+from microacquisition.site.urls import bilingual_path
+
+urlpatterns = [
+    bilingual_path("needs-me/", "a-faire/", views.needs_me, name="needs_me"),
+    bilingual_path(
+        "files/<uuid:opportunity_id>/", "dossiers/<uuid:opportunity_id>/", views.show_file, name="file"
+    ),
+    bilingual_path(
+        "files/<uuid:opportunity_id>/documents/<uuid:document_id>/",
+        "dossiers/<uuid:opportunity_id>/documents/<uuid:document_id>/",
+        views.read_document,
+        name="file_document",
+    ),
+]

@@ -1,0 +1,25 @@
+"""The clock's jobs: one every minute, and one at each due instant that a step asked for."""
+
+from procrastinate.contrib.django import app
+
+import microacquisition.opportunities.steps  # noqa: F401  # fills the engine's table
+from microacquisition.opportunities.clock import take_due_steps
+from microacquisition.opportunities.engine import CLOCK_JOB, CLOCK_QUEUE
+
+
+@app.periodic(cron="* * * * *", periodic_id="opportunities.clock")
+@app.task(
+    name="opportunities.clock_every_minute",
+    queue=CLOCK_QUEUE,
+    queueing_lock="opportunities.clock",
+    pass_context=False,
+)
+def run_clock_every_minute(timestamp: int) -> None:
+    """Take what is due; `timestamp` is the minute it was meant for."""
+    take_due_steps()
+
+
+@app.task(name=CLOCK_JOB, queue=CLOCK_QUEUE)
+def run_clock() -> None:
+    """Take what is due now: deferred to the instant at which something falls due."""
+    take_due_steps()

@@ -1,0 +1,1 @@
+"""How the office's words look on its pages."""

@@ -1,0 +1,21 @@
+"""Steps and turns in the page's language."""
+
+from django import template
+from django.utils.translation import get_language
+
+from microacquisition.opportunities.file.sentences import YOUR_TURN
+from microacquisition.process.step_words import STEP_WORDS
+
+register = template.Library()
+
+
+@register.filter
+def step_do(code: str) -> str:
+    """`{{ "post"|step_do }}`: what the button of a step says."""
+    return STEP_WORDS[code].do.in_language(get_language() or "en")
+
+
+@register.filter
+def your_turn(code: str) -> str:
+    """`{{ "post"|your_turn }}`: the sentence for whoever must take the step."""
+    return YOUR_TURN[code].in_language(get_language() or "en")

@@ -1,0 +1,50 @@
+"""How the timeline names events that are not steps; `{step}` is filled with the `do` words of the step signed."""
+
+from microacquisition.common.words import Words
+
+EVENT_WORDS: dict[str, Words] = {
+    "sign": Words(en="Signed: {step}", fr="Signature\xa0: {step}"),
+    "void_signature": Words(
+        en="Signature voided, because what was signed has changed: {step}",
+        fr="Signature annulée, parce que ce qui avait été signé a changé\xa0: {step}",
+    ),
+    "edit_statement": Words(en="Statement changed", fr="Énoncé modifié"),
+    "duplicate_statement": Words(en="Statement copied", fr="Énoncé copié"),
+    "import_statement": Words(en="Statement imported", fr="Énoncé importé"),
+    "share_preview": Words(en="Preview link made", fr="Lien d’aperçu créé"),
+    "judge_splitting": Words(en="Contract splitting judged", fr="Fractionnement des contrats examiné"),
+    "transfer_budget": Words(en="Budget transfer recorded", fr="Virement budgétaire consigné"),
+    "accept_risk": Words(
+        en="Risk accepted until the budget transfer", fr="Risque accepté jusqu’au virement budgétaire"
+    ),
+    "ask_question": Words(en="Question received", fr="Question reçue"),
+    "answer_question": Words(en="Answer published", fr="Réponse publiée"),
+    "publish_root": Words(en="Root of the receipts published", fr="Racine des accusés de réception publiée"),
+    "commit_beacon": Words(en="Beacon value published", fr="Valeur de la balise publiée"),
+    "override_check": Words(en="Automated check overridden", fr="Vérification automatisée écartée"),
+    "record_check": Words(en="Automated checks recorded", fr="Vérifications automatisées consignées"),
+    "introduce": Words(
+        en="Supplier and client introduced", fr="Fournisseur et équipe cliente mis en relation"
+    ),
+    "move_delivery": Words(
+        en="Delivery date moved, because an item from the client was late",
+        fr="Date de livraison déplacée, parce qu’un élément attendu de l’équipe cliente a tardé",
+    ),
+    "note_contact": Words(en="Contact noted", fr="Échange consigné"),
+    "redact": Words(en="Text redacted", fr="Texte caviardé"),
+    "open_dispute": Words(en="Dispute opened", fr="Différend ouvert"),
+    "answer_dispute": Words(en="Dispute answered", fr="Réponse donnée au différend"),
+    "resolve_dispute": Words(en="Dispute resolved", fr="Différend réglé"),
+    "give_debrief": Words(en="Debrief given", fr="Compte rendu donné"),
+    "answer_survey": Words(en="Survey answered", fr="Sondage rempli"),
+    "confirm_payment_received": Words(
+        en="Supplier confirmed the payment", fr="Le fournisseur a confirmé avoir reçu le paiement"
+    ),
+    "release_names": Words(en="Names shown to staff", fr="Noms dévoilés au personnel"),
+    "list_for_reuse": Words(en="Catalogue entry recorded", fr="Fiche du catalogue consignée"),
+    "waive_reuse": Words(
+        en="Not listed for reuse: reason recorded", fr="Non inscrite au catalogue\xa0: motif consigné"
+    ),
+    "export_case_file": Words(en="Case file exported", fr="Dossier exporté"),
+    "publish_checkpoint": Words(en="Checkpoint published", fr="Empreinte publiée"),
+}

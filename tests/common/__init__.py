@@ -1,0 +1,1 @@
+"""Money, dates, seals and words: pure tests, in milliseconds."""

@@ -1,0 +1,1 @@
+"""The law of buying: pure tests, in milliseconds."""

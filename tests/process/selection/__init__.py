@@ -1,0 +1,1 @@
+"""The draw and the receipts, against the published vectors."""

@@ -1,0 +1,27 @@
+"""A signed-in person and the trial pages."""
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from microacquisition.people.models import User
+
+
+@pytest.fixture
+def trial_pages(settings: Settings, database: None) -> None:
+    """Serve the addresses of `pages_to_try`."""
+    settings.ROOT_URLCONF = "tests.site.pages_to_try"
+
+
+@pytest.fixture
+def person(database: None) -> User:
+    """Somebody with an account and no role."""
+    return User.objects.create_user("jordan@example.org", name="Jordan Tremblay")
+
+
+@pytest.fixture
+def signed_in(person: User) -> Client:
+    """A browser in which that person has signed in."""
+    client = Client()
+    client.force_login(person)
+    return client
