@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.urls import translate_url
 from django.utils.module_loading import import_string
+from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from microacquisition.common.sealing import unwrap, wrap
@@ -142,7 +143,9 @@ def _write_foot(body: str, language: str, address: str, link: str) -> str:
     foot = "\n\n" if FOOT in body else "\n" + FOOT
     foot += FROM_US.in_language(language).format(address=address)
     other, label = OTHER_VERSION[language]
-    if link and (translated := translate_url(link, other)) != link:
+    with override(language):
+        translated = translate_url(link, other)
+    if translated != link:
         foot += f"\n\n[{label}]({translated})"
     return foot
 

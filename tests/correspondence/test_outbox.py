@@ -204,3 +204,19 @@ def test_what_was_sent_is_never_queued_again(send):
         Message.objects.filter(pk=row.pk).update(state="queued", sent_at=None)
     row.refresh_from_db()
     assert row.state == "sent"
+
+
+@pytest.mark.parametrize(
+    ("language", "link", "other"),
+    [
+        ("en", "https://x.org/en/demo/mailbox/", "https://x.org/fr/demo/boite-aux-lettres/"),
+        ("fr", "https://x.org/fr/demo/boite-aux-lettres/", "https://x.org/en/demo/mailbox/"),
+    ],
+)
+def test_a_mail_says_who_we_are_and_where_the_other_language_is(send, carrier, language, link, other):
+    send(language=language, values={**VALUES, "link": link}, reply_to="programme@example.org")
+    outbox.deliver_due()
+    (mail,) = carrier.sent
+    foot = mail.text.split("\n--\n")[1]
+    assert foot.startswith("Why.") and other in foot and "programme@example.org" in foot
+    assert mail.reply_to == "programme@example.org" and other in mail.html

@@ -87,7 +87,7 @@ def read_text(pdf):
 
 def glyph_table(font):
     source = font.ToUnicode.read_bytes().decode("ascii")
-    pairs = re.findall(r"^<([0-9a-fA-F]{4})> <([0-9a-fA-F]+)>$", source, flags=re.M)
+    pairs = re.findall(r"^<([0-9a-fA-F]{4})> <([0-9a-fA-F]+)>$", source, flags=re.MULTILINE)
     return {bytes.fromhex(glyph): bytes.fromhex(text).decode("utf-16-be") for glyph, text in pairs}
 
 
