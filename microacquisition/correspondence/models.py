@@ -78,9 +78,7 @@ class Message(models.Model):
             models.CheckConstraint(condition=Q(language__in=("en", "fr")), name="message_language"),
         ]
         indexes = [
-            models.Index(
-                fields=("next_try_at",), condition=Q(state=State.QUEUED), name="message_waiting"
-            ),
+            models.Index(fields=("next_try_at",), condition=Q(state=State.QUEUED), name="message_waiting"),
             models.Index(fields=("opportunity_id", "created_at"), name="message_of_opportunity"),
         ]
         triggers = [
@@ -119,9 +117,7 @@ class TextOverride(models.Model):
                 fields=("programme_code", "template", "language", "starts_at"),
                 name="text_override_once",
             ),
-            models.CheckConstraint(
-                condition=Q(language__in=("en", "fr")), name="text_override_language"
-            ),
+            models.CheckConstraint(condition=Q(language__in=("en", "fr")), name="text_override_language"),
         ]
 
 

@@ -125,9 +125,7 @@ def _write_key(key: str, event_id: uuid.UUID | None, sealed: bool) -> str:
 
 
 def _find_written(event_id: uuid.UUID, recipient_key: str, template: str) -> Message | None:
-    return Message.objects.filter(
-        event_id=event_id, recipient_key=recipient_key, template=template
-    ).first()
+    return Message.objects.filter(event_id=event_id, recipient_key=recipient_key, template=template).first()
 
 
 def _write_texts(

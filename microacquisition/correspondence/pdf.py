@@ -9,7 +9,9 @@ import typst
 from django.conf import settings
 
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
-NOT_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ue000-\uf8ff\U000f0000-\U0010ffff]")
+NOT_TEXT = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ue000-\uf8ff\U000f0000-\U0010ffff]"
+)
 NO_GLYPH = re.compile(r"error: the text `\"(.+?)\"` could not be displayed", re.DOTALL)
 LARGEST_REPAIR = 200
 

@@ -10,7 +10,8 @@ class OpportunitiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep the guards' table of transitions equal to the lifecycle."""
+        """Fill the engine's table, and keep the guards' table of transitions equal to the lifecycle."""
+        import microacquisition.opportunities.steps  # noqa: F401
         from microacquisition.opportunities.transitions import write_allowed_transitions
 
         post_migrate.connect(write_allowed_transitions, sender=self)

@@ -2,7 +2,6 @@
 
 from procrastinate.contrib.django import app
 
-import microacquisition.opportunities.steps  # noqa: F401  # fills the engine's table
 from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.engine import CLOCK_JOB, CLOCK_QUEUE
 

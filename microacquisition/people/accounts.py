@@ -8,7 +8,15 @@ from django.db.models import F
 
 from microacquisition.common.words import Words
 from microacquisition.people.granting import refuse
-from microacquisition.people.models import Department, RoleHeld, Supplier, SupplierMember, Team, TeamMember, User
+from microacquisition.people.models import (
+    Department,
+    RoleHeld,
+    Supplier,
+    SupplierMember,
+    Team,
+    TeamMember,
+    User,
+)
 from microacquisition.people.queries import roles_of, supplier_of, teams_of
 from microacquisition.ports.record import write_platform_event
 from microacquisition.ports.sign_in_mail import send_mail_changed
@@ -63,7 +71,11 @@ def name_team(department: Department, branch: str, division: str, name: tuple[st
     """Return the team of that place and name (English, French), made where it is new."""
     en, fr = name
     team, _made = Team.objects.get_or_create(
-        department=department, branch=branch, division=division, name_en=en or fr, defaults={"name_fr": fr or en}
+        department=department,
+        branch=branch,
+        division=division,
+        name_en=en or fr,
+        defaults={"name_fr": fr or en},
     )
     return team
 

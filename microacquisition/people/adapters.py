@@ -72,4 +72,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 def _box() -> SecretBox:
     key = settings.OUTSIDE_KEY
     secret = key if isinstance(key, bytes) else str(key).encode()
-    return SecretBox(hashlib.blake2b(b"second factor", key=hashlib.sha256(secret).digest(), digest_size=32).digest())
+    return SecretBox(
+        hashlib.blake2b(b"second factor", key=hashlib.sha256(secret).digest(), digest_size=32).digest()
+    )

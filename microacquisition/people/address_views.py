@@ -59,7 +59,12 @@ def ask_for_address(request: HttpRequest) -> HttpResponse:
         else:
             code = make_code()
             send_mail_change_code(email, user.language, code, name=user.name)
-            request.session[STATE_KEY] = {"email": email, "code": digest_code(code), "at": time.time(), "tries": 0}
+            request.session[STATE_KEY] = {
+                "email": email,
+                "code": digest_code(code),
+                "at": time.time(),
+                "tries": 0,
+            }
             return HttpResponseRedirect(reverse("confirm_address"))
     return render(request, "people/pages/profile/change_address.html", {"form": form})
 
@@ -79,7 +84,9 @@ def confirm_address(request: HttpRequest) -> HttpResponse:
         try:
             change_address(user, change.email)
         except AddressTaken:
-            form.add_error("code", gettext("This address already has an account. Sign in with it, or use another."))
+            form.add_error(
+                "code", gettext("This address already has an account. Sign in with it, or use another.")
+            )
         else:
             del request.session[STATE_KEY]
             update_session_auth_hash(request, user)

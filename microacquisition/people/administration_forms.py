@@ -31,7 +31,9 @@ class DepartmentForm(PageForm):
         label=_("Programs it buys through"), widget=forms.CheckboxSelectMultiple, required=False
     )
 
-    def __init__(self, *args: Any, programmes: list[tuple[str, str]], department: Department | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, programmes: list[tuple[str, str]], department: Department | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.department = department
         self.fields["programme_codes"].choices = programmes  # type: ignore[attr-defined]
@@ -80,7 +82,9 @@ class ProposalForm(PageForm):
     )  # fmt: skip
     role = forms.ChoiceField(label=_("Role"))
     programme_code = forms.ChoiceField(
-        label=_("Program"), required=False, help_text=_("An administrator serves every program and department.")
+        label=_("Program"),
+        required=False,
+        help_text=_("An administrator serves every program and department."),
     )
     department = forms.ChoiceField(label=_("Department"), required=False)
 

@@ -39,7 +39,11 @@ def list_departments(request: HttpRequest) -> HttpResponse:
     """Show every department with its client teams."""
     names = dict(_programmes())
     departments = [
-        {"row": row, "teams": list(row.teams.all()), "programmes": [names.get(code, code) for code in row.programme_codes]}
+        {
+            "row": row,
+            "teams": list(row.teams.all()),
+            "programmes": [names.get(code, code) for code in row.programme_codes],
+        }
         for row in Department.objects.prefetch_related("teams")
     ]
     return render(request, "people/pages/administration/departments.html", {"departments": departments})
@@ -67,12 +71,18 @@ def _edit_department(request: HttpRequest, department: Department | None) -> Htt
             "mail_domains": "\n".join(department.mail_domains), "programme_codes": department.programme_codes,
         }  # fmt: skip
     form = DepartmentForm(
-        request.POST or None, initial=initial, programmes=_programmes(), department=department, request=request
+        request.POST or None,
+        initial=initial,
+        programmes=_programmes(),
+        department=department,
+        request=request,
     )
     if form.is_valid():
         save_department(_user(request), department, form.cleaned_data)
         return HttpResponseRedirect(reverse("department_list"))
-    return render(request, "people/pages/administration/department.html", {"form": form, "department": department})
+    return render(
+        request, "people/pages/administration/department.html", {"form": form, "department": department}
+    )
 
 
 @require_second_factor

@@ -103,7 +103,9 @@ class SupplierForm(PageForm):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )  # fmt: skip
     street = forms.CharField(
-        label=_("Street address"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "street-address"})
+        label=_("Street address"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
     city = forms.CharField(
         label=_("City"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "address-level2"})
@@ -116,7 +118,9 @@ class SupplierForm(PageForm):
         label=_("Postal code"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "postal-code"})
     )
     phone = forms.CharField(
-        label=_("Telephone"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"})
+        label=_("Telephone"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
     )
     contact_email = forms.EmailField(
         label=_("E-mail address that buyers see"), max_length=254,
@@ -153,7 +157,9 @@ class SupplierForm(PageForm):
         typed = super().clean() or {}
         registered = typed.get("is_registered_for_tax")
         if registered == "yes" and not typed.get("gst_hst_number") and "gst_hst_number" not in self.errors:
-            self.add_error("gst_hst_number", _("Enter your GST/HST number, or say that you are not registered."))
+            self.add_error(
+                "gst_hst_number", _("Enter your GST/HST number, or say that you are not registered.")
+            )
         if typed.get("country") == "CA" and not typed.get("province"):
             self.add_error("province", _("Choose your province or territory."))
         typed["is_registered_for_tax"] = registered == "yes"

@@ -63,14 +63,22 @@ def refuse(error: IntegrityError) -> GrantRefused:
 
 
 def propose_role(
-    proposer: User, email: str, role: Role, programme_code: str, department: Department | None, *, language: str = "en"
+    proposer: User,
+    email: str,
+    role: Role,
+    programme_code: str,
+    department: Department | None,
+    *,
+    language: str = "en",
 ) -> RoleHeld:
     """Propose a role for the person of `email`, making their account where there is none; GrantRefused otherwise."""
     if not is_administrator(proposer):
         raise GrantRefused(SECOND_PERSON)
     try:
         with transaction.atomic():
-            user, _made = User.objects.get_or_create(email=email.strip().lower(), defaults={"language": language})
+            user, _made = User.objects.get_or_create(
+                email=email.strip().lower(), defaults={"language": language}
+            )
             held = RoleHeld.objects.create(
                 user=user, role=role.value, programme_code="" if role == Role.ADMINISTRATOR else programme_code,
                 department=None if role == Role.ADMINISTRATOR else department,
@@ -118,7 +126,11 @@ def grant_first_administrator(email: str, department: Department | None = None) 
         with transaction.atomic():
             user, _made = User.objects.get_or_create(email=email.strip().lower())
             held = RoleHeld.objects.create(
-                user=user, role=Role.ADMINISTRATOR.value, department=department, proposed_at=now, confirmed_at=now
+                user=user,
+                role=Role.ADMINISTRATOR.value,
+                department=department,
+                proposed_at=now,
+                confirmed_at=now,
             )
             _record("grant_role", None, held, "en")
     except IntegrityError as error:

@@ -8,7 +8,9 @@ from django.utils.functional import SimpleLazyObject
 from microacquisition.people.queries import roles_of
 
 
-def read_held_roles(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def read_held_roles(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Set `request.held_roles`, read once a request and only where asked for.
 
     A person whose account is closed or suspended is nobody: Django's session look-up finds active people only.

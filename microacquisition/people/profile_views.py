@@ -47,7 +47,9 @@ def _save_name(user: User, form: NameForm) -> None:
 def welcome(request: HttpRequest) -> HttpResponse:
     """Ask for name and language once, then for the team of somebody from a department that buys, then go on."""
     user, then = _user(request), _then(request)
-    form = NameForm(request.POST or None, initial={"language": user.language, "name": user.name}, request=request)
+    form = NameForm(
+        request.POST or None, initial={"language": user.language, "name": user.name}, request=request
+    )
     if form.is_valid():
         _save_name(user, form)
         if MAY_JOIN_A_TEAM(request) and not teams_of(user):
@@ -60,7 +62,9 @@ def welcome(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest) -> HttpResponse:
     """Show and change name and language; the way to everything else about oneself."""
     user = _user(request)
-    form = NameForm(request.POST or None, initial={"language": user.language, "name": user.name}, request=request)
+    form = NameForm(
+        request.POST or None, initial={"language": user.language, "name": user.name}, request=request
+    )
     if form.is_valid():
         _save_name(user, form)
         return HttpResponseRedirect(f"{reverse('profile')}?saved")
@@ -136,7 +140,9 @@ def own_data(request: HttpRequest) -> HttpResponse:
 @access(get=SIGNED_IN)
 def own_data_file(request: HttpRequest) -> HttpResponse:
     """Give the same as a JSON file."""
-    response = JsonResponse(gather_own_data(_user(request)), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response = JsonResponse(
+        gather_own_data(_user(request)), json_dumps_params={"indent": 2, "ensure_ascii": False}
+    )
     response["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return response
 
@@ -154,4 +160,3 @@ def end_account(request: HttpRequest) -> HttpResponse:
     status = 409 if reasons and request.method == "POST" else 200
     page = {"form": form, "reasons": reasons}
     return render(request, "people/pages/profile/close_account.html", page, status=status)
-

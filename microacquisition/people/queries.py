@@ -47,7 +47,9 @@ def roles_of(user: "Person") -> frozenset[HeldRole]:
     """
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
-    granted = RoleHeld.objects.filter(LIVE_ROLE, user=user).values_list("role", "programme_code", "department_id")
+    granted = RoleHeld.objects.filter(LIVE_ROLE, user=user).values_list(
+        "role", "programme_code", "department_id"
+    )
     departments = TeamMember.objects.filter(user=user, ended_at=None).values_list(
         "team__department__programme_codes", "team__department_id"
     )
@@ -82,7 +84,9 @@ def people_holding(role: Role, programme_code: str, department_id: UUID | None =
     return _active(rows.values("user_id"))
 
 
-def _active(ids: "QuerySet[TeamMember, dict[str, object]] | QuerySet[RoleHeld, dict[str, object]]") -> list[User]:
+def _active(
+    ids: "QuerySet[TeamMember, dict[str, object]] | QuerySet[RoleHeld, dict[str, object]]",
+) -> list[User]:
     return list(User.objects.filter(pk__in=ids, is_active=True).order_by("name", "email"))
 
 
@@ -116,7 +120,9 @@ def department_by_mail(user: "Person") -> Department | None:
 
 def has_second_factor(user: "Person") -> bool:
     """True where the person has a passkey or an authenticator app."""
-    return isinstance(user, User) and Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exists()
+    return (
+        isinstance(user, User) and Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exists()
+    )
 
 
 def an_administrator_has_a_second_factor() -> bool:

@@ -53,10 +53,12 @@ class RoleHeld(models.Model):
                 condition=Q(role__in=[role.value for role in STAFF_ROLES]), name="role_held_is_granted"
             ),
             models.CheckConstraint(
-                condition=Q(proposed_by=None) | ~Q(proposed_by=F("user")), name="role_not_proposed_for_oneself"
+                condition=Q(proposed_by=None) | ~Q(proposed_by=F("user")),
+                name="role_not_proposed_for_oneself",
             ),
             models.CheckConstraint(
-                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("user")), name="role_not_confirmed_for_oneself"
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("user")),
+                name="role_not_confirmed_for_oneself",
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("proposed_by")),
@@ -66,13 +68,16 @@ class RoleHeld(models.Model):
                 condition=Q(proposed_by__isnull=False, confirmed_by=None, confirmed_at=None)
                 | Q(proposed_by__isnull=False, confirmed_by__isnull=False, confirmed_at__isnull=False)
                 | Q(
-                    proposed_by=None, confirmed_by=None, confirmed_at__isnull=False,
+                    proposed_by=None,
+                    confirmed_by=None,
+                    confirmed_at__isnull=False,
                     role=Role.ADMINISTRATOR.value,
                 ),
                 name="role_decided_as_a_whole",
             ),  # fmt: skip
             models.CheckConstraint(
-                condition=~Q(programme_code="") | Q(role=Role.ADMINISTRATOR.value), name="role_names_its_programme"
+                condition=~Q(programme_code="") | Q(role=Role.ADMINISTRATOR.value),
+                name="role_names_its_programme",
             ),
             models.UniqueConstraint(
                 fields=["user", "role", "programme_code", "department"],
@@ -118,13 +123,15 @@ class Delegation(models.Model):
         ordering = ("starts",)
         constraints = [
             models.CheckConstraint(
-                condition=Q(role__in=[role.value for role in STAFF_ROLES]), name="delegation_of_a_granted_role"
+                condition=Q(role__in=[role.value for role in STAFF_ROLES]),
+                name="delegation_of_a_granted_role",
             ),
             models.CheckConstraint(
                 condition=Q(ends=None) | Q(ends__gte=F("starts")), name="delegation_ends_after_it_starts"
             ),
             models.CheckConstraint(
-                condition=Q(stand_in=None) | ~Q(stand_in=F("user")), name="delegation_stand_in_is_somebody_else"
+                condition=Q(stand_in=None) | ~Q(stand_in=F("user")),
+                name="delegation_stand_in_is_somebody_else",
             ),
         ]
 

@@ -35,7 +35,9 @@ from microacquisition.site.access import ANYONE, SIGNED_IN, access
 
 def MAY_CHANGE_FACTORS(request: HttpRequest, **kwargs: Any) -> bool:
     """People without a second factor, to set one up; others once they have used theirs in this session."""
-    return SIGNED_IN(request) and (not has_second_factor(_user(request)) or signed_in_with_second_factor(request))
+    return SIGNED_IN(request) and (
+        not has_second_factor(_user(request)) or signed_in_with_second_factor(request)
+    )
 
 
 def _user(request: HttpRequest) -> User:
@@ -97,13 +99,19 @@ def _draw_use(request: HttpRequest, user: Any, form: UseCodeForm, passkey_form: 
 @access(get=MAY_CHANGE_FACTORS)
 def choose(request: HttpRequest) -> HttpResponse:
     """Offer the ways of proving it is you, in plain words."""
-    return render(request, "people/pages/second_factor/choose.html", {"back": request.session.get("second_factor_then")})
+    return render(
+        request, "people/pages/second_factor/choose.html", {"back": request.session.get("second_factor_then")}
+    )
 
 
 @access(get=SIGNED_IN)
 def list_factors(request: HttpRequest) -> HttpResponse:
     """Show the person's second factors."""
-    factors = [factor for factor in Authenticator.objects.filter(user=_user(request)) if factor.type in SECOND_FACTORS]
+    factors = [
+        factor
+        for factor in Authenticator.objects.filter(user=_user(request))
+        if factor.type in SECOND_FACTORS
+    ]
     page = {
         "passkeys": [factor.wrap() for factor in factors if factor.type == Authenticator.Type.WEBAUTHN],
         "app": next((factor for factor in factors if factor.type == Authenticator.Type.TOTP), None),

@@ -105,4 +105,3 @@ def go_on_after_sign_in(request: HttpRequest) -> HttpResponse:
         except NoReverseMatch:
             continue
     return HttpResponseRedirect(f"/{get_language() or 'en'}/")
-

@@ -56,4 +56,6 @@ class Supplier(models.Model):
     @property
     def is_complete(self) -> bool:
         """True where an agreement and an invoice can name the supplier: name, address, phone and e-mail."""
-        return all((self.legal_name, self.street, self.city, self.postal_code, self.phone, self.contact_email))
+        return all(
+            (self.legal_name, self.street, self.city, self.postal_code, self.phone, self.contact_email)
+        )

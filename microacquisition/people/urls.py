@@ -14,35 +14,89 @@ from microacquisition.site.urls import bilingual_path
 
 sign_in_patterns = [
     bilingual_path("sign-in/", "connexion/", sign_in_views.ask_for_code, "account_login"),
-    bilingual_path("sign-in/code/", "connexion/code/", sign_in_views.enter_code, "account_confirm_login_code"),
-    bilingual_path("sign-in/closed/", "connexion/compte-ferme/", sign_in_views.say_account_closed, "account_inactive"),
-    bilingual_path("sign-in/link/<str:token>/", "connexion/lien/<str:token>/", sign_in_views.use_link, "use_link"),
+    bilingual_path(
+        "sign-in/code/", "connexion/code/", sign_in_views.enter_code, "account_confirm_login_code"
+    ),
+    bilingual_path(
+        "sign-in/closed/", "connexion/compte-ferme/", sign_in_views.say_account_closed, "account_inactive"
+    ),
+    bilingual_path(
+        "sign-in/link/<str:token>/", "connexion/lien/<str:token>/", sign_in_views.use_link, "use_link"
+    ),
     bilingual_path("sign-in/next/", "connexion/suite/", sign_in_views.go_on_after_sign_in, "after_sign_in"),
     bilingual_path("sign-out/", "deconnexion/", sign_in_views.sign_out, "account_logout"),
-    bilingual_path("sign-in/second-factor/", "connexion/deuxieme-facteur/", second_factor_views.use_at_sign_in, "mfa_authenticate"),
+    bilingual_path(
+        "sign-in/second-factor/",
+        "connexion/deuxieme-facteur/",
+        second_factor_views.use_at_sign_in,
+        "mfa_authenticate",
+    ),
 ]
 
 second_factor_patterns = [
     bilingual_path("second-factor/", "deuxieme-facteur/", second_factor_views.list_factors, "mfa_index"),
-    bilingual_path("second-factor/choose/", "deuxieme-facteur/choisir/", second_factor_views.choose, "choose_second_factor"),
-    bilingual_path("second-factor/use/", "deuxieme-facteur/utiliser/", second_factor_views.use_again, "use_second_factor"),
-    bilingual_path("second-factor/app/", "deuxieme-facteur/application/", second_factor_views.set_up_app, "mfa_activate_totp"),
-    bilingual_path("second-factor/passkey/", "deuxieme-facteur/cle-d-acces/", second_factor_views.add_passkey, "mfa_add_webauthn"),
-    bilingual_path("second-factor/recovery-codes/", "deuxieme-facteur/codes-de-secours/", second_factor_views.show_recovery_codes, "mfa_view_recovery_codes"),
-    bilingual_path("second-factor/go-on/", "deuxieme-facteur/continuer/", second_factor_views.go_back, "go_on_after_second_factor"),
-    bilingual_path("second-factor/<int:factor_id>/remove/", "deuxieme-facteur/<int:factor_id>/retirer/", second_factor_views.remove_factor, "remove_second_factor"),
+    bilingual_path(
+        "second-factor/choose/",
+        "deuxieme-facteur/choisir/",
+        second_factor_views.choose,
+        "choose_second_factor",
+    ),
+    bilingual_path(
+        "second-factor/use/", "deuxieme-facteur/utiliser/", second_factor_views.use_again, "use_second_factor"
+    ),
+    bilingual_path(
+        "second-factor/app/",
+        "deuxieme-facteur/application/",
+        second_factor_views.set_up_app,
+        "mfa_activate_totp",
+    ),
+    bilingual_path(
+        "second-factor/passkey/",
+        "deuxieme-facteur/cle-d-acces/",
+        second_factor_views.add_passkey,
+        "mfa_add_webauthn",
+    ),
+    bilingual_path(
+        "second-factor/recovery-codes/",
+        "deuxieme-facteur/codes-de-secours/",
+        second_factor_views.show_recovery_codes,
+        "mfa_view_recovery_codes",
+    ),
+    bilingual_path(
+        "second-factor/go-on/",
+        "deuxieme-facteur/continuer/",
+        second_factor_views.go_back,
+        "go_on_after_second_factor",
+    ),
+    bilingual_path(
+        "second-factor/<int:factor_id>/remove/",
+        "deuxieme-facteur/<int:factor_id>/retirer/",
+        second_factor_views.remove_factor,
+        "remove_second_factor",
+    ),
 ]
 
 profile_patterns = [
     bilingual_path("welcome/", "bienvenue/", profile_views.welcome, "welcome"),
     bilingual_path("profile/", "profil/", profile_views.profile, "profile"),
     bilingual_path("profile/email/", "profil/courriel/", address_views.ask_for_address, "change_address"),
-    bilingual_path("profile/email/code/", "profil/courriel/code/", address_views.confirm_address, "confirm_address"),
+    bilingual_path(
+        "profile/email/code/", "profil/courriel/code/", address_views.confirm_address, "confirm_address"
+    ),
     bilingual_path("profile/team/", "profil/equipe/", profile_views.choose_team, "join_team"),
-    bilingual_path("profile/team/<uuid:team_id>/leave/", "profil/equipe/<uuid:team_id>/quitter/", profile_views.end_membership, "leave_team"),
-    bilingual_path("profile/supplier/", "profil/fournisseur/", profile_views.supplier_profile, "supplier_profile"),
+    bilingual_path(
+        "profile/team/<uuid:team_id>/leave/",
+        "profil/equipe/<uuid:team_id>/quitter/",
+        profile_views.end_membership,
+        "leave_team",
+    ),
+    bilingual_path(
+        "profile/supplier/", "profil/fournisseur/", profile_views.supplier_profile, "supplier_profile"
+    ),
     bilingual_path("profile/my-data/", "profil/mes-donnees/", profile_views.own_data, "own_data"),
-    bilingual_path("profile/my-data.json", "profil/mes-donnees.json", profile_views.own_data_file, "own_data_file"),
+    bilingual_path(
+        "profile/my-data.json", "profil/mes-donnees.json", profile_views.own_data_file, "own_data_file"
+    ),
     bilingual_path("profile/close/", "profil/fermer/", profile_views.end_account, "close_account"),
 ]
 

@@ -50,10 +50,15 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_in_small_letters"),
-            models.CheckConstraint(condition=models.Q(language__in=["en", "fr"]), name="user_language_official"),
             models.CheckConstraint(
-                condition=models.Q(closed_at=None) | models.Q(is_active=False), name="user_closed_is_not_active"
+                condition=models.Q(email=Lower("email")), name="user_email_in_small_letters"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(language__in=["en", "fr"]), name="user_language_official"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_at=None) | models.Q(is_active=False),
+                name="user_closed_is_not_active",
             ),
         ]
 
@@ -105,7 +110,9 @@ class User(AbstractBaseUser):
 
     def get_session_auth_hash(self) -> str:
         """Return what a session must match: raising `session_round` ends every session of the person."""
-        return salted_hmac("people.session", f"{self.pk}:{self.session_round}", algorithm="sha256").hexdigest()
+        return salted_hmac(
+            "people.session", f"{self.pk}:{self.session_round}", algorithm="sha256"
+        ).hexdigest()
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         return salted_hmac(

@@ -17,7 +17,9 @@ class TagWords:
 _FRAGMENTS: dict[Thing, dict[str, Words]] = {
     Thing.OPPORTUNITY: {
         NEW: Words(en="the opportunity does not exist yet.", fr="l’occasion n’existe pas encore."),
-        "REQUESTED": Words(en="the request has not been accepted yet.", fr="la demande n’a pas encore été acceptée."),
+        "REQUESTED": Words(
+            en="the request has not been accepted yet.", fr="la demande n’a pas encore été acceptée."
+        ),
         "DRAFTING": Words(en="the statement is still being written.", fr="l’énoncé est encore en rédaction."),
         "IN_REVIEW": Words(en="the statement is in review.", fr="l’énoncé est en révision."),
         "APPROVED": Words(

@@ -27,7 +27,9 @@ def grant_application_role(using: str = DEFAULT_DB_ALIAS, **signal: Any) -> None
     append_only = list_append_only_tables()
     role = sql.Identifier(getattr(settings, "APPLICATION_ROLE", APPLICATION_ROLE))
     with connections[using].cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user")
+        cursor.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user"
+        )
         tables = [row[0] for row in cursor.fetchall()]
         cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role))
         cursor.execute(sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(role))

@@ -8,92 +8,195 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='TextOverride',
+            name="TextOverride",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('programme_code', models.CharField(max_length=40)),
-                ('template', models.CharField(max_length=100)),
-                ('language', models.CharField(max_length=2)),
-                ('starts_at', models.DateTimeField()),
-                ('subject', models.TextField()),
-                ('body', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("programme_code", models.CharField(max_length=40)),
+                ("template", models.CharField(max_length=100)),
+                ("language", models.CharField(max_length=2)),
+                ("starts_at", models.DateTimeField()),
+                ("subject", models.TextField()),
+                ("body", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='DemoMail',
+            name="DemoMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message_id', models.CharField(max_length=250, unique=True)),
-                ('sent_at', models.DateTimeField()),
-                ('to_email', models.CharField(max_length=254)),
-                ('to_name', models.CharField(blank=True, max_length=200)),
-                ('language', models.CharField(max_length=2)),
-                ('subject', models.TextField()),
-                ('text', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("message_id", models.CharField(max_length=250, unique=True)),
+                ("sent_at", models.DateTimeField()),
+                ("to_email", models.CharField(max_length=254)),
+                ("to_name", models.CharField(blank=True, max_length=200)),
+                ("language", models.CharField(max_length=2)),
+                ("subject", models.TextField()),
+                ("text", models.TextField()),
             ],
             options={
-                'indexes': [models.Index(fields=['-sent_at'], name='demo_mail_newest'), models.Index(fields=['to_email', '-sent_at'], name='demo_mail_of_recipient')],
+                "indexes": [
+                    models.Index(fields=["-sent_at"], name="demo_mail_newest"),
+                    models.Index(fields=["to_email", "-sent_at"], name="demo_mail_of_recipient"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('event_id', models.UUIDField(null=True)),
-                ('recipient_key', models.CharField(max_length=64)),
-                ('template', models.CharField(max_length=100)),
-                ('opportunity_id', models.UUIDField(null=True)),
-                ('kind', models.CharField(choices=[('sign_in', 'Sign In'), ('step', 'Step'), ('list', 'List')], max_length=10)),
-                ('language', models.CharField(max_length=2)),
-                ('message_id', models.CharField(max_length=250, unique=True)),
-                ('reply_to', models.CharField(max_length=254)),
-                ('to_email', models.CharField(blank=True, max_length=254)),
-                ('to_name', models.CharField(blank=True, max_length=200)),
-                ('subject', models.TextField(blank=True)),
-                ('body', models.TextField(blank=True)),
-                ('sealed', models.BinaryField(null=True)),
-                ('state', models.CharField(choices=[('queued', 'Queued'), ('sent', 'Sent'), ('failed', 'Failed')], default='queued', max_length=10)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('next_try_at', models.DateTimeField()),
-                ('created_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('last_error', models.CharField(blank=True, max_length=60)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("event_id", models.UUIDField(null=True)),
+                ("recipient_key", models.CharField(max_length=64)),
+                ("template", models.CharField(max_length=100)),
+                ("opportunity_id", models.UUIDField(null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("sign_in", "Sign In"), ("step", "Step"), ("list", "List")], max_length=10
+                    ),
+                ),
+                ("language", models.CharField(max_length=2)),
+                ("message_id", models.CharField(max_length=250, unique=True)),
+                ("reply_to", models.CharField(max_length=254)),
+                ("to_email", models.CharField(blank=True, max_length=254)),
+                ("to_name", models.CharField(blank=True, max_length=200)),
+                ("subject", models.TextField(blank=True)),
+                ("body", models.TextField(blank=True)),
+                ("sealed", models.BinaryField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("queued", "Queued"), ("sent", "Sent"), ("failed", "Failed")],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("next_try_at", models.DateTimeField()),
+                ("created_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("last_error", models.CharField(blank=True, max_length=60)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'queued')), fields=['next_try_at'], name='message_waiting'), models.Index(fields=['opportunity_id', 'created_at'], name='message_of_opportunity')],
-                'constraints': [models.UniqueConstraint(fields=('event_id', 'recipient_key', 'template'), name='message_once_per_event'), models.CheckConstraint(condition=models.Q(('sealed', None), models.Q(('body', ''), ('subject', ''), ('to_email', ''), ('to_name', '')), _connector='OR'), name='message_sealed_has_no_clear_text'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='message_sent_has_instant'), models.CheckConstraint(condition=models.Q(('language__in', ('en', 'fr'))), name='message_language')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "queued")),
+                        fields=["next_try_at"],
+                        name="message_waiting",
+                    ),
+                    models.Index(fields=["opportunity_id", "created_at"], name="message_of_opportunity"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event_id", "recipient_key", "template"), name="message_once_per_event"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sealed", None),
+                            models.Q(("body", ""), ("subject", ""), ("to_email", ""), ("to_name", "")),
+                            _connector="OR",
+                        ),
+                        name="message_sealed_has_no_clear_text",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("state", "sent")),
+                            models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at", None)),
+                            _connector="OR",
+                        ),
+                        name="message_sent_has_instant",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ("en", "fr"))), name="message_language"
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='message',
-            trigger=pgtrigger.compiler.Trigger(name='message_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='cc616a1dcc0f947991759be34e68575629b3d7e8', operation='DELETE', pgid='pgtrigger_message_stays_97550', table='correspondence_message', when='BEFORE')),
+            model_name="message",
+            trigger=pgtrigger.compiler.Trigger(
+                name="message_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="cc616a1dcc0f947991759be34e68575629b3d7e8",
+                    operation="DELETE",
+                    pgid="pgtrigger_message_stays_97550",
+                    table="correspondence_message",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='message',
-            trigger=pgtrigger.compiler.Trigger(name='message_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."event_id" IS DISTINCT FROM (NEW."event_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."message_id" IS DISTINCT FROM (NEW."message_id") OR OLD."opportunity_id" IS DISTINCT FROM (NEW."opportunity_id") OR OLD."recipient_key" IS DISTINCT FROM (NEW."recipient_key") OR OLD."reply_to" IS DISTINCT FROM (NEW."reply_to") OR OLD."template" IS DISTINCT FROM (NEW."template"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='fa5ca21e88c9eb0fb519de55b5eaacf56829a5b0', operation='UPDATE', pgid='pgtrigger_message_fixed_6da5d', table='correspondence_message', when='BEFORE')),
+            model_name="message",
+            trigger=pgtrigger.compiler.Trigger(
+                name="message_fixed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."event_id" IS DISTINCT FROM (NEW."event_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."message_id" IS DISTINCT FROM (NEW."message_id") OR OLD."opportunity_id" IS DISTINCT FROM (NEW."opportunity_id") OR OLD."recipient_key" IS DISTINCT FROM (NEW."recipient_key") OR OLD."reply_to" IS DISTINCT FROM (NEW."reply_to") OR OLD."template" IS DISTINCT FROM (NEW."template"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="fa5ca21e88c9eb0fb519de55b5eaacf56829a5b0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_message_fixed_6da5d",
+                    table="correspondence_message",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='message',
-            trigger=pgtrigger.compiler.Trigger(name='message_text_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN ((NEW.to_email IS DISTINCT FROM OLD.to_email AND NEW.to_email <> '') OR (NEW.to_name IS DISTINCT FROM OLD.to_name AND NEW.to_name <> '') OR (NEW.subject IS DISTINCT FROM OLD.subject AND NEW.subject <> '') OR (NEW.body IS DISTINCT FROM OLD.body AND NEW.body <> '') OR (NEW.sealed IS DISTINCT FROM OLD.sealed AND NEW.sealed IS NOT NULL))", func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='3eb3f3e727861c6fb8a80bc76c4e5e43906a2be0', operation='UPDATE', pgid='pgtrigger_message_text_fixed_7c9b7', table='correspondence_message', when='BEFORE')),
+            model_name="message",
+            trigger=pgtrigger.compiler.Trigger(
+                name="message_text_fixed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN ((NEW.to_email IS DISTINCT FROM OLD.to_email AND NEW.to_email <> '') OR (NEW.to_name IS DISTINCT FROM OLD.to_name AND NEW.to_name <> '') OR (NEW.subject IS DISTINCT FROM OLD.subject AND NEW.subject <> '') OR (NEW.body IS DISTINCT FROM OLD.body AND NEW.body <> '') OR (NEW.sealed IS DISTINCT FROM OLD.sealed AND NEW.sealed IS NOT NULL))",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="3eb3f3e727861c6fb8a80bc76c4e5e43906a2be0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_message_text_fixed_7c9b7",
+                    table="correspondence_message",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='message',
-            trigger=pgtrigger.compiler.Trigger(name='message_sent_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.state <> 'queued' AND NEW.state <> OLD.state)", func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='252e4e381b4e28106e33930b2e23e2815dd8aee2', operation='UPDATE', pgid='pgtrigger_message_sent_once_f9d8f', table='correspondence_message', when='BEFORE')),
+            model_name="message",
+            trigger=pgtrigger.compiler.Trigger(
+                name="message_sent_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.state <> 'queued' AND NEW.state <> OLD.state)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="252e4e381b4e28106e33930b2e23e2815dd8aee2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_message_sent_once_f9d8f",
+                    table="correspondence_message",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='textoverride',
-            constraint=models.UniqueConstraint(fields=('programme_code', 'template', 'language', 'starts_at'), name='text_override_once'),
+            model_name="textoverride",
+            constraint=models.UniqueConstraint(
+                fields=("programme_code", "template", "language", "starts_at"), name="text_override_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='textoverride',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ('en', 'fr'))), name='text_override_language'),
+            model_name="textoverride",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("language__in", ("en", "fr"))), name="text_override_language"
+            ),
         ),
     ]

@@ -14,202 +14,642 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', models.SlugField(max_length=30, unique=True, verbose_name='Code')),
-                ('name_en', models.CharField(max_length=200, verbose_name='Name in English')),
-                ('name_fr', models.CharField(max_length=200, verbose_name='Name in French')),
-                ('mail_domains', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=253), blank=True, default=list, size=None)),
-                ('programme_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("code", models.SlugField(max_length=30, unique=True, verbose_name="Code")),
+                ("name_en", models.CharField(max_length=200, verbose_name="Name in English")),
+                ("name_fr", models.CharField(max_length=200, verbose_name="Name in French")),
+                (
+                    "mail_domains",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=253), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "programme_codes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                    ),
+                ),
             ],
             options={
-                'ordering': ('code',),
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='E-mail address')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='Full name')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'Français')], default='en', max_length=2, verbose_name='Language')),
-                ('is_active', models.BooleanField(default=True)),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('closed_at', models.DateTimeField(editable=False, null=True)),
-                ('session_round', models.PositiveIntegerField(default=0, editable=False)),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="E-mail address")),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="Full name")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("fr", "Français")],
+                        default="en",
+                        max_length=2,
+                        verbose_name="Language",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("joined_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("closed_at", models.DateTimeField(editable=False, null=True)),
+                ("session_round", models.PositiveIntegerField(default=0, editable=False)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='user_email_in_small_letters'), models.CheckConstraint(condition=models.Q(('language__in', ['en', 'fr'])), name='user_language_official'), models.CheckConstraint(condition=models.Q(('closed_at', None), ('is_active', False), _connector='OR'), name='user_closed_is_not_active')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="user_email_in_small_letters",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["en", "fr"])), name="user_language_official"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closed_at", None), ("is_active", False), _connector="OR"),
+                        name="user_closed_is_not_active",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SignInLink',
+            name="SignInLink",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_in_links', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sign_in_links",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Supplier',
+            name="Supplier",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('person', 'Person'), ('organization', 'Organization')], default='person', max_length=20)),
-                ('legal_name', models.CharField(max_length=200, verbose_name='Full legal name')),
-                ('business_name', models.CharField(blank=True, max_length=200, verbose_name='Business name')),
-                ('street', models.CharField(blank=True, max_length=200, verbose_name='Street address')),
-                ('city', models.CharField(blank=True, max_length=100, verbose_name='City')),
-                ('province', models.CharField(blank=True, choices=[('AB', 'Alberta'), ('BC', 'British Columbia'), ('MB', 'Manitoba'), ('NB', 'New Brunswick'), ('NL', 'Newfoundland and Labrador'), ('NS', 'Nova Scotia'), ('NT', 'Northwest Territories'), ('NU', 'Nunavut'), ('ON', 'Ontario'), ('PE', 'Prince Edward Island'), ('QC', 'Quebec'), ('SK', 'Saskatchewan'), ('YT', 'Yukon')], max_length=2, verbose_name='Province or territory')),
-                ('region', models.CharField(blank=True, max_length=100, verbose_name='State or region')),
-                ('postal_code', models.CharField(blank=True, max_length=20, verbose_name='Postal code')),
-                ('country', models.CharField(default='CA', max_length=2, verbose_name='Country')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='Telephone')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='E-mail address that buyers see')),
-                ('is_registered_for_tax', models.BooleanField(default=False)),
-                ('gst_hst_number', models.CharField(blank=True, max_length=15, verbose_name='GST/HST number')),
-                ('pst_number', models.CharField(blank=True, max_length=20, verbose_name='PST or QST number')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suppliers_owned', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("person", "Person"), ("organization", "Organization")],
+                        default="person",
+                        max_length=20,
+                    ),
+                ),
+                ("legal_name", models.CharField(max_length=200, verbose_name="Full legal name")),
+                ("business_name", models.CharField(blank=True, max_length=200, verbose_name="Business name")),
+                ("street", models.CharField(blank=True, max_length=200, verbose_name="Street address")),
+                ("city", models.CharField(blank=True, max_length=100, verbose_name="City")),
+                (
+                    "province",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("AB", "Alberta"),
+                            ("BC", "British Columbia"),
+                            ("MB", "Manitoba"),
+                            ("NB", "New Brunswick"),
+                            ("NL", "Newfoundland and Labrador"),
+                            ("NS", "Nova Scotia"),
+                            ("NT", "Northwest Territories"),
+                            ("NU", "Nunavut"),
+                            ("ON", "Ontario"),
+                            ("PE", "Prince Edward Island"),
+                            ("QC", "Quebec"),
+                            ("SK", "Saskatchewan"),
+                            ("YT", "Yukon"),
+                        ],
+                        max_length=2,
+                        verbose_name="Province or territory",
+                    ),
+                ),
+                ("region", models.CharField(blank=True, max_length=100, verbose_name="State or region")),
+                ("postal_code", models.CharField(blank=True, max_length=20, verbose_name="Postal code")),
+                ("country", models.CharField(default="CA", max_length=2, verbose_name="Country")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="Telephone")),
+                (
+                    "contact_email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="E-mail address that buyers see"
+                    ),
+                ),
+                ("is_registered_for_tax", models.BooleanField(default=False)),
+                (
+                    "gst_hst_number",
+                    models.CharField(blank=True, max_length=15, verbose_name="GST/HST number"),
+                ),
+                ("pst_number", models.CharField(blank=True, max_length=20, verbose_name="PST or QST number")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suppliers_owned",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('legal_name',),
+                "ordering": ("legal_name",),
             },
         ),
         migrations.CreateModel(
-            name='SupplierMember',
+            name="SupplierMember",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='people.supplier')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supplier_memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="people.supplier",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supplier_memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('started_at',),
+                "ordering": ("started_at",),
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('branch', models.CharField(blank=True, max_length=200, verbose_name='Branch')),
-                ('division', models.CharField(blank=True, max_length=200, verbose_name='Division')),
-                ('name_en', models.CharField(max_length=200, verbose_name='Name in English')),
-                ('name_fr', models.CharField(max_length=200, verbose_name='Name in French')),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='people.department')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("branch", models.CharField(blank=True, max_length=200, verbose_name="Branch")),
+                ("division", models.CharField(blank=True, max_length=200, verbose_name="Division")),
+                ("name_en", models.CharField(max_length=200, verbose_name="Name in English")),
+                ("name_fr", models.CharField(max_length=200, verbose_name="Name in French")),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="teams",
+                        to="people.department",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name_en',),
+                "ordering": ("name_en",),
             },
         ),
         migrations.CreateModel(
-            name='TeamMember',
+            name="TeamMember",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='people.team')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='team_memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="members", to="people.team"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="team_memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('started_at',),
+                "ordering": ("started_at",),
             },
         ),
         migrations.CreateModel(
-            name='Delegation',
+            name="Delegation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('officer', 'program officer'), ('advisor', 'procurement advisor'), ('fund_manager', 'fund manager'), ('payment_officer', 'payment officer'), ('certifier', 'certifier'), ('evaluator', 'evaluator'), ('auditor', 'auditor'), ('open_source_advisor', 'open source advisor'), ('union_observer', 'union observer'), ('administrator', 'administrator')], max_length=30)),
-                ('limit_cents', models.PositiveBigIntegerField()),
-                ('cost_centres', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('instrument_reference', models.CharField(max_length=200)),
-                ('stand_in', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stands_in_for', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("officer", "program officer"),
+                            ("advisor", "procurement advisor"),
+                            ("fund_manager", "fund manager"),
+                            ("payment_officer", "payment officer"),
+                            ("certifier", "certifier"),
+                            ("evaluator", "evaluator"),
+                            ("auditor", "auditor"),
+                            ("open_source_advisor", "open source advisor"),
+                            ("union_observer", "union observer"),
+                            ("administrator", "administrator"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("limit_cents", models.PositiveBigIntegerField()),
+                (
+                    "cost_centres",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                    ),
+                ),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(blank=True, null=True)),
+                ("instrument_reference", models.CharField(max_length=200)),
+                (
+                    "stand_in",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stands_in_for",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('starts',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['officer', 'advisor', 'fund_manager', 'payment_officer', 'certifier', 'evaluator', 'auditor', 'open_source_advisor', 'union_observer', 'administrator'])), name='delegation_of_a_granted_role'), models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', models.F('starts')), _connector='OR'), name='delegation_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('stand_in', None), models.Q(('stand_in', models.F('user')), _negated=True), _connector='OR'), name='delegation_stand_in_is_somebody_else')],
+                "ordering": ("starts",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "officer",
+                                    "advisor",
+                                    "fund_manager",
+                                    "payment_officer",
+                                    "certifier",
+                                    "evaluator",
+                                    "auditor",
+                                    "open_source_advisor",
+                                    "union_observer",
+                                    "administrator",
+                                ],
+                            )
+                        ),
+                        name="delegation_of_a_granted_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends", None), ("ends__gte", models.F("starts")), _connector="OR"
+                        ),
+                        name="delegation_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stand_in", None),
+                            models.Q(("stand_in", models.F("user")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="delegation_stand_in_is_somebody_else",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RoleHeld',
+            name="RoleHeld",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('officer', 'program officer'), ('advisor', 'procurement advisor'), ('fund_manager', 'fund manager'), ('payment_officer', 'payment officer'), ('certifier', 'certifier'), ('evaluator', 'evaluator'), ('auditor', 'auditor'), ('open_source_advisor', 'open source advisor'), ('union_observer', 'union observer'), ('administrator', 'administrator')], max_length=30)),
-                ('programme_code', models.CharField(blank=True, max_length=40)),
-                ('proposed_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='roles_confirmed', to=settings.AUTH_USER_MODEL)),
-                ('department', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='roles_held', to='people.department')),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='roles_ended', to=settings.AUTH_USER_MODEL)),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='roles_proposed', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles_held', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("officer", "program officer"),
+                            ("advisor", "procurement advisor"),
+                            ("fund_manager", "fund manager"),
+                            ("payment_officer", "payment officer"),
+                            ("certifier", "certifier"),
+                            ("evaluator", "evaluator"),
+                            ("auditor", "auditor"),
+                            ("open_source_advisor", "open source advisor"),
+                            ("union_observer", "union observer"),
+                            ("administrator", "administrator"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("programme_code", models.CharField(blank=True, max_length=40)),
+                ("proposed_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles_confirmed",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles_held",
+                        to="people.department",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles_ended",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles_proposed",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles_held",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('proposed_at',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['officer', 'advisor', 'fund_manager', 'payment_officer', 'certifier', 'evaluator', 'auditor', 'open_source_advisor', 'union_observer', 'administrator'])), name='role_held_is_granted'), models.CheckConstraint(condition=models.Q(('proposed_by', None), models.Q(('proposed_by', models.F('user')), _negated=True), _connector='OR'), name='role_not_proposed_for_oneself'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('user')), _negated=True), _connector='OR'), name='role_not_confirmed_for_oneself'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='role_confirmed_by_a_second_person'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None), ('proposed_by__isnull', False)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), ('proposed_by__isnull', False)), models.Q(('confirmed_at__isnull', False), ('confirmed_by', None), ('proposed_by', None), ('role', 'administrator')), _connector='OR'), name='role_decided_as_a_whole'), models.CheckConstraint(condition=models.Q(models.Q(('programme_code', ''), _negated=True), ('role', 'administrator'), _connector='OR'), name='role_names_its_programme'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('user', 'role', 'programme_code', 'department'), name='role_held_once', nulls_distinct=False)],
+                "ordering": ("proposed_at",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "officer",
+                                    "advisor",
+                                    "fund_manager",
+                                    "payment_officer",
+                                    "certifier",
+                                    "evaluator",
+                                    "auditor",
+                                    "open_source_advisor",
+                                    "union_observer",
+                                    "administrator",
+                                ],
+                            )
+                        ),
+                        name="role_held_is_granted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("proposed_by", None),
+                            models.Q(("proposed_by", models.F("user")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="role_not_proposed_for_oneself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by", None),
+                            models.Q(("confirmed_by", models.F("user")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="role_not_confirmed_for_oneself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by", None),
+                            models.Q(("confirmed_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="role_confirmed_by_a_second_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("confirmed_at", None), ("confirmed_by", None), ("proposed_by__isnull", False)
+                            ),
+                            models.Q(
+                                ("confirmed_at__isnull", False),
+                                ("confirmed_by__isnull", False),
+                                ("proposed_by__isnull", False),
+                            ),
+                            models.Q(
+                                ("confirmed_at__isnull", False),
+                                ("confirmed_by", None),
+                                ("proposed_by", None),
+                                ("role", "administrator"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="role_decided_as_a_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("programme_code", ""), _negated=True),
+                            ("role", "administrator"),
+                            _connector="OR",
+                        ),
+                        name="role_names_its_programme",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("user", "role", "programme_code", "department"),
+                        name="role_held_once",
+                        nulls_distinct=False,
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roleheld',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='80333a52607fbe63120eb8acdd241b208d658487', operation='DELETE', pgid='pgtrigger_never_deleted_90c15', table='people_roleheld', when='BEFORE')),
+            model_name="roleheld",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="80333a52607fbe63120eb8acdd241b208d658487",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_90c15",
+                    table="people_roleheld",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roleheld',
-            trigger=pgtrigger.compiler.Trigger(name='what_was_proposed_stands', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."user_id" IS DISTINCT FROM (NEW."user_id") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."programme_code" IS DISTINCT FROM (NEW."programme_code") OR OLD."department_id" IS DISTINCT FROM (NEW."department_id") OR OLD."proposed_by_id" IS DISTINCT FROM (NEW."proposed_by_id") OR OLD."proposed_at" IS DISTINCT FROM (NEW."proposed_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='2ee03d0be0a534c3da8771e918e0518a6dce5b2d', operation='UPDATE', pgid='pgtrigger_what_was_proposed_stands_3270e', table='people_roleheld', when='BEFORE')),
+            model_name="roleheld",
+            trigger=pgtrigger.compiler.Trigger(
+                name="what_was_proposed_stands",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."user_id" IS DISTINCT FROM (NEW."user_id") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."programme_code" IS DISTINCT FROM (NEW."programme_code") OR OLD."department_id" IS DISTINCT FROM (NEW."department_id") OR OLD."proposed_by_id" IS DISTINCT FROM (NEW."proposed_by_id") OR OLD."proposed_at" IS DISTINCT FROM (NEW."proposed_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="2ee03d0be0a534c3da8771e918e0518a6dce5b2d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_what_was_proposed_stands_3270e",
+                    table="people_roleheld",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roleheld',
-            trigger=pgtrigger.compiler.Trigger(name='decisions_stand', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.ended_at IS NOT NULL OR (OLD.confirmed_at IS NOT NULL AND (OLD.confirmed_at, OLD.confirmed_by_id) IS DISTINCT FROM (NEW.confirmed_at, NEW.confirmed_by_id)))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='2bc3cbdc95c9e1678b010db445dc8216b11f6c06', operation='UPDATE', pgid='pgtrigger_decisions_stand_e67f3', table='people_roleheld', when='BEFORE')),
+            model_name="roleheld",
+            trigger=pgtrigger.compiler.Trigger(
+                name="decisions_stand",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.ended_at IS NOT NULL OR (OLD.confirmed_at IS NOT NULL AND (OLD.confirmed_at, OLD.confirmed_by_id) IS DISTINCT FROM (NEW.confirmed_at, NEW.confirmed_by_id)))",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="2bc3cbdc95c9e1678b010db445dc8216b11f6c06",
+                    operation="UPDATE",
+                    pgid="pgtrigger_decisions_stand_e67f3",
+                    table="people_roleheld",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roleheld',
-            trigger=pgtrigger.compiler.Trigger(name='at_most_two_granted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NEW.proposed_by_id IS NULL THEN\n        PERFORM pg_advisory_xact_lock(hashtext('people_first_administrators'));\n        IF (SELECT count(*) FROM people_roleheld\n             WHERE role = 'administrator' AND confirmed_at IS NOT NULL AND ended_at IS NULL) >= 2 THEN\n            RAISE EXCEPTION 'two administrators exist: a third is proposed and confirmed by them'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'only_the_first_two_administrators_are_granted';\n        END IF;\n    END IF;\n    RETURN NEW;\n", hash='372425907265aa5aece422ad3e2cfb03a467e3e9', operation='INSERT', pgid='pgtrigger_at_most_two_granted_71c5f', table='people_roleheld', when='BEFORE')),
+            model_name="roleheld",
+            trigger=pgtrigger.compiler.Trigger(
+                name="at_most_two_granted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF NEW.proposed_by_id IS NULL THEN\n        PERFORM pg_advisory_xact_lock(hashtext('people_first_administrators'));\n        IF (SELECT count(*) FROM people_roleheld\n             WHERE role = 'administrator' AND confirmed_at IS NOT NULL AND ended_at IS NULL) >= 2 THEN\n            RAISE EXCEPTION 'two administrators exist: a third is proposed and confirmed by them'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'only_the_first_two_administrators_are_granted';\n        END IF;\n    END IF;\n    RETURN NEW;\n",
+                    hash="372425907265aa5aece422ad3e2cfb03a467e3e9",
+                    operation="INSERT",
+                    pgid="pgtrigger_at_most_two_granted_71c5f",
+                    table="people_roleheld",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roleheld',
-            trigger=pgtrigger.compiler.Trigger(name='never_beside_administrator', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE administrators bigint; others bigint;', func="\n    -- Two grants to one person wait for each other here, so that neither misses the other.\n    PERFORM 1 FROM people_user WHERE id = NEW.user_id FOR NO KEY UPDATE;\n    SELECT count(*) INTO administrators FROM people_roleheld\n     WHERE user_id = NEW.user_id AND role = 'administrator' AND confirmed_at IS NOT NULL AND ended_at IS NULL;\n    SELECT (SELECT count(*) FROM people_roleheld WHERE user_id = NEW.user_id AND role <> 'administrator'\n                AND confirmed_at IS NOT NULL AND ended_at IS NULL)\n         + (SELECT count(*) FROM people_teammember WHERE user_id = NEW.user_id AND ended_at IS NULL)\n         + (SELECT count(*) FROM people_suppliermember WHERE user_id = NEW.user_id AND ended_at IS NULL)\n      INTO others;\n    IF administrators > 0 AND others > 0 THEN\n        RAISE EXCEPTION 'an administrator holds no other role' USING ERRCODE = 'check_violation',\n            CONSTRAINT = 'administrator_holds_no_other_role';\n    END IF;\n    RETURN NULL;\n", hash='2b986aca77c2d368291e73f4c9b68bd2b4adaba7', operation='INSERT OR UPDATE', pgid='pgtrigger_never_beside_administrator_a05d6', table='people_roleheld', when='AFTER')),
+            model_name="roleheld",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_beside_administrator",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE administrators bigint; others bigint;",
+                    func="\n    -- Two grants to one person wait for each other here, so that neither misses the other.\n    PERFORM 1 FROM people_user WHERE id = NEW.user_id FOR NO KEY UPDATE;\n    SELECT count(*) INTO administrators FROM people_roleheld\n     WHERE user_id = NEW.user_id AND role = 'administrator' AND confirmed_at IS NOT NULL AND ended_at IS NULL;\n    SELECT (SELECT count(*) FROM people_roleheld WHERE user_id = NEW.user_id AND role <> 'administrator'\n                AND confirmed_at IS NOT NULL AND ended_at IS NULL)\n         + (SELECT count(*) FROM people_teammember WHERE user_id = NEW.user_id AND ended_at IS NULL)\n         + (SELECT count(*) FROM people_suppliermember WHERE user_id = NEW.user_id AND ended_at IS NULL)\n      INTO others;\n    IF administrators > 0 AND others > 0 THEN\n        RAISE EXCEPTION 'an administrator holds no other role' USING ERRCODE = 'check_violation',\n            CONSTRAINT = 'administrator_holds_no_other_role';\n    END IF;\n    RETURN NULL;\n",
+                    hash="2b986aca77c2d368291e73f4c9b68bd2b4adaba7",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_never_beside_administrator_a05d6",
+                    table="people_roleheld",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplier',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'person')), fields=('owner',), name='one_supplier_a_person'),
+            model_name="supplier",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "person")), fields=("owner",), name="one_supplier_a_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('gst_hst_number', ''), _negated=True), ('is_registered_for_tax', False), _connector='OR'), name='supplier_registered_for_tax_has_a_number'),
+            model_name="supplier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("gst_hst_number", ""), _negated=True),
+                    ("is_registered_for_tax", False),
+                    _connector="OR",
+                ),
+                name="supplier_registered_for_tax_has_a_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suppliermember',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('user',), name='one_supplier_a_person_at_a_time'),
+            model_name="suppliermember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("user",),
+                name="one_supplier_a_person_at_a_time",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='suppliermember',
-            trigger=pgtrigger.compiler.Trigger(name='never_beside_administrator', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE administrators bigint; others bigint;', func="\n    -- Two grants to one person wait for each other here, so that neither misses the other.\n    PERFORM 1 FROM people_user WHERE id = NEW.user_id FOR NO KEY UPDATE;\n    SELECT count(*) INTO administrators FROM people_roleheld\n     WHERE user_id = NEW.user_id AND role = 'administrator' AND confirmed_at IS NOT NULL AND ended_at IS NULL;\n    SELECT (SELECT count(*) FROM people_roleheld WHERE user_id = NEW.user_id AND role <> 'administrator'\n                AND confirmed_at IS NOT NULL AND ended_at IS NULL)\n         + (SELECT count(*) FROM people_teammember WHERE user_id = NEW.user_id AND ended_at IS NULL)\n         + (SELECT count(*) FROM people_suppliermember WHERE user_id = NEW.user_id AND ended_at IS NULL)\n      INTO others;\n    IF administrators > 0 AND others > 0 THEN\n        RAISE EXCEPTION 'an administrator holds no other role' USING ERRCODE = 'check_violation',\n            CONSTRAINT = 'administrator_holds_no_other_role';\n    END IF;\n    RETURN NULL;\n", hash='54360529fe6ac091b145247816fa466b6a0b1ba9', operation='INSERT OR UPDATE', pgid='pgtrigger_never_beside_administrator_ecdd9', table='people_suppliermember', when='AFTER')),
+            model_name="suppliermember",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_beside_administrator",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE administrators bigint; others bigint;",
+                    func="\n    -- Two grants to one person wait for each other here, so that neither misses the other.\n    PERFORM 1 FROM people_user WHERE id = NEW.user_id FOR NO KEY UPDATE;\n    SELECT count(*) INTO administrators FROM people_roleheld\n     WHERE user_id = NEW.user_id AND role = 'administrator' AND confirmed_at IS NOT NULL AND ended_at IS NULL;\n    SELECT (SELECT count(*) FROM people_roleheld WHERE user_id = NEW.user_id AND role <> 'administrator'\n                AND confirmed_at IS NOT NULL AND ended_at IS NULL)\n         + (SELECT count(*) FROM people_teammember WHERE user_id = NEW.user_id AND ended_at IS NULL)\n         + (SELECT count(*) FROM people_suppliermember WHERE user_id = NEW.user_id AND ended_at IS NULL)\n      INTO others;\n    IF administrators > 0 AND others > 0 THEN\n        RAISE EXCEPTION 'an administrator holds no other role' USING ERRCODE = 'check_violation',\n            CONSTRAINT = 'administrator_holds_no_other_role';\n    END IF;\n    RETURN NULL;\n",
+                    hash="54360529fe6ac091b145247816fa466b6a0b1ba9",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_never_beside_administrator_ecdd9",
+                    table="people_suppliermember",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('department', 'branch', 'division', 'name_en'), name='team_named_once_in_its_place'),
+            model_name="team",
+            constraint=models.UniqueConstraint(
+                fields=("department", "branch", "division", "name_en"), name="team_named_once_in_its_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('team', 'user'), name='team_member_once_at_a_time'),
+            model_name="teammember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("team", "user"),
+                name="team_member_once_at_a_time",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='teammember',
-            trigger=pgtrigger.compiler.Trigger(name='never_beside_administrator', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE administrators bigint; others bigint;', func="\n    -- Two grants to one person wait for each other here, so that neither misses the other.\n    PERFORM 1 FROM people_user WHERE id = NEW.user_id FOR NO KEY UPDATE;\n    SELECT count(*) INTO administrators FROM people_roleheld\n     WHERE user_id = NEW.user_id AND role = 'administrator' AND confirmed_at IS NOT NULL AND ended_at IS NULL;\n    SELECT (SELECT count(*) FROM people_roleheld WHERE user_id = NEW.user_id AND role <> 'administrator'\n                AND confirmed_at IS NOT NULL AND ended_at IS NULL)\n         + (SELECT count(*) FROM people_teammember WHERE user_id = NEW.user_id AND ended_at IS NULL)\n         + (SELECT count(*) FROM people_suppliermember WHERE user_id = NEW.user_id AND ended_at IS NULL)\n      INTO others;\n    IF administrators > 0 AND others > 0 THEN\n        RAISE EXCEPTION 'an administrator holds no other role' USING ERRCODE = 'check_violation',\n            CONSTRAINT = 'administrator_holds_no_other_role';\n    END IF;\n    RETURN NULL;\n", hash='b85a2e0de8ad711695a8874f78ea1a620a33af85', operation='INSERT OR UPDATE', pgid='pgtrigger_never_beside_administrator_7ecc6', table='people_teammember', when='AFTER')),
+            model_name="teammember",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_beside_administrator",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE administrators bigint; others bigint;",
+                    func="\n    -- Two grants to one person wait for each other here, so that neither misses the other.\n    PERFORM 1 FROM people_user WHERE id = NEW.user_id FOR NO KEY UPDATE;\n    SELECT count(*) INTO administrators FROM people_roleheld\n     WHERE user_id = NEW.user_id AND role = 'administrator' AND confirmed_at IS NOT NULL AND ended_at IS NULL;\n    SELECT (SELECT count(*) FROM people_roleheld WHERE user_id = NEW.user_id AND role <> 'administrator'\n                AND confirmed_at IS NOT NULL AND ended_at IS NULL)\n         + (SELECT count(*) FROM people_teammember WHERE user_id = NEW.user_id AND ended_at IS NULL)\n         + (SELECT count(*) FROM people_suppliermember WHERE user_id = NEW.user_id AND ended_at IS NULL)\n      INTO others;\n    IF administrators > 0 AND others > 0 THEN\n        RAISE EXCEPTION 'an administrator holds no other role' USING ERRCODE = 'check_violation',\n            CONSTRAINT = 'administrator_holds_no_other_role';\n    END IF;\n    RETURN NULL;\n",
+                    hash="b85a2e0de8ad711695a8874f78ea1a620a33af85",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_never_beside_administrator_7ecc6",
+                    table="people_teammember",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

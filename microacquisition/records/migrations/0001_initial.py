@@ -8,123 +8,248 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.CharField(max_length=27)),
-                ('body', models.TextField()),
-                ('signature', models.CharField(max_length=128)),
-                ('digest', models.CharField(max_length=64, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.CharField(max_length=27)),
+                ("body", models.TextField()),
+                ("signature", models.CharField(max_length=128)),
+                ("digest", models.CharField(max_length=64, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('digest', models.CharField(max_length=64)),
-                ('media_type', models.CharField(max_length=80)),
-                ('name', models.CharField(max_length=200)),
-                ('language', models.CharField(blank=True, max_length=2)),
-                ('retention', models.CharField(choices=[('contract', 'Contract'), ('application', 'Application'), ('working', 'Working')], max_length=20)),
-                ('content', models.BinaryField()),
-                ('added_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('disposed_at', models.DateTimeField(null=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("digest", models.CharField(max_length=64)),
+                ("media_type", models.CharField(max_length=80)),
+                ("name", models.CharField(max_length=200)),
+                ("language", models.CharField(blank=True, max_length=2)),
+                (
+                    "retention",
+                    models.CharField(
+                        choices=[
+                            ("contract", "Contract"),
+                            ("application", "Application"),
+                            ("working", "Working"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("content", models.BinaryField()),
+                ("added_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("disposed_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('stream', models.CharField(max_length=64)),
-                ('seq', models.BigIntegerField(default=0)),
-                ('recorded_at', models.CharField(default='', max_length=27)),
-                ('previous', models.CharField(default='', max_length=64)),
-                ('hash', models.CharField(default='', max_length=64)),
-                ('body', models.TextField()),
-                ('code', models.CharField(default='', max_length=60)),
-                ('subject_kind', models.CharField(default='', max_length=30)),
-                ('subject_id', models.CharField(default='', max_length=64)),
-                ('to_state', models.CharField(default='', max_length=20)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('transaction', models.BigIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("stream", models.CharField(max_length=64)),
+                ("seq", models.BigIntegerField(default=0)),
+                ("recorded_at", models.CharField(default="", max_length=27)),
+                ("previous", models.CharField(default="", max_length=64)),
+                ("hash", models.CharField(default="", max_length=64)),
+                ("body", models.TextField()),
+                ("code", models.CharField(default="", max_length=60)),
+                ("subject_kind", models.CharField(default="", max_length=30)),
+                ("subject_id", models.CharField(default="", max_length=64)),
+                ("to_state", models.CharField(default="", max_length=20)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("transaction", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='KeptText',
+            name="KeptText",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('salt', models.CharField(max_length=32)),
-                ('text', models.TextField()),
-                ('disposed_at', models.DateTimeField(null=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("salt", models.CharField(max_length=32)),
+                ("text", models.TextField()),
+                ("disposed_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='StreamHead',
+            name="StreamHead",
             fields=[
-                ('stream', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField()),
-                ('hash', models.CharField(max_length=64)),
+                ("stream", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("seq", models.BigIntegerField()),
+                ("hash", models.CharField(max_length=64)),
             ],
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='checkpoint',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='770121c1d8b2bb44591adc28e595d4597665a70a', operation='UPDATE', pgid='pgtrigger_refuse_update_0811e', table='records_checkpoint', when='BEFORE')),
+            model_name="checkpoint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="770121c1d8b2bb44591adc28e595d4597665a70a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_refuse_update_0811e",
+                    table="records_checkpoint",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='checkpoint',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='46e3689aebd275ac5c2d59869f57d9859d767c3d', operation='DELETE', pgid='pgtrigger_refuse_delete_54524', table='records_checkpoint', when='BEFORE')),
+            model_name="checkpoint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="46e3689aebd275ac5c2d59869f57d9859d767c3d",
+                    operation="DELETE",
+                    pgid="pgtrigger_refuse_delete_54524",
+                    table="records_checkpoint",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='checkpoint',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';", hash='1c952e0ee6484d1da3ed6ee1a1ad8f097ea0b3c4', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_a8ef7', table='records_checkpoint', when='BEFORE')),
+            model_name="checkpoint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';",
+                    hash="1c952e0ee6484d1da3ed6ee1a1ad8f097ea0b3c4",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_refuse_truncate_a8ef7",
+                    table="records_checkpoint",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('disposed_at__isnull', False), models.Q(('content', b''), _negated=True), _connector='OR'), name='document_has_content'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("disposed_at__isnull", False), models.Q(("content", b""), _negated=True), _connector="OR"
+                ),
+                name="document_has_content",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='document',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='13b6a7722b48aef8587b0a2fceb0fc5ef4664bff', operation='DELETE', pgid='pgtrigger_refuse_delete_c0e70', table='records_document', when='BEFORE')),
+            model_name="document",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="13b6a7722b48aef8587b0a2fceb0fc5ef4664bff",
+                    operation="DELETE",
+                    pgid="pgtrigger_refuse_delete_c0e70",
+                    table="records_document",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='document',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';", hash='e1927daee9723f390d530167239741f200566e9f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_51210', table='records_document', when='BEFORE')),
+            model_name="document",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';",
+                    hash="e1927daee9723f390d530167239741f200566e9f",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_refuse_truncate_51210",
+                    table="records_document",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['subject_id', 'transaction'], name='event_of_transaction'),
+            model_name="event",
+            index=models.Index(fields=["subject_id", "transaction"], name="event_of_transaction"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('stream', 'seq'), name='one_event_per_place'),
+            model_name="event",
+            constraint=models.UniqueConstraint(fields=("stream", "seq"), name="one_event_per_place"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='60bf54fc1a63105d13dd009bbdb7811fb217b26c', operation='UPDATE', pgid='pgtrigger_refuse_update_2d555', table='records_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="60bf54fc1a63105d13dd009bbdb7811fb217b26c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_refuse_update_2d555",
+                    table="records_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='adb3bfe87e4344429ca189f4e3e3d70b2c426f11', operation='DELETE', pgid='pgtrigger_refuse_delete_b4dce', table='records_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="adb3bfe87e4344429ca189f4e3e3d70b2c426f11",
+                    operation="DELETE",
+                    pgid="pgtrigger_refuse_delete_b4dce",
+                    table="records_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';", hash='c26145239f60ea54adf16f48d72fcc31463e9ceb', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_84843', table='records_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';",
+                    hash="c26145239f60ea54adf16f48d72fcc31463e9ceb",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_refuse_truncate_84843",
+                    table="records_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='kepttext',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='1dfee6b8fef7c9273c90c3e8edbe07cd19ac61bd', operation='DELETE', pgid='pgtrigger_refuse_delete_15f6d', table='records_kepttext', when='BEFORE')),
+            model_name="kepttext",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="1dfee6b8fef7c9273c90c3e8edbe07cd19ac61bd",
+                    operation="DELETE",
+                    pgid="pgtrigger_refuse_delete_15f6d",
+                    table="records_kepttext",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='kepttext',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';", hash='7fc4ede3ebe7077b3283492ad96c493c7fcd1339', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_b0ddd', table='records_kepttext', when='BEFORE')),
+            model_name="kepttext",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';",
+                    hash="7fc4ede3ebe7077b3283492ad96c493c7fcd1339",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_refuse_truncate_b0ddd",
+                    table="records_kepttext",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -14,13 +14,21 @@ from microacquisition.process.roles import Role
 def people_by_role() -> list[tuple[str, User]]:
     """Return the first active person of each role, then of the suppliers, with the role's English name."""
     found: dict[Role, User] = {}
-    for held in RoleHeld.objects.filter(LIVE_ROLE, user__is_active=True).select_related("user").order_by("confirmed_at"):
+    for held in (
+        RoleHeld.objects.filter(LIVE_ROLE, user__is_active=True)
+        .select_related("user")
+        .order_by("confirmed_at")
+    ):
         found.setdefault(Role(held.role), held.user)
     member = TeamMember.objects.filter(ended_at=None, user__is_active=True).select_related("user").first()
     if member:
         found[Role.CLIENT] = member.user
     rows = [(role.label.en, found[role]) for role in Role if role in found]
-    suppliers = Supplier.objects.filter(owner__is_active=True).select_related("owner").order_by("owner__joined_at")[:2]
+    suppliers = (
+        Supplier.objects.filter(owner__is_active=True)
+        .select_related("owner")
+        .order_by("owner__joined_at")[:2]
+    )
     return rows + [(Role.SUPPLIER.label.en, supplier.owner) for supplier in suppliers]
 
 

@@ -21,7 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("email")
         parser.add_argument("role")
         parser.add_argument("--department", default="", help="code of a department, kept beside the role")
-        parser.add_argument("--programme", default="", help="an administrator serves every programme: leave it out")
+        parser.add_argument(
+            "--programme", default="", help="an administrator serves every programme: leave it out"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Grant the role, or say in one sentence why not."""
