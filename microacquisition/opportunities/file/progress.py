@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from microacquisition.common.words import Words
 from microacquisition.process.lifecycle import ENDS, PHASES, Stage
-from microacquisition.process.step_words import PHASE_LABELS, STAGE_LABELS
+from microacquisition.process.state_words import PHASE_LABELS, STAGE_LABELS
 
 # The stage in which an opportunity stands, by its state.
 STAGE_OF_STATE = {

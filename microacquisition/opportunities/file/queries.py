@@ -14,9 +14,9 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import User
 from microacquisition.people.queries import people_holding
 from microacquisition.process.calendar import count_business_days
-from microacquisition.process.lifecycle import ENDS, STEPS, Stage
+from microacquisition.process.lifecycle import ENDS, STEPS, Stage, Thing
 from microacquisition.process.roles import Role
-from microacquisition.process.state_words import STATE_LABELS, StateLabel
+from microacquisition.process.state_words import STATE_LABELS, TagWords
 from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.records.models import Document, Event
 from microacquisition.site.clock import current_instant
@@ -28,7 +28,7 @@ NAMED_ROLES = (Role.OFFICER, Role.ADVISOR, Role.FUND_MANAGER, Role.PAYMENT_OFFIC
 class Status:
     """The status box: whose turn it is, and one sentence."""
 
-    label: StateLabel
+    label: TagWords
     waits_for_reader: bool
     since: datetime
     sentence: Words
@@ -52,7 +52,7 @@ def measure_age(pending: Pending) -> int:
 
 def write_status(opportunity: Opportunity, mine: list[Pending], waiting: list[Pending]) -> Status:
     """Return the status box for this reader: their own turn first, then whom it waits for, then where it stands."""
-    label = STATE_LABELS[opportunity.state]
+    label = STATE_LABELS[Thing.OPPORTUNITY][opportunity.state]
     if mine:
         return Status(label, True, mine[0].since, YOUR_TURN[mine[0].step.code])
     if waiting and opportunity.state not in ("OPEN", "OFFERED"):
@@ -65,7 +65,7 @@ def write_status(opportunity: Opportunity, mine: list[Pending], waiting: list[Pe
 
 def describe_standing(opportunity: Opportunity) -> Words:
     """Return where the opportunity stands when nobody is expected to act."""
-    known = STANDS.get(opportunity.state, STATE_LABELS[opportunity.state].words)
+    known = STANDS.get(opportunity.state, STATE_LABELS[Thing.OPPORTUNITY][opportunity.state].words)
     offer = opportunity.offers.filter(answer="").first()
     instants = {
         "opens": opportunity.opens_at,

@@ -26,7 +26,7 @@ from microacquisition.opportunities.file.timeline import read_timeline
 from microacquisition.opportunities.page_steps import SEES_FILE, find_file
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import PHASES
-from microacquisition.process.step_words import PHASE_LABELS
+from microacquisition.process.state_words import PHASE_LABELS
 from microacquisition.records.models import Document
 from microacquisition.site.access import SIGNED_IN, access
 
