@@ -1,5 +1,6 @@
 """Programs are data: found by code and version, complete in their languages, with a digest that stays."""
 
+import re
 import subprocess
 import sys
 from dataclasses import asdict, replace
@@ -58,6 +59,7 @@ def test_texts_are_complete_and_typeset(programme):
     for words in texts:
         assert words.en.strip() and words.fr.strip()
         assert "'" not in words.en + words.fr
+        assert not re.search(r" [:»]|« ", words.fr)
 
 
 def _words_in(value):

@@ -1,5 +1,7 @@
 """A request goes on only where every eligibility question is answered, and answered well."""
 
+import re
+
 import pytest
 from microacquisition.process.rules.intake import (
     QUESTIONS,
@@ -52,3 +54,9 @@ def test_a_team_from_elsewhere_is_told():
 def test_declining_asks_for_a_reason():
     assert decline_needs_reason(" \n")
     assert decline_needs_reason("Better bought by standing offer.") == []
+
+
+def test_french_follows_french_typography():
+    for question in QUESTIONS:
+        for words in (question.words, question.hint, question.against, question.explanation_label):
+            assert not re.search(r" [:;?!»]|« |'", words.fr)
