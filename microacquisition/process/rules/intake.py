@@ -199,7 +199,9 @@ def belongs_to_programme(facts: RequestFacts) -> list[Words]:
 def unanswered(facts: RequestFacts) -> list[Words]:
     """Every question is answered, in writing where it asks so (spec/pilot.md, step 1)."""
     return [
-        Words(en="Not answered: {question}", fr="Sans réponse\xa0: {question}").filled(question=question.words)
+        Words(en="Not answered: {question}", fr="Sans réponse\xa0: {question}").filled(
+            question=question.words
+        )
         for question in QUESTIONS
         if facts.answers[question.code].value is None
         or (question.needs_explanation and not facts.answers[question.code].explanation.strip())
