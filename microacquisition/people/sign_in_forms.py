@@ -3,9 +3,11 @@
 from typing import Any
 
 from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from microacquisition.people.adapters import INCORRECT_CODE
@@ -50,7 +52,7 @@ class CodeForm(PageForm):
         return code
 
 
-class UseCodeForm(AuthenticateForm, PageForm):
+class UseCodeForm(AuthenticateForm, PageForm):  # type: ignore[misc]
     """A number from the authenticator app, or a recovery code."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -61,7 +63,7 @@ class UseCodeForm(AuthenticateForm, PageForm):
         field.error_messages["required"] = _("Enter the number that your app shows.")
 
 
-class SetUpAppForm(ActivateTOTPForm, PageForm):
+class SetUpAppForm(ActivateTOTPForm, PageForm):  # type: ignore[misc]
     """The first number from a new authenticator app, which proves that it is set up."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -75,32 +77,53 @@ class SetUpAppForm(ActivateTOTPForm, PageForm):
         field.error_messages["required"] = _("Enter the number that your app shows.")
 
 
-class AddPasskeyForm(AddWebAuthnForm, PageForm):
+class PasskeyAnswerForm(PageForm):
+    """What the device answered, which is a JSON object or is refused."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["credential"]
+        field.validators = []
+        field.error_messages.update(required=NO_ANSWER, invalid=NO_ANSWER)
+
+    def _clean_fields(self) -> None:
+        try:
+            super()._clean_fields()  # type: ignore[misc]
+        except Exception:  # the library raises whatever a made-up answer makes it stumble on
+            self.add_error(None, forms.ValidationError(NO_ANSWER, code="no_answer"))
+            self.cleaned_data.pop("credential", None)
+
+    def clean(self) -> Any:
+        """Refuse an answer that is no object, or that the library cannot read."""
+        answer = self.cleaned_data.get("credential")
+        if answer is not None and not isinstance(answer, dict | Authenticator):
+            raise forms.ValidationError(NO_ANSWER, code="no_answer")
+        try:
+            return super().clean()
+        except forms.ValidationError:
+            raise
+        except Exception as error:  # see above
+            raise forms.ValidationError(NO_ANSWER, code="no_answer") from error
+
+
+class AddPasskeyForm(PasskeyAnswerForm, AddWebAuthnForm):  # type: ignore[misc]
     """A name for a passkey, and what the device answered."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name = self.fields["name"]
-        name.label, name.max_length = _("Name for this passkey"), 100
+        name.label = _("Name for this passkey")
+        name.validators.append(MaxLengthValidator(100))
         name.help_text = _("So that you know it again, such as “work phone”.")
         self.initial.pop("name", None)
-        self.fields["credential"].error_messages["required"] = NO_ANSWER
 
 
-class UsePasskeyForm(AuthenticateWebAuthnForm, PageForm):
+class UsePasskeyForm(PasskeyAnswerForm, AuthenticateWebAuthnForm):  # type: ignore[misc]
     """What the device answered."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["credential"].error_messages["required"] = NO_ANSWER
 
-
-class UsePasskeyAgainForm(ReauthenticateWebAuthnForm, PageForm):
+class UsePasskeyAgainForm(PasskeyAnswerForm, ReauthenticateWebAuthnForm):  # type: ignore[misc]
     """What the device answered, in a session that has begun."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["credential"].error_messages["required"] = NO_ANSWER
 
 
 NO_ANSWER = _("Your device gave no answer. Try again, or use another way.")
