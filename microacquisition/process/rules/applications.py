@@ -82,7 +82,7 @@ def is_complete(facts: ApplicationFacts) -> list[Words]:
         reasons.append(
             Words(
                 en="Affirm every statement; without them you cannot apply.",
-                fr="Affirmez chaque énoncé; sans cela, vous ne pouvez pas présenter de candidature.",
+                fr="Cochez chaque déclaration; sans cela, vous ne pouvez pas présenter de candidature.",
             )
         )
     return reasons
