@@ -1,9 +1,11 @@
 """Applying through the pages: write, save, check, send, change, withdraw."""
 
+import hashlib
 import json
 import uuid
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 from nacl.signing import VerifyKey
 
@@ -49,10 +51,10 @@ def test_a_receipt_verifies_by_what_the_supplier_downloads() -> None:
     address = send(browser, opportunity).url
     data = json.loads(browser.get(f"{address}receipt.json").content)
     # An independent check: nothing of ours below.
-    import hashlib
-
     receipt = json.loads(data["receipt"])
-    VerifyKey(bytes.fromhex(data["public_key"])).verify(data["receipt"].encode(), bytes.fromhex(data["signature"]))
+    VerifyKey(bytes.fromhex(data["public_key"])).verify(
+        data["receipt"].encode(), bytes.fromhex(data["signature"])
+    )
     canonical = json.dumps(data["content"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     assert hashlib.sha256(f"{receipt['salt']}\n{canonical}".encode()).hexdigest() == receipt["content_sha256"]
     assert sorted(receipt) == ["application", "content_sha256", "opportunity", "received_at", "salt"]
@@ -147,8 +149,6 @@ def test_an_answer_that_names_its_author_gets_a_hint() -> None:
 
 @pytest.mark.parametrize("who", ["Cleo Client", "Olga Officer"])
 def test_nobody_applies_who_works_on_the_opportunity(who: str) -> None:
-    from django.contrib.auth import get_user_model
-
     opportunity = make_open()
     browser = sign_in(get_user_model().objects.get(name=who))
     assert b"You have a role in this opportunity" in browser.get(apply_address(opportunity)).content
