@@ -202,6 +202,7 @@ def _draw_review(desk: Desk, form: ApplyForm) -> HttpResponse:
         {
             "form": form,
             "given": given,
+            "typed": {**form.typed(), "based_on": given["based_on"]},
             "answers": answers,
             "opportunity": desk.opportunity,
             "state": desk.state,

@@ -119,14 +119,14 @@ def hints_of_identity(text: str, applicant: Applicant) -> list[Words]:
     parts = re.findall(r"[^\W\d_]+", f"{applicant.name} {applicant.business_name}".casefold())
     written = set(re.findall(r"[^\W\d_]+", lowered))
     if any(len(part) >= SHORTEST_NAME and part in written for part in parts):
-        hints.append(Words(en="It seems to hold your name.", fr="Elle semble contenir votre nom."))
+        hints.append(Words(en="It seems to hold your name.", fr="Il semble contenir votre nom."))
     if ADDRESS.search(text) or (applicant.email and applicant.email.casefold() in lowered):
-        hints.append(Words(en="It holds an e-mail address.", fr="Elle contient une adresse de courriel."))
+        hints.append(Words(en="It holds an e-mail address.", fr="Il contient une adresse de courriel."))
     if LINK.search(ADDRESS.sub(" ", text)):
         hints.append(
             Words(
                 en="It holds a link, which may lead to you. Evaluators see it as plain text.",
-                fr="Elle contient un lien qui peut mener à vous. Il est affiché comme simple texte.",
+                fr="Il contient un lien qui peut mener à vous; ce lien est affiché comme simple texte.",
             )
         )
     return hints
