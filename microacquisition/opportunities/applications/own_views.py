@@ -29,9 +29,7 @@ PAGES = "opportunities/applications/pages/"
 
 def OWNS_APPLICATION(request: HttpRequest, *, application_id: str) -> bool:
     """Everybody who acts for the supplier that applied; to anybody else the application is not there."""
-    return (
-        SIGNED_IN(request) and queries.own_applications(_person(request)).filter(pk=application_id).exists()
-    )
+    return SIGNED_IN(request) and queries.find_own_by_id(_person(request), application_id) is not None
 
 
 @access(get=SIGNED_IN)
@@ -128,7 +126,10 @@ def withdraw(request: HttpRequest, application_id: str) -> HttpResponse:
 
 
 def _find(request: HttpRequest, application_id: str) -> Application:
-    return queries.own_applications(_person(request)).get(pk=application_id)
+    application = queries.find_own_by_id(_person(request), application_id)
+    if application is None:
+        raise Http404
+    return application
 
 
 def _person(request: HttpRequest) -> User:
