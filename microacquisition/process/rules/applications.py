@@ -105,6 +105,14 @@ def is_not_stale(facts: ApplicationFacts) -> list[Words]:
     ]
 
 
+def took_too_long() -> Words:
+    """The database refused a version that waited too long for its turn, while still open."""
+    return Words(
+        en="It was not received: our server took too long. Nothing is lost; send it again.",
+        fr="Votre envoi n’a pas été reçu : notre serveur a mis trop de temps. Rien n’est perdu; envoyez-le de nouveau.",
+    )
+
+
 def is_due(facts: ClosingFacts) -> list[Words]:
     """The clock closes at the closing instant, never before (design, section 2)."""
     if facts.instant_reached:

@@ -193,7 +193,9 @@ def test_bad_input_never_breaks_the_page() -> None:
         {"based_on": "9" * 40},
     ):
         for button in ("check", "send", "save"):
-            page = browser.post(apply_address(opportunity), {**fill_form(opportunity, **changes), button: "1"})
+            page = browser.post(
+                apply_address(opportunity), {**fill_form(opportunity, **changes), button: "1"}
+            )
             assert page.status_code in (200, 302)
     assert not ApplicationVersion.objects.exists()
     assert send(browser, opportunity, name="A\nB").status_code == 302
