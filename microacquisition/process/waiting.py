@@ -1,6 +1,7 @@
 """Which steps somebody is expected to take, and how soon."""
 
-from microacquisition.process.lifecycle import STEPS
+from microacquisition.common.words import Words
+from microacquisition.process.lifecycle import STEPS, Step
 from microacquisition.process.programmes.base import Programme
 
 # Possible, but nobody waits for them: a way back, a way out, a second thought, or the clock's own.
@@ -21,3 +22,55 @@ AWAITED = frozenset(STEPS) - NOT_AWAITED
 def target_days(programme: Programme, step_code: str) -> int | None:
     """Return the target for a step in business days, or None where the program sets none."""
     return programme.target_days.get(step_code)
+
+
+def waits_for(step: Step) -> Words:
+    """Return what the file waits for, as a noun: “the fund manager’s signature”; KeyError where nobody waits."""
+    en, fr = WAITS_FOR[step.code]
+    return Words(en=en, fr=fr)
+
+
+WAITS_FOR: dict[str, tuple[str, str]] = {
+    "accept_request": ("the program officer’s answer to the request", "la réponse à la demande, par l’équipe du programme"),
+    "submit_for_review": ("the client team’s statement", "l’énoncé de l’équipe cliente"),
+    "approve_statement": (
+        "the approval of the statement by the program officer and the procurement advisor",
+        "l’approbation de l’énoncé, pour le programme et pour l’approvisionnement",
+    ),
+    "prepare_funding_form": ("the program officer’s funding form", "le formulaire de financement, à préparer par l’équipe du programme"),
+    "confirm_funding_form": (
+        "the client team’s confirmation of the funding form", "la confirmation du formulaire de financement par l’équipe cliente",
+    ),
+    "sign_for_funds": ("the fund manager’s signature", "la signature de la ou du gestionnaire du budget"),
+    "reserve_funds": ("the payment officer’s reservation of the funds", "la réservation des fonds par l’équipe des paiements"),
+    "submit_translation": ("the translation", "la traduction"),
+    "approve_translation": ("the approval of the translation", "l’approbation de la traduction"),
+    "post": ("the program officer’s posting", "l’affichage par l’équipe du programme"),
+    "assign_evaluators": ("the names of the evaluators", "la désignation des personnes qui évaluent"),
+    "open_applications": (
+        "the opening of the applications by the program officer and the procurement advisor",
+        "l’ouverture des candidatures, pour le programme et pour l’approvisionnement",
+    ),
+    "declare": ("the evaluators’ declarations", "les déclarations des personnes qui évaluent"),
+    "judge": ("the evaluators’ judgments", "les jugements des personnes qui évaluent"),
+    "reconcile": ("the chair’s findings", "les constats de la personne qui préside l’évaluation"),
+    "freeze_evaluation": (
+        "the freezing of the evaluation by the program officer and the procurement advisor",
+        "le gel de l’évaluation, pour le programme et pour l’approvisionnement",
+    ),
+    "commit_draw": ("the publication of the list", "la publication de la liste"),
+    "record_draw": ("the value of the draw", "la valeur du tirage au sort"),
+    "rank": ("the order by score", "l’ordre selon les notes"),
+    "end_without_award": ("the end without award", "la fin sans attribution"),
+    "offer": ("the award offer", "la proposition d’attribution"),
+    "sign_agreement": ("the supplier’s signature", "la signature du fournisseur"),
+    "countersign": ("the payment officer’s countersignature", "la contresignature de l’équipe des paiements"),
+    "deliver": ("the supplier’s delivery", "la livraison des travaux par le fournisseur"),
+    "accept": ("the client team’s assessment of the work", "l’évaluation des travaux par l’équipe cliente"),
+    "submit_invoice": ("the supplier’s invoice", "la facture du fournisseur"),
+    "certify": ("the certifier’s signature", "la signature de la ou du gestionnaire signataire"),
+    "start": ("the payment", "le paiement"),
+    "confirm": ("the confirmation of the payment", "la confirmation du paiement"),
+    "complete": ("the completion of the file", "l’achèvement du dossier"),
+    "release_funds": ("the release of the rest of the funds", "la libération du reste des fonds"),
+}  # fmt: skip

@@ -214,3 +214,15 @@ def ineligible_answers(facts: RequestFacts) -> list[Words]:
         if facts.answers[question.code].value is not None
         and facts.answers[question.code].value != question.good_answer
     ]
+
+
+def decline_needs_reason(reason: str) -> list[Words]:
+    """A request is declined with a reason the client can read (design, table `decline_request`)."""
+    if reason.strip():
+        return []
+    return [
+        Words(
+            en="Write why the request is declined. The client reads it.",
+            fr="Écrivez pourquoi la demande est refusée. L’équipe cliente le lira.",
+        )
+    ]

@@ -1,1 +1,5 @@
-"""The dated rules of one programme."""
+"""The dated rules of this program, oldest first."""
+
+from microacquisition.process.programmes.code_with_us import rules_2026_11
+
+VERSIONS = (rules_2026_11.RULES,)
