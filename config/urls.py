@@ -10,6 +10,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("microacquisition.content.urls")),
         path("", include("microacquisition.people.urls")),
+        path("", include("microacquisition.correspondence.urls")),
         path("", include("microacquisition.opportunities.urls")),
     ),
 ]

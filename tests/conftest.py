@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection, connections
 from pytest_django.plugin import DjangoDbBlocker
-from setup.embedded import APPLICATION, Server
+from setup.embedded import APPLICATION, Server, hold_lock
+from setup.places import ROOT
 
+from microacquisition.site.word_files import compile_words
 from tests.database.template import (
     copy_template,
     drop_database,
@@ -19,6 +21,16 @@ from tests.database.template import (
 )
 
 copies = itertools.count(1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def french_words() -> None:
+    """The French of every area, compiled once."""
+    source = max(path.stat().st_mtime for path in (ROOT / "locale" / "fr").glob("*.po"))
+    with hold_lock(ROOT / "var" / "words.lock"):
+        target = ROOT / "locale" / "fr" / "LC_MESSAGES" / "django.mo"
+        if not target.exists() or target.stat().st_mtime <= source:
+            compile_words(ROOT / "locale")
 
 
 def name_copy() -> str:

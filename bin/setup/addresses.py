@@ -1,6 +1,9 @@
 """Finds the two database addresses, starting the embedded PostgreSQL where the environment names none."""
 
 import os
+import sys
+
+import psycopg
 
 from setup.embedded import APPLICATION, OWNER, prepare_database, start_server
 from setup.places import find_installation_folder
@@ -15,3 +18,12 @@ def set_database_addresses() -> bool:
     os.environ["DATABASE_URL"] = server.write_address(APPLICATION)
     os.environ["DATABASE_OWNER_URL"] = server.write_address(OWNER)
     return server.started_here
+
+
+def check_database(address: str) -> None:
+    """End with one clear sentence where the database at `address` does not answer."""
+    try:
+        psycopg.connect(address, connect_timeout=5).close()
+    except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
+        reason = str(error).strip().splitlines()[-1]
+        sys.exit(f"The database of DATABASE_URL cannot be reached: {reason}")

@@ -1,6 +1,5 @@
 """Settings shared by the server and the tests."""
 
-import contextlib
 import os
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import wiring
+from config.settings.sign_in import *  # noqa: F403
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "microacquisition"
@@ -150,4 +150,3 @@ CSRF_FAILURE_VIEW = "microacquisition.site.errors.csrf_failed"
 
 # The program's address for everything that people write to us.
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "micro-acquisition@example.org")
-from config.settings.sign_in import *  # noqa: E402, F403

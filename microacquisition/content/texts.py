@@ -11,7 +11,7 @@ FOLDER = Path(__file__).resolve().parent / "texts"
 
 
 class TextMissing(LookupError):
-    """No version of the text holds on that day in that language."""
+    """The text has no version in that language."""
 
 
 @dataclass(frozen=True)
@@ -28,16 +28,16 @@ class PageText:
 
     @property
     def reference(self) -> str:
-        """What an event keeps to say which version was shown: `privacy_contracting/2026-11-21.en`."""
+        """What an event keeps to say which version was shown: `privacy_contracting/2026-11-01.en`."""
         return f"{self.name}/{self.version.isoformat()}.{self.language}"
 
 
 def find_text(name: str, language: str, today: date) -> PageText:
-    """Return the newest version of `name` not after `today`; TextMissing where there is none."""
-    days = [day for day in list_versions(name, language) if day <= today]
-    if not days:
-        raise TextMissing(f"{name} has no version in {language!r} on {today}.")
-    return read_text(name, language, max(days))
+    """Return the newest version of `name` not after `today`, else the first; TextMissing if there is none."""
+    versions = list_versions(name, language)
+    if not versions:
+        raise TextMissing(f"{name} has no version in {language!r}.")
+    return read_text(name, language, max((day for day in versions if day <= today), default=versions[0]))
 
 
 @cache

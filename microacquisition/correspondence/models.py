@@ -41,7 +41,7 @@ class Message(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    event_id = models.BigIntegerField(null=True)  # no foreign key: mail outlives what it tells
+    event_id = models.UUIDField(null=True)
     recipient_key = models.CharField(max_length=64)
     template = models.CharField(max_length=100)
     opportunity_id = models.UUIDField(null=True)

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.urls import translate_url
 from django.utils.module_loading import import_string
+from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from microacquisition.common.sealing import unwrap, wrap
@@ -30,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 DELIVER_JOB = "correspondence.deliver_message"
 QUEUE = "mail"
+SEAL_PURPOSE = "message"
 PRIORITY = {Kind.SIGN_IN: 20, Kind.STEP: 10, Kind.LIST: 0}
 BACK_OFF_MINUTES = (1, 2, 5, 15, 60, 240, 720, 1440)
 # A sign-in code is worth nothing after a quarter of an hour.
@@ -63,7 +65,7 @@ def send_message(
     to_name: str,
     language: str,
     values: Mapping[str, str],
-    event_id: int | None = None,
+    event_id: uuid.UUID | None = None,
     recipient_key: str | None = None,
     sealed: bool = False,
     opportunity_id: uuid.UUID | None = None,
@@ -114,7 +116,7 @@ def _check_headers(to_email: str, to_name: str, reply_to: str) -> None:
         raise AddressRefused("Not one mail address.")
 
 
-def _write_key(key: str, event_id: int | None, sealed: bool) -> str:
+def _write_key(key: str, event_id: uuid.UUID | None, sealed: bool) -> str:
     """Return what names the recipient in the row; of a sealed one it tells nothing without the outside key."""
     if not sealed:
         return hashlib.sha256(key.encode()).hexdigest()
@@ -122,7 +124,7 @@ def _write_key(key: str, event_id: int | None, sealed: bool) -> str:
     return hmac.new(settings.OUTSIDE_KEY, f"mail\n{scope}\n{key}".encode(), "sha256").hexdigest()
 
 
-def _find_written(event_id: int, recipient_key: str, template: str) -> Message | None:
+def _find_written(event_id: uuid.UUID, recipient_key: str, template: str) -> Message | None:
     return Message.objects.filter(event_id=event_id, recipient_key=recipient_key, template=template).first()
 
 
@@ -139,20 +141,22 @@ def _write_foot(body: str, language: str, address: str, link: str) -> str:
     foot = "\n\n" if FOOT in body else "\n" + FOOT
     foot += FROM_US.in_language(language).format(address=address)
     other, label = OTHER_VERSION[language]
-    if link and (translated := translate_url(link, other)) != link:
+    with override(language):
+        translated = translate_url(link, other)
+    if translated != link:
         foot += f"\n\n[{label}]({translated})"
     return foot
 
 
 def _seal(letter: Letter) -> dict[str, bytes]:
-    return {"sealed": wrap(settings.OUTSIDE_KEY, json.dumps(vars(letter)).encode())}
+    return {"sealed": wrap(settings.OUTSIDE_KEY, SEAL_PURPOSE, json.dumps(vars(letter)).encode())}
 
 
 def read_letter(message: Message) -> Letter:
     """Return what the recipient reads; a sealed row is opened with the outside key."""
     if message.sealed is None:
         return Letter(message.to_email, message.to_name, message.subject, message.body)
-    return Letter(**json.loads(unwrap(settings.OUTSIDE_KEY, bytes(message.sealed))))
+    return Letter(**json.loads(unwrap(settings.OUTSIDE_KEY, SEAL_PURPOSE, bytes(message.sealed))))
 
 
 def deliver_message(message_id: uuid.UUID) -> Message | None:

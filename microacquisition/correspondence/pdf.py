@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import typst
 from django.conf import settings
 
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 NOT_TEXT = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ue000-\uf8ff\U000f0000-\U0010ffff]"
 )
@@ -38,7 +38,7 @@ def render_pdf(template_path: str, data: Mapping[str, Any], language: str) -> by
                 root=template.parent,
                 format="pdf",
                 ignore_system_fonts=True,
-                pdf_standards=STANDARDS,
+                pdf_standards=list(STANDARDS),
                 timestamp=0,
                 sys_inputs={"data": text, "language": language},
             )

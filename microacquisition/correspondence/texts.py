@@ -4,7 +4,7 @@ import re
 import runpy
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -58,7 +58,7 @@ def list_templates() -> list[str]:
     return sorted(f"{path.parts[-4]}/{path.parts[-2]}" for path in found)
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_samples(template: str) -> dict[str, tuple[str, str]]:
     """Return placeholder → (English sample, French sample)."""
     values = runpy.run_path(str(find_message_folder(template) / "placeholders.py"))
@@ -66,7 +66,7 @@ def load_samples(template: str) -> dict[str, tuple[str, str]]:
     return samples
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_file_text(template: str, language: str) -> MessageText:
     """Return the text that comes with the system."""
     folder = find_message_folder(template)

@@ -104,17 +104,23 @@ def take_step(
 
 
 def look_ahead(
-    code: str, opportunity: Opportunity | None, user: User | None, subject: Any = None
+    code: str,
+    opportunity: Opportunity | None,
+    user: User | None,
+    subject: Any = None,
+    *,
+    begins: bool = False,
 ) -> list[Words] | None:
     """Say whether `user` could take the step now: None if it is not theirs, else the reasons against (empty: yes).
 
-    The same gather as `take_step`, unlocked and without a form: what pages draw their buttons from.
+    The same gather as `take_step`, unlocked and without a form: what pages draw their buttons from. `begins` says
+    that the step would begin a life, so that there is no subject yet.
     """
     parts = TABLE.steps[code]
     situation = Situation(
         step=STEPS[code],
         opportunity=opportunity,
-        subject=subject if subject is not None else opportunity,
+        subject=subject if begins or subject is not None else opportunity,
         user=user,
         language="en",
         now=current_instant(),

@@ -29,8 +29,8 @@ SUPPLIER_FIELDS = (
 )  # fmt: skip
 HOLDS_ROLES = Words(
     en="You hold a staff role. Ask an administrator to end it first, so that somebody else takes over your work.",
-    fr="Vous avez un rôle au sein du personnel. Demandez d’abord à une personne qui administre le site d’y mettre fin, "
-    "pour que quelqu’un d’autre prenne votre relève.",
+    fr="Vous avez un rôle au sein du personnel. Demandez d’abord à une personne qui administre le site d’y "
+    "mettre fin, pour que quelqu’un d’autre prenne votre relève.",
 )
 
 

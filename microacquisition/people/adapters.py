@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from nacl.secret import SecretBox
 
 from microacquisition.people.models import User
-from microacquisition.ports.sign_in_mail import send_second_factor_changed
+from microacquisition.ports.record import write_platform_event
 
 INCORRECT_CODE = _("That code is not right. Check it, or ask for a new one.")
 
@@ -33,12 +33,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Refuse: no mail of allauth leaves without our texts."""
         raise NotImplementedError(f"{template_prefix} has no text of ours.")
 
-    def send_notification_mail(
-        self, template_prefix: str, user: AbstractBaseUser, context: Any = None, email: str | None = None
-    ) -> None:
-        """Tell the person that their second factors changed (allauth notifies of nothing else here)."""
-        assert isinstance(user, User)
-        send_second_factor_changed(user.email, user.language, name=user.name)
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Say nothing: our views tell the person in the transaction that changes the factors."""
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing: what happened stands on the page that follows."""
@@ -48,8 +44,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
-        """Ask for a name and a language at the first sign-in, then go on."""
+        """Record a sign-in of staff; ask for a name and a language at the first sign-in; then go on."""
         response = super().post_login(request, user, **kwargs)
+        if isinstance(user, User) and user.is_staff_member:
+            write_platform_event(
+                "sign_in", actor=str(user.pk), language=user.language, subject=("person", str(user.pk))
+            )
         if isinstance(user, User) and not user.name:
             return HttpResponseRedirect(f"{reverse('welcome')}?{urlencode({'next': response['Location']})}")
         return response

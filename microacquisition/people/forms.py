@@ -105,7 +105,7 @@ class SupplierForm(PageForm):
     street = forms.CharField(
         label=_("Street address"),
         max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )
     city = forms.CharField(
         label=_("City"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "address-level2"})
@@ -146,10 +146,11 @@ class SupplierForm(PageForm):
             number = bn.validate(text.upper())
         except NumberRefused as error:
             raise forms.ValidationError(_("This is not a GST/HST number. Check each digit.")) from error
-        if len(number) == 9:
-            number += "RT0001"
+        # Nine digits alone may be a social insurance number, which never enters the system.
         if number[9:11] != "RT":
-            raise forms.ValidationError(_("A GST/HST number has the letters RT after nine digits."))
+            raise forms.ValidationError(
+                _("A GST/HST number has the letters RT and four digits after nine digits.")
+            )
         return number
 
     def clean(self) -> dict[str, Any]:

@@ -22,8 +22,8 @@ ALREADY = Words(
 )
 SECOND_PERSON = Words(
     en="A role is confirmed by a second administrator, never by the one who proposed it and never for oneself.",
-    fr="Un rôle est confirmé par une deuxième administratrice ou un deuxième administrateur: jamais par la personne "
-    "qui l’a proposé, jamais pour soi-même.",
+    fr="Un rôle est confirmé par une deuxième administratrice ou un deuxième administrateur\u00a0: jamais par "
+    "la personne qui l’a proposé, jamais pour soi-même.",
 )
 NOT_FOR_ONESELF = Words(
     en="Nobody proposes a role for themselves. Ask another administrator.",
@@ -34,7 +34,7 @@ NO_LONGER_OPEN = Words(
 )
 TWO_EXIST = Words(
     en="Two administrators exist: they propose and confirm further roles on the site.",
-    fr="Deux personnes administrent déjà le site: elles y proposent et confirment les autres rôles.",
+    fr="Deux personnes administrent déjà le site\u00a0: elles y proposent et confirment les autres rôles.",
 )
 REASONS = {
     "administrator_holds_no_other_role": ALONE,
@@ -120,7 +120,7 @@ def end_role(ender: User, held: RoleHeld, *, language: str = "en") -> None:
 
 
 def grant_first_administrator(email: str, department: Department | None = None) -> RoleHeld:
-    """Make one of the first two administrators, from the console; GrantRefused once there are two."""
+    """Make one of the first two administrators, from the console; GrantRefused after that."""
     now: datetime = current_instant()
     try:
         with transaction.atomic():

@@ -21,8 +21,8 @@ from microacquisition.site.clock import current_instant
 GOOD_FOR = timedelta(minutes=15)
 NO_LONGER_NEEDED = Words(
     en="An administrator has a second factor: sign-in links are no longer needed here, and none is made.",
-    fr="Une personne qui administre le site a un deuxième facteur: les liens de connexion ne sont plus nécessaires ici, "
-    "et aucun n’est créé.",
+    fr="Une personne qui administre le site a un deuxième facteur\u00a0: les liens de connexion ne sont plus "
+    "nécessaires ici, et aucun n’est créé.",
 )
 
 

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 LABELS = {
     "account": gettext_lazy("Account"),
@@ -64,7 +63,7 @@ def _label(name: str) -> str:
 
 
 def _text(value: Any) -> str:
-    if value is None or value == "" or value == []:
+    if value is None or value in ("", []):
         return pgettext("data", "none")
     if isinstance(value, bool):
         return _("Yes") if value else _("No")

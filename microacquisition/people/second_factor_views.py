@@ -4,13 +4,13 @@ from typing import Any
 
 from allauth.account.stages import LoginStageController
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.internal.flows import delete_and_cleanup
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.flows import generate_recovery_codes, view_recovery_codes
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.totp.internal.flows import activate_totp
 from allauth.mfa.webauthn.internal import auth as passkeys
 from allauth.mfa.webauthn.internal.flows import add_authenticator
-from allauth.mfa.base.internal.flows import delete_and_cleanup
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -131,7 +131,7 @@ def set_up_app(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         with transaction.atomic():
             factor, _codes = activate_totp(request, form)
-            _record("add_second_factor", user, factor)
+            _tell("add_second_factor", user, factor.type)
         note_enrolment(request, factor)
         return HttpResponseRedirect(reverse("mfa_view_recovery_codes"))
     adapter = get_adapter()
@@ -151,7 +151,7 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
             factor, _codes = add_authenticator(
                 request, name=form.cleaned_data["name"], credential=form.cleaned_data["credential"]
             )
-            _record("add_second_factor", user, factor)
+            _tell("add_second_factor", user, factor.type)
         note_enrolment(request, factor)
         return HttpResponseRedirect(reverse("mfa_view_recovery_codes"))
     page = {"form": form, "options": passkeys.begin_registration(user, passwordless=False)}
@@ -165,7 +165,7 @@ def show_recovery_codes(request: HttpRequest) -> HttpResponse:
     user = _user(request)
     if request.method == "POST" and has_second_factor(user):
         with transaction.atomic():
-            generate_recovery_codes(request)
+            _tell("replace_recovery_codes", user, generate_recovery_codes(request).type)
         return HttpResponseRedirect(reverse("mfa_view_recovery_codes"))
     codes, _may_view = view_recovery_codes(request)
     if codes is None:
@@ -187,9 +187,8 @@ def remove_factor(request: HttpRequest, factor_id: int) -> HttpResponse:
     factor = get_object_or_404(Authenticator, pk=factor_id, user=user, type__in=SECOND_FACTORS)
     if request.method == "POST":
         with transaction.atomic():
-            _record("remove_second_factor", user, factor)
+            _tell("remove_second_factor", user, factor.type)
             delete_and_cleanup(request, factor)
-            send_second_factor_changed(user.email, user.language, name=user.name)
         return HttpResponseRedirect(reverse("mfa_index"))
     is_last = Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).count() == 1
     page = {"factor": factor, "is_passkey": factor.type == Authenticator.Type.WEBAUTHN, "is_last": is_last,
@@ -197,8 +196,12 @@ def remove_factor(request: HttpRequest, factor_id: int) -> HttpResponse:
     return render(request, "people/pages/second_factor/remove.html", page)
 
 
-def _record(code: str, user: User, factor: Authenticator) -> None:
+def _tell(code: str, user: User, kind: str) -> None:
     write_platform_event(
-        code, actor=str(user.pk), language=user.language, subject=("person", str(user.pk)),
-        facts={"kind": str(factor.type)},
-    )  # fmt: skip
+        code,
+        actor=str(user.pk),
+        language=user.language,
+        subject=("person", str(user.pk)),
+        facts={"kind": str(kind)},
+    )
+    send_second_factor_changed(user.email, user.language, name=user.name)

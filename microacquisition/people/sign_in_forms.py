@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
 from django import forms
@@ -75,7 +76,37 @@ class SetUpAppForm(ActivateTOTPForm, PageForm):
         field.error_messages["required"] = _("Enter the number that your app shows.")
 
 
-class AddPasskeyForm(AddWebAuthnForm, PageForm):
+class PasskeyAnswerForm(PageForm):
+    """What the device answered, which is a JSON object or is refused."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["credential"]
+        field.validators = []
+        field.error_messages.update(required=NO_ANSWER, invalid=NO_ANSWER)
+
+    def _clean_fields(self) -> None:
+        try:
+            super()._clean_fields()
+        except Exception as error:  # noqa: BLE001  the library raises whatever a made-up answer makes it stumble on
+            self.add_error(None, forms.ValidationError(NO_ANSWER, code="no_answer"))
+            self.cleaned_data.pop("credential", None)
+            del error
+
+    def clean(self) -> Any:
+        """Refuse an answer that is no object, or that the library cannot read."""
+        answer = self.cleaned_data.get("credential")
+        if answer is not None and not isinstance(answer, dict | Authenticator):
+            raise forms.ValidationError(NO_ANSWER, code="no_answer")
+        try:
+            return super().clean()
+        except forms.ValidationError:
+            raise
+        except Exception as error:  # see above
+            raise forms.ValidationError(NO_ANSWER, code="no_answer") from error
+
+
+class AddPasskeyForm(PasskeyAnswerForm, AddWebAuthnForm):
     """A name for a passkey, and what the device answered."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -84,23 +115,14 @@ class AddPasskeyForm(AddWebAuthnForm, PageForm):
         name.label, name.max_length = _("Name for this passkey"), 100
         name.help_text = _("So that you know it again, such as “work phone”.")
         self.initial.pop("name", None)
-        self.fields["credential"].error_messages["required"] = NO_ANSWER
 
 
-class UsePasskeyForm(AuthenticateWebAuthnForm, PageForm):
+class UsePasskeyForm(PasskeyAnswerForm, AuthenticateWebAuthnForm):
     """What the device answered."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["credential"].error_messages["required"] = NO_ANSWER
 
-
-class UsePasskeyAgainForm(ReauthenticateWebAuthnForm, PageForm):
+class UsePasskeyAgainForm(PasskeyAnswerForm, ReauthenticateWebAuthnForm):
     """What the device answered, in a session that has begun."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["credential"].error_messages["required"] = NO_ANSWER
 
 
 NO_ANSWER = _("Your device gave no answer. Try again, or use another way.")

@@ -101,14 +101,51 @@ profile_patterns = [
 ]
 
 administration_patterns = [
-    bilingual_path("administration/departments/", "administration/ministeres/", administration_views.list_departments, "department_list"),
-    bilingual_path("administration/departments/add/", "administration/ministeres/ajouter/", administration_views.add_department, "add_department"),
-    bilingual_path("administration/departments/<slug:code>/", "administration/ministeres/<slug:code>/", administration_views.change_department, "change_department"),
-    bilingual_path("administration/departments/<slug:code>/teams/add/", "administration/ministeres/<slug:code>/equipes/ajouter/", administration_views.add_client_team, "add_client_team"),
-    bilingual_path("administration/roles/", "administration/roles/", administration_views.list_roles, "role_list"),
-    bilingual_path("administration/roles/propose/", "administration/roles/proposer/", administration_views.propose, "propose_role"),
-    bilingual_path("administration/roles/<uuid:role_id>/confirm/", "administration/roles/<uuid:role_id>/confirmer/", administration_views.confirm, "confirm_role"),
-    bilingual_path("administration/roles/<uuid:role_id>/end/", "administration/roles/<uuid:role_id>/terminer/", administration_views.end, "end_role"),
-]  # fmt: skip
+    bilingual_path(
+        "administration/departments/",
+        "administration/ministeres/",
+        administration_views.list_departments,
+        "department_list",
+    ),
+    bilingual_path(
+        "administration/departments/add/",
+        "administration/ministeres/ajouter/",
+        administration_views.add_department,
+        "add_department",
+    ),
+    bilingual_path(
+        "administration/departments/<slug:code>/",
+        "administration/ministeres/<slug:code>/",
+        administration_views.change_department,
+        "change_department",
+    ),
+    bilingual_path(
+        "administration/departments/<slug:code>/teams/add/",
+        "administration/ministeres/<slug:code>/equipes/ajouter/",
+        administration_views.add_client_team,
+        "add_client_team",
+    ),
+    bilingual_path(
+        "administration/roles/", "administration/roles/", administration_views.list_roles, "role_list"
+    ),
+    bilingual_path(
+        "administration/roles/propose/",
+        "administration/roles/proposer/",
+        administration_views.propose,
+        "propose_role",
+    ),
+    bilingual_path(
+        "administration/roles/<uuid:role_id>/confirm/",
+        "administration/roles/<uuid:role_id>/confirmer/",
+        administration_views.confirm,
+        "confirm_role",
+    ),
+    bilingual_path(
+        "administration/roles/<uuid:role_id>/end/",
+        "administration/roles/<uuid:role_id>/terminer/",
+        administration_views.end,
+        "end_role",
+    ),
+]
 
 urlpatterns = [*sign_in_patterns, *second_factor_patterns, *profile_patterns, *administration_patterns]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve, translate_url
+from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language
 
 from microacquisition.site.menu import FOOTER, MENU, draw_links, roles_held
@@ -22,7 +22,7 @@ def describe_page(request: HttpRequest) -> dict[str, Any]:
         "menu": draw_links(request, MENU),
         "footer": draw_links(request, FOOTER),
         "demo": settings.DEMO,
-        "mailbox_address": _mailbox_address(language) if settings.DEMO else "",
+        "mailbox_address": _mailbox_address() if settings.DEMO else "",
         "reader_roles": _describe_roles(request, language),
     }
 
@@ -34,13 +34,11 @@ def address_in(request: HttpRequest, language: str) -> str:
     return there if there.startswith(f"/{language}/") else f"/{language}/"
 
 
-def _mailbox_address(language: str) -> str:
-    address = f"/{language}/demo/mailbox/"
+def _mailbox_address() -> str:
     try:
-        resolve(address)
-    except Resolver404:
+        return reverse("demo_mailbox")
+    except NoReverseMatch:
         return ""
-    return address
 
 
 def _describe_roles(request: HttpRequest, language: str) -> str:

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.templatetags.static import static
 from django.utils.translation import get_language, get_language_from_path, override
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     with override(_language_of(request)):
         return draw_error(
             request, 400, _("We could not read this request"),
-            _("Something in it has a form that we do not expect. Go back, check what you typed and send it again."),
+            _("Something in it is not as expected. Go back, check what you typed and send it again."),
         )  # fmt: skip
 
 
@@ -28,7 +29,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
         return draw_error(
             request, 403, _("This form is no longer valid"),
             _("You may have signed in or out in another tab, or your browser may refuse cookies."),
-            _("Nothing was changed. Go back, reload the page and send the form again. If it happens again, copy your text first."),
+            _("Nothing was changed. Copy your text, go back, reload the page and send the form again."),
         )  # fmt: skip
 
 
@@ -53,7 +54,8 @@ def body_too_large(request: HttpRequest) -> HttpResponse:
     with override(_language_of(request)):
         return draw_error(
             request, 413, _("This is too much to send at once"),
-            _("A form may hold 256 kB of text; a file may have 10 MB. Nothing was saved. Go back, shorten it and send it again."),
+            _("A form may hold 256 kB of text, and a file 10 MB."),
+            _("Nothing was saved. Go back, shorten it and send it again."),
         )  # fmt: skip
 
 
@@ -77,7 +79,12 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 in both languages from a page that needs neither database nor context."""
-    return HttpResponse(loader.get_template("site/pages/500.html").render(), status=500)
+    try:
+        style = static("site/look.css")
+    except ValueError:
+        # The style may be what is missing; the page must not fail in its turn.
+        style = ""
+    return HttpResponse(loader.get_template("site/pages/500.html").render({"style": style}), status=500)
 
 
 def _language_of(request: HttpRequest) -> str:

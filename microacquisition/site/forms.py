@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from microacquisition.common.dates import zone_name
 from microacquisition.common.word_count import count_words
+from microacquisition.site.compound_fields import BilingualField, LocalInstantField
 from microacquisition.site.fields import (
+    DEFAULT_ZONE,
     AffirmationField,
-    BilingualField,
     ChoiceField,
     DayField,
-    LocalInstantField,
     MoneyField,
     WholeNumberField,
     WordLimitedField,
@@ -28,8 +28,8 @@ from microacquisition.site.stash import Typed, typed_before
 from microacquisition.site.text_rules import refuse_unfit_text
 
 __all__ = [
-    "AffirmationField", "BilingualField", "ChoiceField", "DayField", "LocalInstantField", "MoneyField", "PageForm",
-    "WholeNumberField", "WhoSees", "WordLimitedField",
+    "AffirmationField", "BilingualField", "ChoiceField", "DayField", "LocalInstantField", "MoneyField",
+    "PageForm", "WholeNumberField", "WhoSees", "WordLimitedField",
 ]  # fmt: skip
 
 DEFAULT_REQUIRED = forms.Field.default_error_messages["required"]
@@ -159,7 +159,7 @@ class PageField(BoundField):
     @property
     def zone_text(self) -> str:
         """Everyday name of the field's zone in the page's language."""
-        return zone_name(self.field.zone).in_language(get_language() or "en")
+        return zone_name(getattr(self.field, "zone", DEFAULT_ZONE)).in_language(get_language() or "en")
 
     @property
     def anchor(self) -> str:
@@ -188,10 +188,11 @@ class PageForm(forms.Form):
             self.initial = {**self.initial, **self._as_initial(typed)}
 
     def error_list(self) -> list[tuple[str, str]]:
-        """Return (id of the input, message) for each error in the order of the page; no id for the form's own."""
-        listed = [("", message) for message in self.non_field_errors()]
+        """Return (id of the input, message) for each error, in page order; no id for the form's own."""
+        listed = [("", str(message)) for message in self.non_field_errors()]
         for field in self:
-            listed += [(field.anchor, message) for message in field.errors]
+            anchor = field.anchor if isinstance(field, PageField) else ""
+            listed += [(anchor, str(message)) for message in field.errors]
         return listed
 
     def _as_initial(self, typed: Typed) -> dict[str, Any]:

@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 from io import BytesIO
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from microacquisition.site.errors import body_too_large, body_too_slow
@@ -43,7 +42,6 @@ def read_whole_body(
 
 def _take_body(request: HttpRequest) -> None:
     limit = FILE_LIMIT if request.content_type == "multipart/form-data" else FORM_LIMIT
-    limit = min(limit, getattr(settings, "LARGEST_BODY", limit))
     announced = request.headers.get("Content-Length", "0") or "0"
     if not announced.isdecimal() or int(announced) > limit:
         raise BodyRefused
@@ -57,9 +55,8 @@ def _take_body(request: HttpRequest) -> None:
             raise BodyLate
         pieces.append(piece)
     # What HttpRequest.body does; done here because it refuses files over the limit for forms.
-    request._body = b"".join(pieces)  # type: ignore[attr-defined]
-    request._stream = BytesIO(request._body)  # type: ignore[attr-defined]
-    request._read_started = False  # type: ignore[attr-defined]
+    request._body = b"".join(pieces)
+    request._stream = BytesIO(request._body)
 
 
 def _protected(response: HttpResponse) -> HttpResponse:

@@ -1,16 +1,20 @@
 """Turns Markdown that people wrote into safe HTML."""
 
+import re
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 TAGS = {
-    "a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "h5", "h6", "hr", "ins", "li", "ol", "p", "pre",
-    "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "h5", "h6", "hr", "ins", "li", "ol", "p",
+    "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"scope"}}
 SCHEMES = {"http", "https", "mailto"}
 DEEPEST_HEADING = 6
+FRENCH_SPACES = re.compile(r"(?<=\S) (?=[:»](?:\s|$|\W))|(?<=«) ")
 
 _parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
 
@@ -18,8 +22,8 @@ _parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethro
 def render_markdown(text: str, language: str = "en", first_heading: int = 2) -> SafeString:
     """Return `text` (Markdown) as safe HTML; its largest heading becomes `first_heading`.
 
-    HTML and images in it are shown as text; links carry `rel`. `language` chooses nothing yet but the
-    space before high punctuation, which French readers expect not to break.
+    HTML and images in it are shown as text; links carry `rel`. In French the spaces before `:` and `»` and
+    after `«` do not break.
     """
     tokens = _parser.parse(text)
     levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
@@ -29,8 +33,16 @@ def render_markdown(text: str, language: str = "en", first_heading: int = 2) -> 
             token.tag = f"h{min(DEEPEST_HEADING, int(token.tag[1]) + shift)}"
         if token.type == "th_open":
             token.attrs = {"scope": "col"}
+        if language == "fr":
+            _tie_french_spaces(token)
     html = _parser.renderer.render(tokens, _parser.options, {})
     clean = nh3.clean(
         html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow noopener noreferrer"
     )
     return mark_safe(clean)  # noqa: S308  (nh3 has just cleaned it)
+
+
+def _tie_french_spaces(token: Token) -> None:
+    for child in token.children or []:
+        if child.type == "text":
+            child.content = FRENCH_SPACES.sub("\u00a0", child.content)

@@ -26,7 +26,7 @@ def bilingual_path(en: str, fr: str, view: View, name: str | None = None) -> URL
     """
     if _names_in(en) != _names_in(fr):
         raise ValueError(f"{en!r} and {fr!r} do not ask for the same values.")
-    return path(_route(en, fr), view, name=name)  # type: ignore[arg-type,call-overload,no-any-return]
+    return path(_route(en, fr), view, name=name)
 
 
 def _names_in(route: str) -> set[str]:

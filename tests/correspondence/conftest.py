@@ -12,7 +12,7 @@ from tests.correspondence.doubles import KeepingSender
 def carrier(settings):
     """The carrier, empty and without failures."""
     settings.MAIL_SENDER = "tests.correspondence.doubles.KeepingSender"
-    KeepingSender.sent, KeepingSender.failures = [], []
+    KeepingSender.sent, KeepingSender.failures, KeepingSender.seconds = [], [], 0
     return KeepingSender
 
 

@@ -1,16 +1,21 @@
 """A carrier of mail that keeps what it is given, for tests."""
 
+import time
+from typing import ClassVar
+
 from microacquisition.ports.mail import MailFailure, OutgoingMail, Receipt
 
 
 class KeepingSender:
-    """Keeps every mail in `sent`; raises the failures waiting in `failures` first."""
+    """Keeps every mail in `sent` after `seconds`; raises the failures waiting in `failures` first."""
 
-    sent: list[OutgoingMail] = []
-    failures: list[MailFailure | Exception] = []
+    sent: ClassVar[list[OutgoingMail]] = []
+    failures: ClassVar[list[MailFailure | Exception]] = []
+    seconds: ClassVar[float] = 0
 
     def send(self, mail: OutgoingMail) -> Receipt:
         if self.failures:
             raise self.failures.pop(0)
+        time.sleep(self.seconds)
         self.sent.append(mail)
         return Receipt("kept")

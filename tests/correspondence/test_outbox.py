@@ -15,6 +15,7 @@ from microacquisition.ports.mail import PermanentFailure, TemporaryFailure
 from microacquisition.site.clock import current_instant
 
 pytestmark = pytest.mark.django_db
+EVENT = uuid.uuid4()
 VALUES = {"title": "A map", "reason": "Because.", "link": "https://x.org/en/"}
 
 
@@ -40,7 +41,11 @@ def test_a_mail_is_written_then_sent_once(send, carrier):
     assert outbox.deliver_due() == 0
     assert outbox.deliver_message(row.pk) is None
     (mail,) = carrier.sent
-    assert (mail.to_email, mail.subject, mail.message_id) == ("ana@example.org", "About A map", row.message_id)
+    assert (mail.to_email, mail.subject, mail.message_id) == (
+        "ana@example.org",
+        "About A map",
+        row.message_id,
+    )
     row.refresh_from_db()
     assert (row.state, row.tries) == ("sent", 1) and row.sent_at is not None
 
@@ -58,7 +63,7 @@ def test_the_job_is_deferred_in_the_same_transaction(send):
 
 
 def test_one_mail_for_each_event_recipient_and_message(send):
-    event = 7
+    event = EVENT
     first = send(event_id=event)
     assert send(event_id=event).pk == first.pk
     assert send(event_id=event, to_email="ben@example.org").pk != first.pk
@@ -66,7 +71,7 @@ def test_one_mail_for_each_event_recipient_and_message(send):
 
 
 def test_the_database_refuses_a_second_row_for_the_same_event(send):
-    row = send(event_id=7)
+    row = send(event_id=EVENT)
     row.pk, row.message_id, row._state.adding = uuid.uuid4(), "<other@x>", True
     with pytest.raises(DatabaseError), transaction.atomic():
         row.save(force_insert=True)
@@ -151,9 +156,9 @@ def test_a_sealed_mail_shows_no_reader_of_the_database_who_gets_what(send, carri
 
 def test_the_key_of_a_sealed_mail_tells_nothing_and_still_works_once(send):
     keys = {"recipient_key": "person-1", "sealed": True}
-    rows = [send(**keys), send(**keys), send(**keys, event_id=7), send(**keys, event_id=8)]
+    rows = [send(**keys), send(**keys), send(**keys, event_id=EVENT), send(**keys, event_id=uuid.uuid4())]
     assert len({row.recipient_key for row in rows}) == 4
-    assert send(**keys, event_id=7).pk == rows[2].pk
+    assert send(**keys, event_id=EVENT).pk == rows[2].pk
 
 
 @pytest.mark.parametrize(
@@ -199,3 +204,19 @@ def test_what_was_sent_is_never_queued_again(send):
         Message.objects.filter(pk=row.pk).update(state="queued", sent_at=None)
     row.refresh_from_db()
     assert row.state == "sent"
+
+
+@pytest.mark.parametrize(
+    ("language", "link", "other"),
+    [
+        ("en", "https://x.org/en/demo/mailbox/", "https://x.org/fr/demo/boite-aux-lettres/"),
+        ("fr", "https://x.org/fr/demo/boite-aux-lettres/", "https://x.org/en/demo/mailbox/"),
+    ],
+)
+def test_a_mail_says_who_we_are_and_where_the_other_language_is(send, carrier, language, link, other):
+    send(language=language, values={**VALUES, "link": link}, reply_to="programme@example.org")
+    outbox.deliver_due()
+    (mail,) = carrier.sent
+    foot = mail.text.split("\n--\n")[1]
+    assert foot.startswith("Why.") and other in foot and "programme@example.org" in foot
+    assert mail.reply_to == "programme@example.org" and other in mail.html

@@ -87,7 +87,7 @@ def read_text(pdf):
 
 def glyph_table(font):
     source = font.ToUnicode.read_bytes().decode("ascii")
-    pairs = re.findall(r"^<([0-9a-fA-F]{4})> <([0-9a-fA-F]+)>$", source, flags=re.M)
+    pairs = re.findall(r"^<([0-9a-fA-F]{4})> <([0-9a-fA-F]+)>$", source, flags=re.MULTILINE)
     return {bytes.fromhex(glyph): bytes.fromhex(text).decode("utf-16-be") for glyph, text in pairs}
 
 
@@ -115,14 +115,30 @@ def test_a_document_is_tagged_and_says_its_language_and_title(template, data, la
 def test_the_agreement_holds_its_values():
     with open_pdf(AGREEMENT, agreement(), "en") as pdf:
         said = squeeze(read_text(pdf))
-    for value in ("Ana Éluard", "Thesupplierownsthecode.", "$6,500.00", "MIT", "9f" * 32, "It opens.", "Gatineau"):
+    for value in (
+        "Ana Éluard",
+        "Thesupplierownsthecode.",
+        "$6,500.00",
+        "MIT",
+        "9f" * 32,
+        "It opens.",
+        "Gatineau",
+    ):
         assert squeeze(value) in said, value
 
 
 def test_the_invoice_holds_its_values():
     with open_pdf(INVOICE, invoice(), "fr") as pdf:
         said = squeeze(read_text(pdf))
-    for value in ("RF-20417", "123456782RT0001", "845,00 $", "7 345,00 $", "514-555-0199", "Facturer à", "F-12"):
+    for value in (
+        "RF-20417",
+        "123456782RT0001",
+        "845,00 $",
+        "7 345,00 $",
+        "514-555-0199",
+        "Facturer à",
+        "F-12",
+    ):
         assert squeeze(value) in said, value
 
 
@@ -153,7 +169,8 @@ def test_the_same_data_gives_the_same_bytes():
 
 
 @pytest.mark.parametrize(
-    ("data", "language"), [({"title": "x"}, "en"), (invoice(), "de"), (invoice(subtotal=["a"], taxes=3), "en")]
+    ("data", "language"),
+    [({"title": "x"}, "en"), (invoice(), "de"), (invoice(subtotal=["a"], taxes=3), "en")],
 )
 def test_data_that_does_not_fit_is_refused(data, language):
     with pytest.raises(DocumentRefused):

@@ -65,7 +65,9 @@ def test_typography(template, language):
         assert not re.search(r"\d [$%h]|“|”", whole)
         assert not re.search(r"(?i)opportunité|soumission|adjudication", whole)
     else:
-        assert not re.search(r"(?i)\b(bid|tender|vendor|contractor|programme)\b", whole.replace("{programme}", ""))
+        assert not re.search(
+            r"(?i)\b(bid|tender|vendor|contractor|programme)\b", whole.replace("{programme}", "")
+        )
 
 
 @pytest.mark.parametrize(

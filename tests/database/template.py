@@ -40,7 +40,7 @@ def list_schema_files() -> Iterator[Path]:
         if path.suffix not in (".py", ".sql") or "__pycache__" in path.parts:
             continue
         text = path.read_text(encoding="utf-8")
-        if "migrations" in path.parts or any(word in text for word in ("models.Model", "append_only", "rigger")):
+        if path.suffix == ".sql" or "migrations" in path.parts or any(word in text for word in ("models.Model", "append_only", "rigger")):
             yield path
 
 
@@ -73,7 +73,6 @@ def ensure_template(server: Server) -> str:
             administrator.execute("DROP DATABASE IF EXISTS template_unfinished WITH (FORCE)")
         prepare_database(server, "template_unfinished")
         point_django_at(server, OWNER, "template_unfinished")
-        call_command("createcachetable", verbosity=0)
         call_command("migrate", verbosity=0, interactive=False)
         with connection.cursor() as cursor:
             cursor.execute(TEST_CLOCK)

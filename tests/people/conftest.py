@@ -18,6 +18,7 @@ from tests.people import doubles
 @pytest.fixture(autouse=True)
 def sign_in_mails(settings: Any) -> Iterator[list[doubles.SentMail]]:
     """Every sign-in mail sent in the test; nothing leaves."""
+    settings.ROOT_URLCONF = "tests.people.addresses"
     settings.SIGN_IN_MAIL = "tests.people.doubles.keep_sign_in_mail"
     settings.PLATFORM_RECORD = "tests.people.doubles.keep_platform_event"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -59,7 +60,11 @@ def administrators(make_person: Callable[..., User]) -> tuple[User, User]:
 def department(database: None) -> Department:
     """A department that buys through the ESDC programme."""
     return Department.objects.create(
-        code="esdc", name_en="Employment", name_fr="Emploi", mail_domains=["hrsdc.example.ca"], programme_codes=["esdc"]
+        code="esdc",
+        name_en="Employment",
+        name_fr="Emploi",
+        mail_domains=["hrsdc.example.ca"],
+        programme_codes=["esdc"],
     )
 
 

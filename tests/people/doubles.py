@@ -29,7 +29,9 @@ SENT: list[SentMail] = []
 EVENTS: list[KeptEvent] = []
 
 
-def keep_sign_in_mail(message: str, *, email: str, name: str, language: str, values: Mapping[str, str]) -> None:
+def keep_sign_in_mail(
+    message: str, *, email: str, name: str, language: str, values: Mapping[str, str]
+) -> None:
     """Keep the mail."""
     SENT.append(SentMail(message, email, name, language, values))
 

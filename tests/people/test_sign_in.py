@@ -91,7 +91,9 @@ def test_too_many_codes_for_one_address_are_refused(database: None, sign_in_mail
 
 
 @pytest.mark.parametrize("there", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
-def test_next_leads_to_this_site_only(make_person: Callable[..., User], sign_in_mails: list[SentMail], there: str) -> None:
+def test_next_leads_to_this_site_only(
+    make_person: Callable[..., User], sign_in_mails: list[SentMail], there: str
+) -> None:
     make_person("Ana Roy")
     browser = Client()
     answer = ask(browser, "ana.roy@example.ca", next=there)

@@ -1,10 +1,20 @@
 """A signed-in person and the trial pages."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from pytest_django import Settings
 
 from microacquisition.people.models import User
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Begin in English, whatever page an earlier test asked for."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -102,7 +102,12 @@ urlpatterns = [
     *real.urlpatterns,
     *i18n_patterns(
         bilingual_path("trial/form/", "essai/formulaire/", guarded_form, "trial_form"),
-        bilingual_path("trial/<int:number>/open/", "essai/<int:number>/ouvert/", lambda r, number: open_form(r), "trial_open"),
+        bilingual_path(
+            "trial/<int:number>/open/",
+            "essai/<int:number>/ouvert/",
+            lambda r, number: open_form(r),
+            "trial_open",
+        ),
         path("trial-post/", only_post),
         path("trial-not-yours/", not_yours),
         path("trial-not-there/", not_there),

@@ -1,5 +1,7 @@
 """Every page has its other language, its frame and its error pages."""
 
+from io import BytesIO
+
 import pytest
 from django.http import Http404, HttpResponse
 from django.test import Client, RequestFactory
@@ -79,7 +81,9 @@ def test_a_body_over_the_limit_is_refused_before_anything_else(client: Client) -
     assert answer.status_code == 413
     assert b'<html lang="fr">' in answer.content
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
-    allowed = client.post("/en/trial/1/open/", b"name=" + b"x" * 200_000, content_type="application/x-www-form-urlencoded")
+    allowed = client.post(
+        "/en/trial/1/open/", b"name=" + b"x" * 200_000, content_type="application/x-www-form-urlencoded"
+    )
     assert allowed.status_code == 200
 
 
@@ -92,7 +96,7 @@ def test_a_slow_body_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_files_may_be_larger_than_forms(client: Client) -> None:
-    from_browser = client.post("/en/trial/1/open/", {"file": __import__("io").BytesIO(b"x" * 1_000_000), "name": "x"})
+    from_browser = client.post("/en/trial/1/open/", {"file": BytesIO(b"x" * 1_000_000), "name": "x"})
     assert from_browser.status_code == 200
     assert b'value="x"' in from_browser.content
 
@@ -111,6 +115,11 @@ def test_markdown_is_safe(text: str, safe: str) -> None:
     html = render_markdown(text)
     assert safe in html
     assert "<script" not in html and 'href="javascript' not in html
+
+
+def test_french_spaces_do_not_break_outside_code() -> None:
+    html = render_markdown("Voici : « un mot » et `a : b`", "fr")
+    assert "Voici&nbsp;: «&nbsp;un mot&nbsp;» et <code>a : b</code>" in html
 
 
 def test_lists_page_by_path() -> None:

@@ -1,0 +1,202 @@
+"""Named reads of invoices and payments, and the facts of their steps."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.db.models import Sum
+
+from microacquisition.common.zones import local_time
+from microacquisition.opportunities.agreement.models import Agreement
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.payment.models import Invoice, Payment
+from microacquisition.opportunities.situation import NotYours, Situation
+from microacquisition.people.models import User
+from microacquisition.people.queries import supplier_of
+from microacquisition.process.rules.payment import CertifyFacts, InvoiceFacts, PayFacts
+from microacquisition.process.tax import TaxProposal, propose_tax
+
+LIVE_PAYMENTS = ("STARTED", "PENDING", "UNKNOWN", "COMPLETED")
+
+
+def agreement_of(opportunity: Opportunity) -> Agreement | None:
+    """Return the agreement in force, or the last one that ended with work done; None before any."""
+    agreements = opportunity.agreements.select_related("supplier")
+    return agreements.filter(ended_at=None).first() or agreements.order_by("-signed_at").first()
+
+
+def is_supplier_of(user: User, situation: Situation) -> bool:
+    """True where the person acts for the supplier of the agreement in force."""
+    agreement = agreement_of(situation.on)
+    supplier = supplier_of(user)
+    return agreement is not None and supplier is not None and agreement.supplier_id == supplier.pk
+
+
+def sum_accepted(agreement: Agreement) -> int:
+    """Return the price of all accepted deliverables, in cents."""
+    total = agreement.deliverables.filter(state="ACCEPTED").aggregate(Sum("price_cents"))
+    return total["price_cents__sum"] or 0
+
+
+def sum_invoiced(agreement: Agreement, *, but: Invoice | None = None) -> int:
+    """Return what was invoiced before tax, in cents; a returned invoice does not count."""
+    invoices = agreement.invoices.exclude(state="RETURNED")
+    if but is not None:
+        invoices = invoices.exclude(pk=but.pk)
+    return invoices.aggregate(Sum("subtotal_cents"))["subtotal_cents__sum"] or 0
+
+
+def lock_invoice(opportunity: Opportunity | None, invoice_id: str) -> Invoice | None:
+    """Lock agreement then invoice; None where a new invoice begins. NotYours where it is not of this file."""
+    if opportunity is None:
+        raise NotYours("invoice")
+    Agreement.objects.select_for_update().filter(opportunity=opportunity).count()
+    if not invoice_id:
+        return None
+    invoice = (
+        Invoice.objects.select_for_update().filter(pk=invoice_id, agreement__opportunity=opportunity).first()
+    )
+    if invoice is None:
+        raise NotYours("invoice")
+    return invoice
+
+
+def lock_payment(opportunity: Opportunity | None, payment_id: str) -> Payment | None:
+    """Lock invoice then payment; None where a new payment begins."""
+    if opportunity is None:
+        raise NotYours("payment")
+    list(Invoice.objects.select_for_update().filter(agreement__opportunity=opportunity))
+    if not payment_id:
+        return None
+    payment = (
+        Payment.objects.select_for_update()
+        .filter(pk=payment_id, invoice__agreement__opportunity=opportunity)
+        .first()
+    )
+    if payment is None:
+        raise NotYours("payment")
+    return payment
+
+
+def invoices_to_begin(opportunity: Opportunity) -> list[Invoice | None]:
+    """Return a returned invoice, else None where one may begin, else nothing."""
+    agreement = agreement_of(opportunity)
+    if agreement is None:
+        return []
+    return list(agreement.invoices.filter(state="RETURNED")) or [None]
+
+
+def invoices_in(*states: str) -> Callable[[Opportunity], list[Invoice]]:
+    """Return a read of this opportunity's invoices in these states, for the engine's table."""
+
+    def read(opportunity: Opportunity) -> list[Invoice]:
+        return list(Invoice.objects.filter(agreement__opportunity=opportunity, state__in=states))
+
+    return read
+
+
+def certified_without_payment(opportunity: Opportunity) -> list[None]:
+    """One None for each certified invoice that no live payment covers."""
+    invoices = Invoice.objects.filter(agreement__opportunity=opportunity, state="CERTIFIED")
+    return [None for invoice in invoices if not has_live_payment(invoice)]
+
+
+def payments_under_way(opportunity: Opportunity) -> list[Payment]:
+    """Return the payments that wait for a confirmation."""
+    return list(
+        Payment.objects.filter(
+            invoice__agreement__opportunity=opportunity, state__in=("STARTED", "PENDING", "UNKNOWN")
+        )
+    )
+
+
+def has_live_payment(invoice: Invoice) -> bool:
+    """True where a payment is under way or done."""
+    return invoice.payments.filter(state__in=LIVE_PAYMENTS).exists()
+
+
+def find_invoice_to_pay(opportunity: Opportunity) -> Invoice | None:
+    """Return the oldest certified invoice without a live payment."""
+    invoices = Invoice.objects.filter(agreement__opportunity=opportunity, state="CERTIFIED").order_by(
+        "submitted_at"
+    )
+    return next((invoice for invoice in invoices if not has_live_payment(invoice)), None)
+
+
+def propose_tax_of(agreement: Agreement, situation: Situation) -> TaxProposal:
+    """Return the tax by place of supply and the supplier's registration on the day of the step."""
+    programme = situation.programme
+    return propose_tax(
+        agreement.place_of_supply,
+        local_time(situation.now, programme.zone).date(),
+        agreement.supplier.is_registered_for_tax,
+        programme.buyer_pays_provincial_tax,
+    )
+
+
+def gather_invoice(situation: Situation) -> InvoiceFacts:
+    """The facts of an invoice about to be sent."""
+    agreement = agreement_of(situation.on)
+    if agreement is None:
+        return InvoiceFacts(0, 0, supplier_is_complete=False)
+    number = situation.given.get("number")
+    taken = agreement.invoices.filter(number=number)
+    if situation.subject is not None:
+        taken = taken.exclude(pk=situation.subject.pk)
+    return InvoiceFacts(
+        accepted_cents=sum_accepted(agreement),
+        invoiced_cents=sum_invoiced(agreement, but=situation.subject),
+        supplier_is_complete=agreement.supplier.is_complete,
+        number=number,
+        number_is_taken=number is not None and taken.exists(),
+    )
+
+
+def gather_certify(situation: Situation) -> CertifyFacts:
+    """The facts of an invoice before, or after, section 34."""
+    invoice: Invoice = situation.subject
+    return CertifyFacts(
+        subtotal_cents=invoice.subtotal_cents,
+        accepted_cents=sum_accepted(invoice.agreement),
+        has_live_payment=has_live_payment(invoice),
+        reason=situation.given.get("reason"),
+    )
+
+
+def gather_start(situation: Situation) -> PayFacts:
+    """The facts of a payment about to begin."""
+    return _gather_pay(situation, find_invoice_to_pay(situation.on))
+
+
+def gather_confirm(situation: Situation) -> PayFacts:
+    """The facts of a payment made outside."""
+    payment: Payment = situation.subject
+    given = situation.given
+    facts = _gather_pay(situation, payment.invoice)
+    return PayFacts(
+        payer_is_certifier=facts.payer_is_certifier,
+        countersigned=facts.countersigned,
+        countersign_before_payment=facts.countersign_before_payment,
+        has_live_payment=False,
+        reference=given.get("reference"),
+        paid_on=given.get("paid_on"),
+        today=local_time(situation.now, situation.programme.zone).date(),
+        has_evidence=bool(given.get("evidence")) if given else None,
+    )
+
+
+def _gather_pay(situation: Situation, invoice: Invoice | None) -> PayFacts:
+    agreement = agreement_of(situation.on)
+    payer = situation.user.pk if situation.user else None
+    return PayFacts(
+        payer_is_certifier=invoice is not None and payer is not None and invoice.certified_by_id == payer,
+        countersigned=agreement is not None and agreement.countersigned_at is not None,
+        countersign_before_payment=situation.programme.countersign_before == "payment",
+        has_live_payment=invoice is None,
+    )
+
+
+def find_payment_to_confirm_receipt(opportunity_id: UUID) -> Payment | None:
+    """Return a completed payment whose arrival the supplier has not confirmed."""
+    return Payment.objects.filter(
+        invoice__agreement__opportunity_id=opportunity_id, state="COMPLETED", received_confirmed_at=None
+    ).first()

@@ -1,0 +1,58 @@
+"""Payment's rows of the engine's table."""
+
+from microacquisition.opportunities.payment import actions, queries
+from microacquisition.opportunities.situation import StageStep
+from microacquisition.process.rules import payment as rules
+
+STEPS = {
+    "submit_invoice": StageStep(
+        gather=queries.gather_invoice,
+        rules=(rules.something_to_invoice, rules.supplier_is_described),
+        form_rules=(rules.number_is_free,),
+        act=actions.submit_invoice,
+        lock=queries.lock_invoice,
+        subjects=queries.invoices_to_begin,
+        page="send_invoice",
+    ),
+    "return_invoice": StageStep(
+        gather=queries.gather_certify,
+        act=actions.return_invoice,
+        lock=queries.lock_invoice,
+        subjects=queries.invoices_in("SUBMITTED"),
+        page="return_invoice",
+    ),
+    "certify": StageStep(
+        gather=queries.gather_certify,
+        rules=(rules.amounts_equal_the_agreement,),
+        act=actions.certify_invoice,
+        lock=queries.lock_invoice,
+        subjects=queries.invoices_in("SUBMITTED"),
+        page="certify",
+    ),
+    "withdraw_certification": StageStep(
+        gather=queries.gather_certify,
+        rules=(rules.no_live_payment,),
+        act=actions.withdraw_certification,
+        lock=queries.lock_invoice,
+        subjects=queries.invoices_in("CERTIFIED"),
+        page="withdraw_certification",
+    ),
+    "start": StageStep(
+        gather=queries.gather_start,
+        rules=(rules.no_live_payment, rules.certifier_does_not_pay, rules.countersigned_in_time),
+        act=actions.start_payment,
+        lock=queries.lock_payment,
+        subjects=queries.certified_without_payment,
+        page="pay",
+    ),
+    "confirm": StageStep(
+        gather=queries.gather_confirm,
+        rules=(rules.certifier_does_not_pay,),
+        form_rules=(rules.paid_outside_with_evidence,),
+        act=actions.confirm_payment,
+        lock=queries.lock_payment,
+        subjects=queries.payments_under_way,
+        page="pay",
+    ),
+    "settle": StageStep(gather=queries.gather_certify, act=actions.settle_invoice, lock=queries.lock_invoice),
+}

@@ -1,0 +1,161 @@
+"""Pages of payment: the supplier’s invoice, section 34, the payment."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from microacquisition.opportunities.engine import look_ahead
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.page_steps import find_file, plays_in, take_from_page
+from microacquisition.opportunities.payment import queries
+from microacquisition.opportunities.payment.actions import confirm_receipt, describe_payee
+from microacquisition.opportunities.payment.forms import CertifyForm, InvoiceForm, PaymentForm, ReasonForm
+from microacquisition.opportunities.payment.invoice_document import describe_taxes
+from microacquisition.opportunities.payment.models import Invoice
+from microacquisition.opportunities.payment.proposal import propose_invoice
+from microacquisition.process.step_words import STEP_WORDS
+from microacquisition.site.access import access
+
+
+def _file(opportunity_id: UUID) -> str:
+    return reverse("file", kwargs={"opportunity_id": opportunity_id})
+
+
+def _work(opportunity_id: UUID) -> str:
+    return reverse("my_work", kwargs={"opportunity_id": opportunity_id})
+
+
+def _invoice_in(opportunity_id: UUID, *states: str) -> Invoice:
+    invoices = Invoice.objects.filter(agreement__opportunity_id=opportunity_id, state__in=states)
+    return get_object_or_404(invoices.order_by("submitted_at")[:1])
+
+
+@access(get=plays_in("submit_invoice"), post=plays_in("submit_invoice"))
+def send_invoice(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """The invoice as it will be, amounts from the agreement; the supplier types a number and sends it."""
+    opportunity = get_object_or_404(Opportunity, pk=opportunity_id)
+    returned = Invoice.objects.filter(agreement__opportunity=opportunity, state="RETURNED").first()
+    number = returned.number if returned else f"{opportunity.reference}-1"
+    form = InvoiceForm(request.POST or None, request=request, initial={"number": number})
+    if request.method == "POST" and form.is_valid():
+        return take_from_page(
+            request,
+            "submit_invoice",
+            opportunity,
+            subject_id=str(returned.pk) if returned else "",
+            given=form.cleaned_data,
+            back=request.path,
+            go_on=_work(opportunity_id),
+        )
+    context = {
+        "form": form,
+        "opportunity": opportunity,
+        "returned": returned,
+        "proposed": propose_invoice(opportunity, returned),
+        "reasons": look_ahead(
+            "submit_invoice", opportunity, request.user, subject=returned, begins=returned is None
+        ),
+    }
+    return render(request, "opportunities/payment/pages/send_invoice.html", context)
+
+
+@access(get=plays_in("certify"), post=plays_in("certify"))
+def certify(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Section 34 on one page: what was bought, delivered, invoiced, and what the signature means."""
+    opportunity = find_file(request, opportunity_id)
+    invoice = _invoice_in(opportunity_id, "SUBMITTED", "CERTIFIED", "PAID")
+    form = CertifyForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        return take_from_page(
+            request,
+            "certify",
+            opportunity,
+            subject_id=str(invoice.pk),
+            back=request.path,
+            go_on=_file(opportunity_id),
+        )
+    context = {"form": form, "opportunity": opportunity, **_describe(invoice)}
+    return render(request, "opportunities/payment/pages/certify.html", context)
+
+
+@access(get=plays_in("return_invoice"), post=plays_in("return_invoice"))
+def return_invoice(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Send an invoice back with a reason."""
+    return _with_reason(request, opportunity_id, "return_invoice", "SUBMITTED")
+
+
+@access(get=plays_in("withdraw_certification"), post=plays_in("withdraw_certification"))
+def withdraw_certification(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Take section 34 back before anything is paid."""
+    return _with_reason(request, opportunity_id, "withdraw_certification", "CERTIFIED")
+
+
+def _with_reason(request: HttpRequest, opportunity_id: UUID, code: str, state: str) -> HttpResponse:
+    opportunity = find_file(request, opportunity_id)
+    invoice = _invoice_in(opportunity_id, state)
+    form = ReasonForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        return take_from_page(
+            request,
+            code,
+            opportunity,
+            subject_id=str(invoice.pk),
+            given=form.cleaned_data,
+            back=request.path,
+            go_on=_file(opportunity_id),
+        )
+    context = {"form": form, "opportunity": opportunity, "step": STEP_WORDS[code], **_describe(invoice)}
+    return render(request, "opportunities/payment/pages/with_reason.html", context)
+
+
+@access(get=plays_in("start"), post=plays_in("start"))
+def pay(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Begin the payment, then enter what was done outside."""
+    opportunity = find_file(request, opportunity_id)
+    under_way = queries.payments_under_way(opportunity)
+    payment = under_way[0] if under_way else None
+    invoice = payment.invoice if payment else _invoice_in(opportunity_id, "CERTIFIED", "PAID")
+    form = PaymentForm(request.POST or None if payment else None, request=request)
+    if request.method == "POST" and (payment is None or form.is_valid()):
+        return take_from_page(
+            request,
+            "confirm" if payment else "start",
+            opportunity,
+            subject_id=str(payment.pk) if payment else "",
+            given=form.cleaned_data if payment else None,
+            back=request.path,
+            go_on=_file(opportunity_id) if payment else request.path,
+        )
+    reasons = look_ahead("start", opportunity, request.user, begins=True) if payment is None else []
+    context = {
+        "form": form,
+        "opportunity": opportunity,
+        "payment": payment,
+        "reasons": reasons,
+        **_describe(invoice),
+    }
+    return render(request, "opportunities/payment/pages/pay.html", context)
+
+
+@access(post=plays_in("submit_invoice"))
+def confirm_arrival(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """The supplier says that the money arrived."""
+    if confirm_receipt(opportunity_id, request.user, get_language() or "en"):  # type: ignore[arg-type]
+        messages.success(request, _("Thank you. The file now says that you were paid."))
+    return HttpResponseRedirect(_work(opportunity_id))
+
+
+def _describe(invoice: Invoice) -> dict[str, object]:
+    language = get_language() or "en"
+    return {
+        "invoice": invoice,
+        "agreement": invoice.agreement,
+        "payee": invoice.payee or describe_payee(invoice.agreement),
+        "taxes": describe_taxes(invoice, language),
+        "tax_reason": invoice.tax_reason_fr if language == "fr" else invoice.tax_reason_en,
+    }

@@ -1,0 +1,75 @@
+"""Verbs of close-out: complete the purchase, release the funds that are left."""
+
+from collections.abc import Mapping
+
+from microacquisition.common.money import format_money
+from microacquisition.opportunities.delivery.models import Delivery
+from microacquisition.opportunities.letters import file_address, public_address, write_to
+from microacquisition.opportunities.payment.queries import agreement_of
+from microacquisition.opportunities.reuse.models import CatalogueEntry
+from microacquisition.opportunities.reuse.queries import live_reservation, sum_paid
+from microacquisition.opportunities.situation import Letter, Outcome, Situation
+from microacquisition.people.queries import people_holding
+from microacquisition.process.roles import Role
+from microacquisition.process.rules.reuse import CompletionFacts, ReleaseFacts
+from microacquisition.records.events import keep_text
+
+
+def complete_purchase(situation: Situation, facts: CompletionFacts) -> Outcome:
+    """Write the catalogue entry or the reason why not, end the agreement, tell client and supplier."""
+    given, opportunity = situation.given, situation.on
+    agreement = agreement_of(opportunity)
+    if agreement is None:
+        raise LookupError("Rules let through a completion without an agreement.")
+    last = Delivery.objects.filter(deliverable__agreement=agreement).order_by("-delivered_at").first()
+    entry = CatalogueEntry.objects.create(
+        opportunity=opportunity,
+        kind=given.get("kind") or "",
+        address=given.get("address") or "",
+        reason_why_not_en=given.get("reason_en") or "",
+        reason_why_not_fr=given.get("reason_fr") or "",
+        repository=last.repository if last else "",
+        written_by=situation.person,
+    )
+    agreement.ended_at, agreement.ended_because = situation.now, "completed"
+    agreement.save(update_fields=["ended_at", "ended_because"])
+    people = [opportunity.requested_by, agreement.signed_by]
+    return Outcome(
+        to_state="COMPLETED",
+        facts={"listed": "yes" if entry.address else "no"},
+        digests={"entry": keep_text(entry.address or entry.reason_why_not_en or entry.reason_why_not_fr)},
+        letters=[
+            *write_to(people, "reuse/completed", opportunity, link=public_address),
+            *_ask_for_release(situation),
+        ],
+    )
+
+
+def release_funds(situation: Situation, facts: ReleaseFacts) -> Outcome:
+    """Release what was reserved and not paid; the file closes with it."""
+    reservation = live_reservation(situation.on)
+    if reservation is None:
+        raise LookupError("Rules let through a release without a reservation.")
+    reservation.released_cents = situation.given["released_cents"]
+    reservation.release_reference = situation.given["reference"]
+    reservation.released_by, reservation.released_at = situation.person, situation.now
+    reservation.save(update_fields=["released_cents", "release_reference", "released_by", "released_at"])
+    return Outcome(
+        facts={"released_cents": reservation.released_cents},
+        digests={"reference": keep_text(reservation.release_reference)},
+    )
+
+
+def _ask_for_release(situation: Situation) -> list[Letter]:
+    opportunity = situation.on
+    reservation = live_reservation(opportunity)
+    left = reservation.amount_cents - sum_paid(opportunity) if reservation else 0
+    if reservation is None or left <= 0:
+        return []
+    number = reservation.number
+
+    def values(language: str) -> Mapping[str, str]:
+        return {"reservation_number": number, "amount": format_money(left, language)}
+
+    payers = people_holding(Role.PAYMENT_OFFICER, opportunity.programme_code, opportunity.department_id)
+    return write_to(payers, "reuse/reservation_to_release", opportunity, link=file_address, values=values)

@@ -1,0 +1,51 @@
+"""Facts of close-out: what is settled, what is left of the reservation."""
+
+from django.db.models import Sum
+
+from microacquisition.opportunities.funding.models import Reservation
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.payment.models import Payment
+from microacquisition.opportunities.payment.queries import agreement_of, sum_accepted, sum_invoiced
+from microacquisition.opportunities.situation import Situation
+from microacquisition.process.rules.reuse import CompletionFacts, ReleaseFacts
+
+
+def live_reservation(opportunity: Opportunity) -> Reservation | None:
+    """Return the reservation that was not returned, or None."""
+    return opportunity.reservations.filter(returned_at=None).first()
+
+
+def sum_paid(opportunity: Opportunity) -> int:
+    """Return what was paid under all agreements, tax included, in cents."""
+    paid = Payment.objects.filter(invoice__agreement__opportunity=opportunity, state="COMPLETED")
+    return paid.aggregate(Sum("amount_cents"))["amount_cents__sum"] or 0
+
+
+def gather_completion(situation: Situation) -> CompletionFacts:
+    """The facts of an opportunity about to be completed."""
+    given = situation.given
+    agreement = agreement_of(situation.on)
+    if agreement is None:
+        return CompletionFacts(1, 0, 0, 0, countersigned=False, open_disputes=0)
+    deliverables = agreement.deliverables.all()
+    return CompletionFacts(
+        open_deliverables=deliverables.filter(state__in=("DUE", "DELIVERED")).count(),
+        accepted_deliverables=deliverables.filter(state="ACCEPTED").count(),
+        unpaid_invoices=agreement.invoices.exclude(state="PAID").count(),
+        uninvoiced_cents=sum_accepted(agreement) - sum_invoiced(agreement),
+        countersigned=agreement.countersigned_at is not None,
+        open_disputes=0,
+        listed_or_reason=bool(given.get("address") or given.get("reason_en") or given.get("reason_fr")),
+    )
+
+
+def gather_release(situation: Situation) -> ReleaseFacts:
+    """The facts of a reservation about to be released."""
+    reservation = live_reservation(situation.on)
+    return ReleaseFacts(
+        reserved_cents=reservation.amount_cents if reservation else None,
+        paid_cents=sum_paid(situation.on),
+        is_released=reservation is not None and reservation.released_at is not None,
+        released_cents=situation.given.get("released_cents"),
+        reference=situation.given.get("reference"),
+    )

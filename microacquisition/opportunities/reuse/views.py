@@ -1,0 +1,59 @@
+"""Pages of close-out."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from microacquisition.opportunities.engine import look_ahead
+from microacquisition.opportunities.page_steps import find_file, plays_in, take_from_page
+from microacquisition.opportunities.reuse.forms import CompletionForm, ReleaseForm
+from microacquisition.opportunities.reuse.queries import live_reservation, sum_paid
+from microacquisition.site.access import access
+
+
+@access(get=plays_in("complete"), post=plays_in("complete"))
+def complete(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """List the code for reuse, or say why not, and complete the purchase."""
+    opportunity = find_file(request, opportunity_id)
+    form = CompletionForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        return take_from_page(
+            request,
+            "complete",
+            opportunity,
+            given=form.cleaned_data,
+            back=request.path,
+            go_on=reverse("file", kwargs={"opportunity_id": opportunity_id}),
+        )
+    reasons = look_ahead("complete", opportunity, request.user)
+    context = {"form": form, "opportunity": opportunity, "reasons": reasons}
+    return render(request, "opportunities/reuse/pages/complete.html", context)
+
+
+@access(get=plays_in("release_funds"), post=plays_in("release_funds"))
+def release_funds(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Release what was reserved and not paid."""
+    opportunity = find_file(request, opportunity_id)
+    reservation = live_reservation(opportunity)
+    left = reservation.amount_cents - sum_paid(opportunity) if reservation else 0
+    form = ReleaseForm(request.POST or None, request=request, initial={"released_cents": left})
+    if request.method == "POST" and form.is_valid():
+        return take_from_page(
+            request,
+            "release_funds",
+            opportunity,
+            given=form.cleaned_data,
+            back=request.path,
+            go_on=reverse("file", kwargs={"opportunity_id": opportunity_id}),
+        )
+    context = {
+        "form": form,
+        "opportunity": opportunity,
+        "reservation": reservation,
+        "paid": sum_paid(opportunity),
+        "left": left,
+        "reasons": look_ahead("release_funds", opportunity, request.user),
+    }
+    return render(request, "opportunities/reuse/pages/release_funds.html", context)

@@ -1,0 +1,143 @@
+"""May this be invoiced, certified, paid? (spec/pilot.md, "Money"; design, tables of invoice and payment)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from microacquisition.common.words import Words
+
+
+@dataclass(frozen=True)
+class InvoiceFacts:
+    """What is due under the agreement; amounts in cents."""
+
+    accepted_cents: int
+    invoiced_cents: int
+    supplier_is_complete: bool
+    number: str | None = None
+    number_is_taken: bool = False
+
+
+@dataclass(frozen=True)
+class CertifyFacts:
+    """An invoice before section 34: its amounts against the agreement."""
+
+    subtotal_cents: int
+    accepted_cents: int
+    has_live_payment: bool
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class PayFacts:
+    """An invoice before its payment."""
+
+    payer_is_certifier: bool
+    countersigned: bool
+    countersign_before_payment: bool
+    has_live_payment: bool
+    reference: str | None = None
+    paid_on: date | None = None
+    today: date | None = None
+    has_evidence: bool | None = None
+
+
+def something_to_invoice(facts: InvoiceFacts) -> list[Words]:
+    """The amount comes from accepted deliverables not invoiced yet (design, `submit_invoice`)."""
+    if facts.accepted_cents > facts.invoiced_cents:
+        return []
+    return [
+        Words(
+            en="There is nothing to invoice: no accepted work is without an invoice.",
+            fr="Il n’y a rien à facturer : aucuns travaux acceptés ne sont sans facture.",
+        )
+    ]
+
+
+def supplier_is_described(facts: InvoiceFacts) -> list[Words]:
+    """An invoice names supplier, address, phone and e-mail (spec/pilot.md, "Money")."""
+    if facts.supplier_is_complete:
+        return []
+    return [
+        Words(
+            en="Complete your supplier profile first: name, address, phone and e-mail stand on the invoice.",
+            fr="Complétez d’abord votre profil de fournisseur : le nom, l’adresse, le téléphone et le courriel figurent"
+            " sur la facture.",
+        )
+    ]
+
+
+def number_is_free(facts: InvoiceFacts) -> list[Words]:
+    """An invoice number is used once under an agreement."""
+    if not facts.number_is_taken:
+        return []
+    return [
+        Words(
+            en="You already used this invoice number for this agreement. Choose another.",
+            fr="Vous avez déjà utilisé ce numéro de facture pour cette entente. Choisissez-en un autre.",
+        )
+    ]
+
+
+def amounts_equal_the_agreement(facts: CertifyFacts) -> list[Words]:
+    """Section 34: the invoice is right, and its work was received (spec/pilot.md, step 5)."""
+    if facts.subtotal_cents <= facts.accepted_cents:
+        return []
+    return [
+        Words(
+            en="The invoice asks for more than the accepted work.",
+            fr="La facture dépasse la valeur des travaux acceptés.",
+        )
+    ]
+
+
+def no_live_payment(facts: CertifyFacts | PayFacts) -> list[Words]:
+    """One live payment per invoice (design, table of payment)."""
+    if not facts.has_live_payment:
+        return []
+    return [
+        Words(
+            en="A payment of this invoice is under way or done.",
+            fr="Un paiement de cette facture est en cours ou fait.",
+        )
+    ]
+
+
+def certifier_does_not_pay(facts: PayFacts) -> list[Words]:
+    """Whoever certifies under section 34 never makes the payment (spec/pilot.md, separation of duties)."""
+    if not facts.payer_is_certifier:
+        return []
+    return [
+        Words(
+            en="You certified this invoice, so somebody else must pay it.",
+            fr="Vous avez attesté cette facture : quelqu’un d’autre doit la payer.",
+        )
+    ]
+
+
+def countersigned_in_time(facts: PayFacts) -> list[Words]:
+    """The agreement is countersigned before payment where the program says so."""
+    if facts.countersigned or not facts.countersign_before_payment:
+        return []
+    return [
+        Words(
+            en="Countersign the agreement before you pay.",
+            fr="Contresignez l’entente avant de payer.",
+        )
+    ]
+
+
+def paid_outside_with_evidence(facts: PayFacts) -> list[Words]:
+    """A payment made outside is recorded with its reference, its date and evidence (design, `confirm`)."""
+    reasons = []
+    if not (facts.reference or "").strip() or facts.has_evidence is False:
+        reasons.append(
+            Words(
+                en="Enter the payment’s reference and the evidence.",
+                fr="Inscrivez la référence du paiement et la preuve.",
+            )
+        )
+    if facts.paid_on and facts.today and facts.paid_on > facts.today:
+        reasons.append(
+            Words(en="The payment date is in the future.", fr="La date du paiement est dans l’avenir.")
+        )
+    return reasons

@@ -1,0 +1,84 @@
+"""The worker's jobs: each mail leaves once, whatever the number of workers, and stalled jobs are taken up."""
+
+import asyncio
+import threading
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+
+from microacquisition.correspondence import jobs, outbox
+from microacquisition.correspondence.models import Message
+
+
+def send_code(language="en"):
+    values = {"code": "482913", "minutes": "15"}
+    return outbox.send_message(
+        "people/sign_in_code", to_email="ana@example.org", to_name="", language=language, values=values
+    )
+
+
+@pytest.mark.django_db
+def test_the_job_sends_the_mail_it_was_given(carrier):
+    row = send_code()
+    jobs.deliver_one(message_id=str(row.pk))
+    jobs.deliver_one(message_id=str(row.pk))
+    jobs.sweep_outbox(timestamp=0)
+    assert [mail.message_id for mail in carrier.sent] == [row.message_id]
+
+
+@pytest.mark.django_db
+def test_the_sweep_sends_what_no_job_did(carrier):
+    send_code()
+    send_code("fr")
+    jobs.sweep_outbox(timestamp=0)
+    assert {mail.language for mail in carrier.sent} == {"en", "fr"}
+
+
+def test_stalled_jobs_are_put_back():
+    put_back = []
+
+    async def get_stalled_jobs():
+        return ["first", "second"]
+
+    async def retry_job(job):
+        put_back.append(job)
+
+    manager = SimpleNamespace(get_stalled_jobs=get_stalled_jobs, retry_job=retry_job)
+    context = SimpleNamespace(app=SimpleNamespace(job_manager=manager))
+    asyncio.run(jobs.retry_stalled_jobs(context, timestamp=0))
+    assert put_back == ["first", "second"]
+
+
+def race_workers(row):
+    """Let four workers deliver the same mail at the same time."""
+    at_once = threading.Barrier(4)
+
+    def work():
+        at_once.wait()
+        outbox.deliver_message(row.pk)
+        connection.close()
+
+    workers = [threading.Thread(target=work) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+
+@pytest.mark.usefixtures("committed_database")
+def test_two_workers_send_a_mail_once(carrier):
+    carrier.seconds = 0.3
+    row = send_code()
+    race_workers(row)
+    assert len(carrier.sent) == 1
+    assert Message.objects.get(pk=row.pk).tries == 1
+
+
+@pytest.mark.usefixtures("committed_database")
+def test_without_the_lock_they_would_send_it_again(carrier, monkeypatch):
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **options: rows)
+    carrier.seconds = 0.3
+    race_workers(send_code())
+    assert len(carrier.sent) > 1
