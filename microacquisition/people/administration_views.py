@@ -1,5 +1,6 @@
 """Administrators' pages: departments, client teams, roles. They see no application and take no step."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -102,7 +103,9 @@ def list_roles(request: HttpRequest) -> HttpResponse:
     """Show roles to confirm, roles held, and roles that ended."""
     names = dict(_programmes())
     rows = RoleHeld.objects.select_related("user", "department", "proposed_by", "confirmed_by", "ended_by")
-    proposed, live, ended = [], [], []
+    proposed: list[dict[str, Any]] = []
+    live: list[dict[str, Any]] = []
+    ended: list[dict[str, Any]] = []
     for row in rows:
         item = {
             "row": row, "label": Role(row.role).label, "programme": names.get(row.programme_code, row.programme_code),

@@ -72,7 +72,7 @@ class TeamForm(PageForm):
 
     def __init__(self, *args: Any, department: Department, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.teams = {str(team.pk): team for team in department.teams.all()}  # type: ignore[attr-defined]
+        self.teams = {str(team.pk): team for team in department.teams.all()}
         choices = [(key, team.name.best_for(language)[0]) for key, team in self.teams.items()]
         self.fields["team"].choices = [("", _("Another team, named below")), *choices]  # type: ignore[attr-defined]
 

@@ -16,7 +16,7 @@ from microacquisition.ports.sign_in_mail import send_sign_in_code
 
 def make_code() -> str:
     """Return a fresh code of eight consonants, such as BCDF-GHJK: five guesses at it are hopeless."""
-    return generate_user_code(length=8, dashed=True)
+    return str(generate_user_code(length=8, dashed=True))
 
 
 def digest_code(code: str) -> str:
@@ -26,10 +26,10 @@ def digest_code(code: str) -> str:
 
 def may_ask_for_code(request: HttpRequest, email: str) -> bool:
     """False where this address or this network has asked too often."""
-    return ratelimit.consume(request, action="request_login_code", key=email)
+    return bool(ratelimit.consume(request, action="request_login_code", key=email))
 
 
-class SignInCode(LoginCodeVerificationProcess):
+class SignInCode(LoginCodeVerificationProcess):  # type: ignore[misc]
     """allauth's sign-in by code, with an account made for a new address once its code came back."""
 
     def send(self, skip_enumeration_mails: bool = False) -> None:

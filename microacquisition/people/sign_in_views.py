@@ -54,7 +54,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         try:
             return process.finish(then or reverse("after_sign_in"))  # type: ignore[no-any-return]
         except ImmediateHttpResponse as answer:
-            return answer.response
+            return answer.response  # type: ignore[no-any-return]
     if request.method == "POST" and not process.record_invalid_attempt():
         return HttpResponseRedirect(f"{reverse('account_login')}?expired")
     page = {"form": form, "next": then, "email": process.state["email"]}
@@ -96,7 +96,7 @@ def go_on_after_sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_staff_member:  # type: ignore[union-attr]
         names = ["needs_me"]
     else:
-        names = ["my_applications"] if supplier_of(request.user) else []  # type: ignore[arg-type]
+        names = ["my_applications"] if supplier_of(request.user) else []
     if any(held.role == "administrator" for held in request.held_roles):  # type: ignore[attr-defined]
         names = ["role_list"]
     for name in names:

@@ -37,7 +37,7 @@ class RowsForm(SectionForm):
         self.statement = statement
         do = data.get("do", "save") if data is not None else ""
         self.is_sending = do == "save"
-        self.stored = list(getattr(statement, f"{self.model.__name__.lower()}_set").all())
+        self.stored = self.stored_rows()
         if data is None:
             typed = typed_before(request) if request is not None else None
             self.count = _count(typed["rows"][-1]) if typed and "rows" in typed else max(1, len(self.stored))
@@ -46,6 +46,10 @@ class RowsForm(SectionForm):
         super().__init__(data if self.is_sending else None, statement=statement, request=request)
         if data is not None and not self.is_sending:
             self.initial = self._as_initial(dict(data.lists()))
+
+    def stored_rows(self) -> list[ListedText]:
+        """The rows as the statement holds them."""
+        return list(getattr(self.statement, f"{self.model.__name__.lower()}_set").all())
 
     def row_fields(self) -> dict[str, forms.Field]:
         """The fields of one row."""
@@ -87,7 +91,7 @@ class RowsForm(SectionForm):
             value = self.cleaned_data[name]
             setattr(self.statement, f"{name}_en", value.en)
             setattr(self.statement, f"{name}_fr", value.fr)
-        kept = {row.code: row for row in self.stored if isinstance(row, ApplicationCriterion | AcceptanceCriterion)}
+        kept = {row.code: row for row in self.stored_rows() if isinstance(row, ApplicationCriterion | AcceptanceCriterion)}
         used = []
         for number in range(self.count):
             values = {name: self.cleaned_data[f"{name}_{number}"] for name in self.row_fields()}

@@ -1,5 +1,6 @@
 """Forms of the sections that hold single fields; each reads its section from the statement and writes it back."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from microacquisition.common.bilingual import Bilingual
+from microacquisition.common.dates import format_instant
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.statement.models import RequiredSkill, Statement
 from microacquisition.process.price import estimate_price
@@ -71,6 +73,28 @@ class SectionForm(PageForm):
                 setattr(owner, f"{name}_fr", value.fr)
             else:
                 setattr(owner, name, value)
+
+    def write_on(self, statement: Statement) -> None:
+        """Put what was typed on `statement`, freshly locked."""
+        self.statement = statement
+        self.write()
+
+    def as_texts(self) -> list[tuple[Any, str, str]]:
+        """Return what the section says now as (label, language or "", text), to stand beside what was typed."""
+        shown: list[tuple[Any, str, str]] = []
+        for field in self.visible_fields():
+            value = self.initial.get(field.name)
+            if isinstance(value, Bilingual):
+                shown += [(field.label, "en", value.en), (field.label, "fr", value.fr)]
+            elif isinstance(value, datetime):
+                zone = self.statement.opportunity.programme.zone
+                shown.append((field.label, "", format_instant(value, zone, get_language() or "en")))
+            elif isinstance(value, list):
+                shown.append((field.label, "", ", ".join(map(str, value))))
+            else:
+                prepared = field.field.prepare_value(value)
+                shown.append((field.label, "", "" if prepared is None else str(prepared)))
+        return [entry for entry in shown if entry[2]]
 
 
 class TitleForm(SectionForm):
