@@ -25,6 +25,7 @@ from microacquisition.opportunities.statement.section_pages import (
     DECLARATIONS,
     SECTION_FORMS,
     fingerprint_section,
+    label_comments,
     label_section,
 )
 from microacquisition.opportunities.statement.steps import WHOLE
@@ -63,8 +64,9 @@ def show_statement(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "may_submit": look_ahead("submit_for_review", opportunity, request.user) == [],  # type: ignore[arg-type]
             "missing": [reason for rule in WHOLE for reason in rule(facts)],
             "warnings": [*crosses_fiscal_year(facts, today), *rate_is_unusual(facts)],
-            "comments": opportunity.review_comments.filter(done_at=None).select_related("written_by"),
-            "label_section": label_section,
+            "comments": label_comments(
+                opportunity.review_comments.filter(done_at=None).select_related("written_by")
+            ),
             "earlier": statement.version == 0 and drafting and queries.earlier_statements(request.user, opportunity),  # type: ignore[arg-type]
         },
     )

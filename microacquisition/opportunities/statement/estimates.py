@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from microacquisition.common.dates import format_time, zone_name
 from microacquisition.common.words import Words
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.statement.models import Statement
@@ -42,6 +43,12 @@ class DatesHelp:
     days_to_selection: int | None
     days_to_deliver: int | None
     warnings: list[Words]
+
+    @property
+    def usual_closing(self) -> Words:
+        """The program's time of day for closings."""
+        at, zone = self.programme.closing_time, zone_name(self.programme.zone)
+        return Words(en=f"{format_time(at, 'en')} {zone.en}", fr=f"{format_time(at, 'fr')}, {zone.fr}")
 
 
 def help_with(section: str, statement: Statement) -> PriceHelp | DatesHelp:

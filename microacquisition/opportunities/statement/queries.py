@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -46,6 +47,16 @@ class PublicStatement:
     def opportunity(self) -> Opportunity:
         """Whose statement it is."""
         return self.statement.opportunity
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """When applications close: as posted, or as written before."""
+        return self.opportunity.closes_at or self.statement.closes_at
+
+    @property
+    def delivery_at(self) -> datetime | None:
+        """When the work is due: as posted, or as written before."""
+        return self.opportunity.delivery_at or self.statement.delivery_at
 
 
 def find_statement(opportunity: Opportunity) -> Statement:

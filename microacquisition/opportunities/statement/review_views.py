@@ -11,7 +11,8 @@ from microacquisition.opportunities.page_steps import SEES_FILE, find_file, play
 from microacquisition.opportunities.statement import queries
 from microacquisition.opportunities.statement.editing_views import find_statement_or_404
 from microacquisition.opportunities.statement.forms import ChangesForm, ReasonForm
-from microacquisition.opportunities.statement.section_pages import label_section
+from microacquisition.opportunities.statement.section_pages import label_comments
+from microacquisition.process.roles import Role
 from microacquisition.site.access import access
 
 
@@ -35,8 +36,8 @@ def review(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "reasons": look_ahead("approve_statement", opportunity, request.user),  # type: ignore[arg-type]
             "may_ask": look_ahead("request_changes", opportunity, request.user) == [],  # type: ignore[arg-type]
             "is_author": queries.is_author(request.user, statement),  # type: ignore[arg-type]
-            "approvals": queries.approvals(statement),
-            "comments": [(label_section(c.section) if c.section else None, c) for c in comments],
+            "approvals": [(s, Role(s.role).label) for s in queries.approvals(statement)],
+            "comments": label_comments(comments),
         },
     )
 

@@ -1,11 +1,12 @@
 """Which form fills which section, and what of the statement a section holds."""
 
 import hashlib
+from collections.abc import Iterable
 
 from microacquisition.common.canonical import write_canonical
 from microacquisition.common.words import Words
 from microacquisition.opportunities.statement import row_forms, section_forms
-from microacquisition.opportunities.statement.models import Statement
+from microacquisition.opportunities.statement.models import ReviewComment, Statement
 from microacquisition.opportunities.statement.section_forms import SectionForm
 from microacquisition.opportunities.statement.snapshot import describe_statement
 from microacquisition.process.rules.statement import Section
@@ -50,6 +51,11 @@ SECTION_PARTS: dict[str, tuple[str, ...]] = {
 def label_section(code: str) -> Words:
     """Return the section's name."""
     return DECLARATIONS_LABEL if code == DECLARATIONS else Section(code).label
+
+
+def label_comments(comments: Iterable[ReviewComment]) -> list[tuple[Words | None, ReviewComment]]:
+    """Return each comment with its section's name; None is the statement as a whole."""
+    return [(label_section(each.section) if each.section else None, each) for each in comments]
 
 
 def describe_section(statement: Statement, code: str) -> str:
