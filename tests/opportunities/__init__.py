@@ -1,1 +1,1 @@
-"""Tests of the office."""
+"""The office, stage by stage, on the real database."""

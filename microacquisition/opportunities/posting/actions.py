@@ -119,8 +119,13 @@ def post(situation: Situation, facts: PostingFacts) -> Outcome:
 
 def unpost(situation: Situation, facts: ClockFacts) -> Outcome:
     """Take a posting back before it opens; the reference and the keys stay with the opportunity."""
-    _set_columns(situation.on, **SET_BY_POSTING)
-    return Outcome(to_state="FUNDED", facts={"reference": situation.on.reference or ""})
+    for name, value in SET_BY_POSTING.items():
+        setattr(situation.on, name, value)
+    return Outcome(
+        to_state="FUNDED",
+        facts={"reference": situation.on.reference or ""},
+        saved_with_state=tuple(SET_BY_POSTING),
+    )
 
 
 def open_opportunity(situation: Situation, facts: ClockFacts) -> Outcome:
