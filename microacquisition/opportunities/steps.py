@@ -4,14 +4,18 @@ from microacquisition.opportunities.applications.queries import applicants_to_te
 from microacquisition.opportunities.applications.steps import PARTS as APPLICATIONS_PARTS
 from microacquisition.opportunities.applications.steps import STEPS as APPLICATIONS
 from microacquisition.opportunities.engine import TABLE
+from microacquisition.opportunities.funding.steps import STEPS as FUNDING
 from microacquisition.opportunities.intake.steps import STEPS as INTAKE
 from microacquisition.opportunities.payment.steps import STEPS as PAYMENT
+from microacquisition.opportunities.posting.steps import STEPS as POSTING
 from microacquisition.opportunities.reuse.steps import STEPS as REUSE
 from microacquisition.opportunities.statement.steps import STEPS as STATEMENT
 
 for rows in (
     INTAKE,
     STATEMENT,
+    FUNDING,
+    POSTING,
     APPLICATIONS,
     PAYMENT,
     REUSE,
