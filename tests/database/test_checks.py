@@ -2,9 +2,9 @@
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from setup.embedded import ADMINISTRATOR, OWNER
 
 from config.checks import list_database_faults, read_database_faults, refuse_untrusted_database
+from setup.embedded import ADMINISTRATOR, OWNER
 from tests.database.template import point_django_at
 
 

@@ -74,7 +74,9 @@ class FormReader(HTMLParser):
             self._form.values[self._textarea] = [self._text.removeprefix("\n")]
             self._textarea = None
         elif tag == "button" and self._button is not None and self._form is not None:
-            self._form.buttons.append((self._button.get("name", ""), self._button.get("value", ""), self._text.strip()))
+            self._form.buttons.append(
+                (self._button.get("name", ""), self._button.get("value", ""), self._text.strip())
+            )
             self._button = None
 
 

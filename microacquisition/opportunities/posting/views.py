@@ -30,7 +30,9 @@ def submit_translation(request: HttpRequest, opportunity_id: UUID) -> HttpRespon
     opportunity = find_file(request, opportunity_id)
     statement = find_statement(opportunity)
     language = second_language(statement)
-    form = TranslationForm(request.POST or None, texts=list_texts(statement), language=language, request=request)
+    form = TranslationForm(
+        request.POST or None, texts=list_texts(statement), language=language, request=request
+    )
     if request.method == "POST" and form.is_valid():
         return _take(request, "submit_translation", opportunity, {"texts": form.cleaned_data})
     return _draw(

@@ -89,7 +89,7 @@ def rush(opportunity: Opportunity) -> Rush:
                 result.received.append(taken.subject_id)
             except (TooLate, Refused):
                 result.late += 1
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:
                 result.other.append(error)
         connections.close_all()
 

@@ -43,7 +43,12 @@ def _texts(opportunity: Opportunity, **changed: str) -> dict[str, str]:
 def test_a_translation_is_submitted_and_approved_by_different_people(people: People) -> None:
     opportunity = make_funded(people)
     assert "submit_translation" in {pending.step.code for pending in find_pending(opportunity)}
-    _take("submit_translation", opportunity, people.officer, texts=_texts(opportunity, title="Policies in the cloud"))
+    _take(
+        "submit_translation",
+        opportunity,
+        people.officer,
+        texts=_texts(opportunity, title="Policies in the cloud"),
+    )
     assert Opportunity.objects.get().title_en == "Policies in the cloud"
     assert "You translated" in _refusal("approve_translation", opportunity, people.officer)
     assert "You translated" in _refusal("approve_translation", opportunity, people.author)
@@ -67,7 +72,9 @@ def test_numbers_must_be_the_same_in_both_languages(people: People) -> None:
     opportunity = make_funded(people)
     before = find_statement(opportunity).work_en
     wrong = _texts(opportunity, work="1. A script\n3. Its documentation")
-    assert "Only the English text says: 3" in _refusal("submit_translation", opportunity, people.client, texts=wrong)
+    assert "Only the English text says: 3" in _refusal(
+        "submit_translation", opportunity, people.client, texts=wrong
+    )
     assert "Not translated yet: Background" in _refusal(
         "submit_translation", opportunity, people.client, texts=_texts(opportunity, background=" ")
     )
@@ -90,14 +97,19 @@ def test_posting_copies_what_was_promised_onto_the_row(people: People, settings:
     assert (opportunity.closes_at, opportunity.closes_local) == (statement.closes_at, statement.closes_local)
     assert opportunity.original_closes_at == opportunity.closes_at
     assert (opportunity.zone, opportunity.delivery_at) == ("America/Toronto", statement.delivery_at)
-    assert (opportunity.programme_version, opportunity.programme_digest) == (programme.version, programme.digest)
+    assert (opportunity.programme_version, opportunity.programme_digest) == (
+        programme.version,
+        programme.digest,
+    )
     version = StatementVersion.objects.get(why="posted")
     assert (version.number, version.saved_by) == (2, people.officer)
     assert Posting.objects.get().splitting_judged_none is True
     public_key, wrapped = bytes(opportunity.public_key), bytes(opportunity.wrapped_private_key)
     sealed = seal_version(b"answers", public_key, settings.OUTSIDE_KEY)
     assert open_for_evaluation(sealed, wrapped, settings.OUTSIDE_KEY) == b"answers"
-    assert Message.objects.filter(template="posting/opportunity_posted", to_email=people.client.email).exists()
+    assert Message.objects.filter(
+        template="posting/opportunity_posted", to_email=people.client.email
+    ).exists()
 
 
 def test_references_count_up_without_a_gap(people: People) -> None:
@@ -153,11 +165,17 @@ def test_the_clock_opens_what_is_due_and_not_before(people: People, move_clock: 
     assert Event.objects.filter(stream=opportunity.stream, code="open").count() == 1
 
 
-def test_a_posting_is_taken_back_before_it_opens_and_keeps_its_reference(people: People, move_clock: Any) -> None:
+def test_a_posting_is_taken_back_before_it_opens_and_keeps_its_reference(
+    people: People, move_clock: Any
+) -> None:
     opens_at = current_instant() + timedelta(hours=20)
     opportunity = make_posted(people, opens_at=opens_at)
     taken_back = _take("unpost", opportunity, people.officer)
-    assert (taken_back.state, taken_back.posted_at, taken_back.reference) == ("FUNDED", None, opportunity.reference)
+    assert (taken_back.state, taken_back.posted_at, taken_back.reference) == (
+        "FUNDED",
+        None,
+        opportunity.reference,
+    )
     again = _take("post", opportunity, people.officer, **posting_form(opens_at=opens_at))
     assert (again.state, again.reference) == ("SCHEDULED", opportunity.reference)
     move_clock(opens_at)
@@ -168,7 +186,11 @@ def test_cancelling_while_open_tells_staff_and_client_why(people: People) -> Non
     opportunity = make_open(people)
     reason = Bilingual("Not needed any more.", "Le besoin n’existe plus.")
     assert "every language" in _refusal(
-        "cancel", opportunity, people.officer, reason_both=Bilingual("Only English", ""), reason="Only English"
+        "cancel",
+        opportunity,
+        people.officer,
+        reason_both=Bilingual("Only English", ""),
+        reason="Only English",
     )
     opportunity = _take("cancel", opportunity, people.officer, reason_both=reason, reason="both")
     assert opportunity.state == "CANCELLED"
@@ -181,5 +203,7 @@ def test_after_the_closing_instant_one_person_cannot_cancel(people: People, move
     opportunity = make_open(people)
     move_clock(opportunity.closes_at)
     reason = Bilingual("Not needed.", "Plus besoin.")
-    assert "closing has passed" in _refusal("cancel", opportunity, people.officer, reason_both=reason, reason="both")
+    assert "closing has passed" in _refusal(
+        "cancel", opportunity, people.officer, reason_both=reason, reason="both"
+    )
     assert Opportunity.objects.get().state == "OPEN"
