@@ -8,6 +8,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg import sql
 
 APPLICATION_ROLE = "microacquisition"
+# Only migrations write these.
+READ_ONLY = {"django_migrations", "site_installation"}
 
 
 def list_append_only_tables() -> set[str]:
@@ -37,7 +39,7 @@ def grant_application_role(using: str = DEFAULT_DB_ALIAS, **signal: Any) -> None
             rights = "SELECT, INSERT, UPDATE, DELETE"
             if table in append_only:
                 rights = "SELECT, INSERT"
-            elif table == "django_migrations":
+            elif table in READ_ONLY:
                 rights = "SELECT"
             name = sql.Identifier("public", table)
             cursor.execute(sql.SQL("REVOKE ALL ON {} FROM {}").format(name, role))
