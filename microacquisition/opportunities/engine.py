@@ -21,6 +21,7 @@ from microacquisition.opportunities.situation import (
     Letter,
     NotYours,
     Outcome,
+    Recipient,
     Refused,
     Situation,
     StageStep,
@@ -56,6 +57,8 @@ class StepTable:
 
     steps: dict[str, StageStep] = field(default_factory=dict)
     parts: dict[Role, Part] = field(default_factory=dict)
+    # Whose application stands: earlier stages tell them what changes, in sealed letters while open.
+    applicants: Callable[[Opportunity], list[Recipient]] = lambda opportunity: []
 
 
 TABLE = StepTable()
