@@ -29,8 +29,8 @@ from microacquisition.opportunities.statement.section_pages import (
     label_section,
 )
 from microacquisition.opportunities.statement.steps import WHOLE
-from microacquisition.process.rules.statement import REQUIRED_SECTIONS, Section
 from microacquisition.process.rules.statement_warnings import crosses_fiscal_year, rate_is_unusual
+from microacquisition.process.sections import REQUIRED_SECTIONS, Section
 from microacquisition.site.access import access
 from microacquisition.site.clock import current_instant
 from microacquisition.site.refusals import refused_page
@@ -129,9 +129,9 @@ def copy_earlier(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
         try:
             copy_statement(
                 opportunity_id,
-                request.user,
+                request.user,  # type: ignore[arg-type]
                 get_language() or "en",
-                int(form.cleaned_data["source"]),  # type: ignore[arg-type]
+                int(form.cleaned_data["source"]),
             )
         except NotYours as error:
             raise Http404 from error

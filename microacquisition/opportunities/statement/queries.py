@@ -10,11 +10,18 @@ from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.words import LANGUAGES, Words
 from microacquisition.opportunities.opportunity import Opportunity, Signature
 from microacquisition.opportunities.situation import Situation
-from microacquisition.opportunities.statement.models import ListedText, Statement, StatementVersion
+from microacquisition.opportunities.statement.models import (
+    AcceptanceCriterion,
+    ApplicationCriterion,
+    ClientItem,
+    Statement,
+    StatementVersion,
+)
 from microacquisition.opportunities.statement.snapshot import digest_statement
 from microacquisition.people.models import User
 from microacquisition.people.queries import teams_of
-from microacquisition.process.rules.statement import TEXT_SECTIONS, Section, StatementFacts
+from microacquisition.process.rules.statement import StatementFacts
+from microacquisition.process.sections import TEXT_SECTIONS, Section
 from microacquisition.process.skills import SKILLS, Skill
 from microacquisition.process.windows import Minutes
 
@@ -38,9 +45,9 @@ class PublicStatement:
     """The statement as the public reads it, and as `public_statement.html` draws it."""
 
     statement: Statement
-    acceptance_criteria: list[ListedText]
-    application_criteria: list[ListedText]
-    client_items: list[ListedText]
+    acceptance_criteria: list[AcceptanceCriterion]
+    application_criteria: list[ApplicationCriterion]
+    client_items: list[ClientItem]
     skills: list[Skill]
     zone: str
 
