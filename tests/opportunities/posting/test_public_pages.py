@@ -8,8 +8,8 @@ from django.test import Client
 
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.opportunities.engine import take_step
-from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.site.clock import current_instant
+from tests.applying import apply_as, make_closed
 from tests.builders import People, make_funded, make_open, make_people, make_posted
 
 
@@ -66,7 +66,6 @@ def test_coming_soon_then_open_then_being_counted(people: People, anybody: Clien
     assert "Coming soon" in _read(anybody, "/en/opportunities/")
     assert opportunity.reference not in _read(anybody, "/en/opportunities/?status=open")
     move_clock(opportunity.closes_at)
-    Opportunity.objects.filter(pk=opportunity.pk)
     take_step("open", opportunity_id=opportunity.pk, user=None)
     page = _read(anybody, address)
     assert "Closed, being counted" in page
@@ -75,7 +74,9 @@ def test_coming_soon_then_open_then_being_counted(people: People, anybody: Clien
     assert opportunity.reference not in _read(anybody, "/en/opportunities/?status=open")
 
 
-def test_pages_of_an_open_opportunity_are_equal_to_the_byte_and_count_nothing(people: People, anybody: Client) -> None:
+def test_pages_of_an_open_opportunity_are_equal_to_the_byte_and_count_nothing(
+    people: People, anybody: Client
+) -> None:
     opportunity = make_open(people)
     for address in ("/en/", "/en/opportunities/", f"/en/opportunities/{opportunity.reference}/"):
         first, second = _read(anybody, address), _read(Client(), address)
@@ -83,11 +84,30 @@ def test_pages_of_an_open_opportunity_are_equal_to_the_byte_and_count_nothing(pe
         assert "Applications received" not in first
 
 
+def test_an_application_changes_no_public_page_while_open(people: People, anybody: Client) -> None:
+    opportunity = make_open(people)
+    addresses = ("/en/", "/fr/occasions/", f"/en/opportunities/{opportunity.reference}/")
+    before = [_read(anybody, address) for address in addresses]
+    apply_as(people.suppliers[0], opportunity)
+    assert [_read(anybody, address) for address in addresses] == before
+
+
+def test_after_closing_count_and_root_are_public(people: People, anybody: Client, move_clock: Any) -> None:
+    opportunity = make_closed(people, move_clock)
+    page = _read(anybody, f"/en/opportunities/{opportunity.reference}/")
+    assert "Applications received" in page
+    assert opportunity.applications_root in page
+    assert "being evaluated, without names" in page
+
+
 def test_a_cancelled_opportunity_says_why(people: People, anybody: Client) -> None:
     opportunity = make_open(people)
     reason = Bilingual("Not needed any more.", "Le besoin n’existe plus.")
     take_step(
-        "cancel", opportunity_id=opportunity.pk, user=people.officer, given={"reason_both": reason, "reason": "both"}
+        "cancel",
+        opportunity_id=opportunity.pk,
+        user=people.officer,
+        given={"reason_both": reason, "reason": "both"},
     )
     assert "Not needed any more." in _read(anybody, f"/en/opportunities/{opportunity.reference}/")
     assert "Le besoin n’existe plus." in _read(anybody, f"/fr/occasions/{opportunity.reference}/")

@@ -1,10 +1,12 @@
 """The staff pages of funds and posting: each role finds its page, forms keep what was typed, others find nothing."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.posting.translations import list_texts
 from microacquisition.opportunities.statement.queries import find_statement
@@ -14,6 +16,7 @@ from tests.builders import (
     make_funded,
     make_funding_confirmed,
     make_open,
+    make_request,
     make_translated,
 )
 
@@ -41,7 +44,14 @@ def test_the_funds_go_through_the_pages(people: People, browser: Any) -> None:
     assert "Confirmer" in client.get(confirm).content.decode()
     assert _send(client, confirm).status_code == 302
     page = manager.get(_address(opportunity, "funds/sign")).content.decode()
-    for part in ("$6,900.00", "4410", "2026-2027", "By signing, you state", "Cloud policies", "Cloud operations"):
+    for part in (
+        "$6,900.00",
+        "4410",
+        "2026-2027",
+        "By signing, you state",
+        "Cloud policies",
+        "Cloud operations",
+    ):
         assert part in page
     assert _send(manager, _address(opportunity, "funds/sign")).status_code == 302
     payer = browser(people.payment_officer)
@@ -53,7 +63,9 @@ def test_the_funds_go_through_the_pages(people: People, browser: Any) -> None:
 def test_a_wrong_amount_keeps_what_was_typed(people: People, browser: Any) -> None:
     opportunity = make_approved(people)
     response = _send(
-        browser(people.officer), _address(opportunity, "fonds/preparer", "fr"), {**FORM, "tax_ceiling_cents": "1e3"}
+        browser(people.officer),
+        _address(opportunity, "fonds/preparer", "fr"),
+        {**FORM, "tax_ceiling_cents": "1e3"},
     )
     page = response.content.decode()
     assert response.status_code == 200
@@ -70,7 +82,17 @@ def test_a_wrong_state_answers_409_with_the_reasons(people: People, browser: Any
 
 
 @pytest.mark.parametrize(
-    "page", ["funds/prepare", "funds/sign", "funds/refuse", "funds/reserve", "funds/return", "post", "cancel", "translation"]
+    "page",
+    [
+        "funds/prepare",
+        "funds/sign",
+        "funds/refuse",
+        "funds/reserve",
+        "funds/return",
+        "post",
+        "cancel",
+        "translation",
+    ],
 )
 def test_strangers_and_auditors_change_nothing(people: People, browser: Any, page: str) -> None:
     opportunity = make_funding_confirmed(people)
@@ -87,7 +109,9 @@ def test_refusing_needs_a_reason(people: People, browser: Any) -> None:
     assert Opportunity.objects.get().state == "DRAFTING"
 
 
-def test_a_translation_goes_through_the_pages_and_names_the_wrong_number(people: People, browser: Any) -> None:
+def test_a_translation_goes_through_the_pages_and_names_the_wrong_number(
+    people: People, browser: Any
+) -> None:
     opportunity = make_funded(people)
     texts = {each.name: each.text.en for each in list_texts(find_statement(opportunity))}
     client, address = browser(people.client), _address(opportunity, "traduction", "fr")
@@ -122,3 +146,27 @@ def test_an_officer_cancels_from_the_page_in_both_languages(people: People, brow
     assert Opportunity.objects.get().state == "OPEN"
     assert _send(officer, address, {"reason_en": "Why", "reason_fr": "Pourquoi"}).status_code == 302
     assert Opportunity.objects.get().state == "CANCELLED"
+
+
+def test_the_mail_leads_straight_to_the_page_that_signs(people: People) -> None:
+    opportunity = make_funding_confirmed(people)
+    letter = Message.objects.get(template="funding/to_sign_for_funds")
+    assert _address(opportunity, "funds/sign") in letter.body
+
+
+def test_work_due_after_the_fiscal_year_is_said_before_signing(people: People, browser: Any) -> None:
+    opportunity = make_funding_confirmed(people)
+    statement = find_statement(opportunity)
+    statement.delivery_at += timedelta(days=150)
+    statement.save()
+    page = browser(people.fund_manager).get(_address(opportunity, "funds/sign")).content.decode()
+    assert "after March 31" in page
+
+
+@pytest.mark.parametrize(
+    "page", ["translation", "translation/approve", "post", "funds/prepare", "funds/reserve"]
+)
+def test_pages_opened_too_early_never_fail(people: People, browser: Any, page: str) -> None:
+    opportunity = make_request(people)
+    for person in (people.officer, people.client, people.payment_officer):
+        assert browser(person).get(_address(opportunity, page)).status_code in (200, 404)
