@@ -23,7 +23,7 @@ from microacquisition.opportunities.statement.queries import find_statement
 from microacquisition.people.models import User
 from microacquisition.records.models import Event
 from microacquisition.site.clock import current_instant
-from tests.applying import make_closed
+from tests.applying import apply_as, make_closed
 from tests.builders import People, make_funded, make_open, make_posted, make_translated, posting_form
 
 
@@ -215,6 +215,17 @@ def test_cancelling_while_open_tells_staff_and_client_why(people: People) -> Non
     assert Cancellation.objects.get().reason_fr == "Le besoin n’existe plus."
     letter = Message.objects.get(template="posting/cancelled_staff", to_email=people.client.email)
     assert "Le besoin n’existe plus." in letter.body
+
+
+def test_applicants_are_told_of_the_cancellation_under_seal(people: People) -> None:
+    opportunity = make_open(people)
+    apply_as(people.suppliers[0], opportunity)
+    reason = Bilingual("Not needed any more.", "Le besoin n’existe plus.")
+    _take("cancel", opportunity, people.officer, reason_both=reason, reason="both")
+    assert Message.objects.filter(template="posting/cancelled_applicant").count() == 1
+    assert not Message.objects.filter(
+        template="posting/cancelled_applicant", to_email=people.suppliers[0].email
+    ).exists()
 
 
 def test_after_the_closing_instant_one_person_cannot_cancel(people: People, move_clock: Any) -> None:
