@@ -103,7 +103,9 @@ def prepare_database(server: Server, name: str = APPLICATION) -> None:
         )
         connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
         connection.execute(
-            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(name), sql.Identifier(APPLICATION))
+            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
+                sql.Identifier(name), sql.Identifier(APPLICATION)
+            )
         )
     with server.connect(ADMINISTRATOR, name) as connection:
         connection.execute(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(sql.Identifier(OWNER)))
@@ -123,7 +125,9 @@ def _place_programs() -> None:
             if not target.exists():
                 unfinished = place.with_name(f"{place.name}.unfinished")
                 shutil.rmtree(unfinished, ignore_errors=True)
-                shutil.copytree(package / "pginstall18", unfinished / package.name / "pginstall18", symlinks=True)
+                shutil.copytree(
+                    package / "pginstall18", unfinished / package.name / "pginstall18", symlinks=True
+                )
                 libraries = package.with_name(f"{package.name}.libs")
                 if libraries.exists():
                     shutil.copytree(libraries, unfinished / libraries.name, symlinks=True)
@@ -164,14 +168,22 @@ def _set_up(
     more_settings: dict[str, str],
 ) -> None:
     """Give the fresh server its settings, its roles with passwords, and close it to everybody else."""
-    with psycopg.connect(f"postgresql://postgres@/postgres?host={socket_folder}", autocommit=True) as connection:
+    with psycopg.connect(
+        f"postgresql://postgres@/postgres?host={socket_folder}", autocommit=True
+    ) as connection:
         for name, value in (SETTINGS | more_settings).items():
-            connection.execute(sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value)))
+            connection.execute(
+                sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value))
+            )
         for role in (OWNER, APPLICATION):
-            connection.execute(sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEROLE").format(sql.Identifier(role)))
+            connection.execute(
+                sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEROLE").format(sql.Identifier(role))
+            )
         for role in ROLES:
             connection.execute(
-                sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(passwords[role]))
+                sql.SQL("ALTER ROLE {} PASSWORD {}").format(
+                    sql.Identifier(role), sql.Literal(passwords[role])
+                )
             )
         connection.execute("REVOKE ALL ON DATABASE template1 FROM PUBLIC")
     lines = [f"local all {role} scram-sha-256" for role in ROLES]

@@ -122,7 +122,9 @@ def say_where(address: str, environment: dict[str, str], *, demo: bool) -> None:
         command = [sys.executable, "-m", "django", "demo_links"]
         links = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True)
         if links.stdout.strip():
-            print(f"Sign in as (each link works once, for 15 minutes; bin/manage demo_links makes new ones):\n{links.stdout}")
+            print(
+                f"Sign in as (each link works once, for 15 minutes; bin/manage demo_links makes new ones):\n{links.stdout}"
+            )
         elif links.returncode:
             print("The sign-in links could not be made:", links.stderr.strip().splitlines()[-1])
         sys.stdout.flush()

@@ -108,7 +108,9 @@ class Supervisor:
             failing = [child for child in self.children if child.quick_deaths >= 3]
             if failing or time.monotonic() > end:
                 child = (failing or self.children)[0]
-                raise GaveUp(f"{child.name} did not become ready. The end of {child.log}:\n{read_end(child.log)}")
+                raise GaveUp(
+                    f"{child.name} did not become ready. The end of {child.log}:\n{read_end(child.log)}"
+                )
             self.watch_once()
         return False
 

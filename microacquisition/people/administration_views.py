@@ -72,7 +72,7 @@ def _edit_department(request: HttpRequest, department: Department | None) -> Htt
             "mail_domains": "\n".join(department.mail_domains), "programme_codes": department.programme_codes,
         }  # fmt: skip
     form = DepartmentForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial=initial,
         programmes=_programmes(),
         department=department,
@@ -91,7 +91,7 @@ def _edit_department(request: HttpRequest, department: Department | None) -> Htt
 def add_client_team(request: HttpRequest, code: str) -> HttpResponse:
     """Add a client team to a department; its members join by themselves."""
     department = get_object_or_404(Department, code=code)
-    form = ClientTeamForm(request.POST or None, request=request)
+    form = ClientTeamForm(request.POST if request.method == "POST" else None, request=request)
     if form.is_valid():
         add_team(_user(request), department, form.cleaned_data)
         return HttpResponseRedirect(reverse("department_list"))
@@ -120,7 +120,12 @@ def list_roles(request: HttpRequest) -> HttpResponse:
 @access(get=IS_ADMINISTRATOR, post=IS_ADMINISTRATOR)
 def propose(request: HttpRequest) -> HttpResponse:
     """Propose a role; a second administrator confirms it."""
-    form = ProposalForm(request.POST or None, programmes=_programmes(), language=_language(), request=request)
+    form = ProposalForm(
+        request.POST if request.method == "POST" else None,
+        programmes=_programmes(),
+        language=_language(),
+        request=request,
+    )
     if form.is_valid():
         typed = form.cleaned_data
         try:

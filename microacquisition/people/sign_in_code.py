@@ -48,9 +48,7 @@ class SignInCode(LoginCodeVerificationProcess):  # type: ignore[misc]
     def ensure_account(self) -> User:
         """Return the person of the address, made now if new; the language is that of the page."""
         email = self.state["email"]
-        user = User.objects.filter(email=email).first()
-        if user is None:
-            user = User.objects.create_user(email, language=get_language() or "en")
+        user, _made = User.objects.get_or_create(email=email, defaults={"language": get_language() or "en"})
         self._user = user
         return user
 

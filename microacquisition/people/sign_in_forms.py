@@ -93,6 +93,12 @@ class PasskeyAnswerForm(PageForm):
             self.add_error(None, forms.ValidationError(NO_ANSWER, code="no_answer"))
             self.cleaned_data.pop("credential", None)
 
+    def full_clean(self) -> None:
+        """Say once, for the whole form, that the answer was not good: its field is hidden."""
+        super().full_clean()
+        if self.errors.pop("credential", None):
+            self.add_error(None, forms.ValidationError(NO_ANSWER, code="no_answer"))
+
     def clean(self) -> Any:
         """Refuse an answer that is no object, or that the library cannot read."""
         answer = self.cleaned_data.get("credential")

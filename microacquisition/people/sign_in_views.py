@@ -26,7 +26,7 @@ def ask_for_code(request: HttpRequest) -> HttpResponse:
     then = safe_address(request, request.POST.get("next") or request.GET.get("next"))
     if request.user.is_authenticated:
         return HttpResponseRedirect(then or reverse("after_sign_in"))
-    form = EmailForm(request.POST or None)
+    form = EmailForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         email = form.cleaned_data["email"]
         if may_ask_for_code(request, email):
@@ -47,7 +47,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     process = sign_in_under_way(request)
     if process is None:
         return HttpResponseRedirect(f"{reverse('account_login')}?expired")
-    form = CodeForm(request.POST or None, process=process)
+    form = CodeForm(request.POST if request.method == "POST" else None, process=process)
     if form.is_valid():
         with transaction.atomic():
             process.ensure_account()

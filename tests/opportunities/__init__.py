@@ -1,0 +1,1 @@
+"""The office, stage by stage, on the real database."""
