@@ -113,7 +113,10 @@ def gather_countersigning(situation: Situation) -> CountersigningFacts:
     return CountersigningFacts(
         is_countersigned=agreement.countersigned_at is not None,
         is_of_the_supplier=user is not None
-        and (agreement.signed_by_id == user.pk or (supplier is not None and supplier.pk == agreement.supplier_id)),
+        and (
+            agreement.signed_by_id == user.pk
+            or (supplier is not None and supplier.pk == agreement.supplier_id)
+        ),
         digest=agreement.digest,
         shown_digest=situation.given.get("digest"),
     )

@@ -25,9 +25,7 @@ from microacquisition.process.rules.delivery import (
 )
 from microacquisition.records.events import keep_text
 
-NOT_MET = Words(
-    en="Criterion {n}, not met: {reason}", fr="Critère {n}, non satisfait\xa0: {reason}"
-)
+NOT_MET = Words(en="Criterion {n}, not met: {reason}", fr="Critère {n}, non satisfait\xa0: {reason}")
 MET = Words(en="Criterion {n}, met.", fr="Critère {n}, satisfait.")
 
 

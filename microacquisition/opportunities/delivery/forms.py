@@ -127,9 +127,7 @@ class ExtensionForm(PageForm):
 class NoticeForm(PageForm):
     """Words that the other side reads and the file keeps."""
 
-    reason = forms.CharField(
-        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 5}), max_length=2000
-    )
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 5}), max_length=2000)
 
 
 class DefaultForm(NoticeForm):

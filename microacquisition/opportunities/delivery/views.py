@@ -40,9 +40,7 @@ def deliver(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     opportunity = get_object_or_404(Opportunity, pk=opportunity_id)
     deliverable = queries.find_deliverable(opportunity, "DUE", "DELIVERED", "ACCEPTED")
     if deliverable is None:
-        deliverable = get_object_or_404(
-            Agreement, opportunity=opportunity, ended_at=None
-        ).deliverables.last()
+        deliverable = get_object_or_404(Agreement, opportunity=opportunity, ended_at=None).deliverables.last()
     last = queries.last_delivery(deliverable) if deliverable else None
     initial = {"repository": last.repository if last else opportunity.statement.repository}
     form = DeliveryForm(

@@ -110,7 +110,9 @@ def _describe_offer(work: Work, now: datetime) -> Standing:
     if offer.answer == "declined":
         return Standing(DECLINED)
     if offer.answer or work.opportunity.state != "OFFERED":
-        return Standing(CANCELLED if work.opportunity.state == "CANCELLED" else _at(TOO_LATE, offer.answer_by, work))
+        return Standing(
+            CANCELLED if work.opportunity.state == "CANCELLED" else _at(TOO_LATE, offer.answer_by, work)
+        )
     if now >= offer.answer_by:
         return Standing(_at(TOO_LATE, offer.answer_by, work))
     decline = STEP_WORDS["decline_offer"].do

@@ -8,10 +8,15 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from microacquisition.opportunities.agreement.terms import name_method
-from microacquisition.opportunities.my_work.queries import Work, find_work, list_deliveries, list_own_documents
+from microacquisition.opportunities.my_work.queries import (
+    Work,
+    find_work,
+    list_deliveries,
+    list_own_documents,
+)
 from microacquisition.opportunities.my_work.standing import describe_standing, mark_rail
-from microacquisition.process.state_words import STATE_LABELS
 from microacquisition.process.lifecycle import Thing
+from microacquisition.process.state_words import STATE_LABELS
 from microacquisition.records.models import Document
 from microacquisition.site.access import access
 from microacquisition.site.clock import current_instant

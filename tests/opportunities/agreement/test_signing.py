@@ -68,12 +68,16 @@ def test_the_supplier_signs_and_everything_follows(people: People) -> None:
     assert opportunity.state == "IN_WORK"
     assert hashlib.sha256(agreement.text.encode()).hexdigest() == agreement.digest
     assert agreement.price_cents == deliverable.price_cents == 6_000_00
-    assert deliverable.state == "DUE" and deliverable.due_at == agreement.delivery_at == opportunity.delivery_at
+    assert (
+        deliverable.state == "DUE" and deliverable.due_at == agreement.delivery_at == opportunity.delivery_at
+    )
     assert bytes(agreement.document.content).startswith(b"%PDF")
     assert Offer.objects.get().answer == "signed"
     signature = Signature.objects.get(step="sign_agreement")
     assert (signature.digest, signature.role) == (agreement.digest, "supplier")
-    codes = list(Event.objects.filter(stream=opportunity.stream).order_by("seq").values_list("code", flat=True))
+    codes = list(
+        Event.objects.filter(stream=opportunity.stream).order_by("seq").values_list("code", flat=True)
+    )
     assert codes[-4:] == ["sign", "sign_agreement", "introduce", "plan"]
 
 
@@ -151,7 +155,9 @@ def test_the_buyer_signs_the_same_text(people: People) -> None:
     assert agreement.countersigned_by == people.payment_officer
     assert agreement.countersigned_document_id != agreement.document_id
     assert Signature.objects.get(step="countersign").digest == agreement.digest
-    assert Message.objects.filter(template="agreement/countersigned", to_email="supplier.1@example.ca").exists()
+    assert Message.objects.filter(
+        template="agreement/countersigned", to_email="supplier.1@example.ca"
+    ).exists()
     with pytest.raises(Refused, match="already"):
         countersign(opportunity, people.payment_officer)
 

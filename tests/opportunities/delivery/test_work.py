@@ -44,7 +44,9 @@ def test_the_supplier_delivers_and_both_sides_are_told(people: People) -> None:
     delivery = Delivery.objects.get()
     assert (delivery.number, delivery.repository, delivery.commit) == (1, REPOSITORY, COMMIT)
     assert due(opportunity).state == "DELIVERED" and reload(opportunity).state == "IN_WORK"
-    assert Message.objects.filter(template="delivery/delivery_received", to_email="supplier.1@example.ca").exists()
+    assert Message.objects.filter(
+        template="delivery/delivery_received", to_email="supplier.1@example.ca"
+    ).exists()
     assert Message.objects.filter(template="delivery/delivered", to_email="client@example.ca").exists()
 
 
