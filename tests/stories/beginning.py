@@ -94,7 +94,7 @@ def write_statement(cast: Cast, opportunity: Opportunity) -> None:
 
 def complete_statement(cast: Cast, opportunity: Opportunity) -> None:
     """What no post says: skills, price by rate and hours, dates, declarations."""
-    save_section(cast.author, opportunity, "skills", {"skills_writing": ["documentation"]})
+    save_section(cast.author, opportunity, "skills", {"skills_people": ["documentation"]})
     save_section(cast.author, opportunity, "price", {"hours": "55", "rate_cents": "100,00 $"})
     save_dates(cast, opportunity, current_instant())
     save_section(
