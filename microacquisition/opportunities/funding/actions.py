@@ -76,7 +76,7 @@ def sign_for_funds(situation: Situation, facts: FundingFacts) -> Outcome:
         signed_by=situation.person,
         signed_at=situation.now,
         digest=digest_form(opportunity),
-        amount_cents=facts.amount_cents,
+        amount_cents=facts.amount_cents or 0,
         outside_name=outside.get("name", ""),
         outside_date=outside.get("date"),
     )

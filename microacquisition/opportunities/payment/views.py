@@ -53,14 +53,14 @@ def send_invoice(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             back=request.path,
             go_on=_work(opportunity_id),
         )
+    begins = returned is None
+    reasons = look_ahead("submit_invoice", opportunity, reader_of(request), returned, begins=begins)
     context = {
         "form": form,
         "opportunity": opportunity,
         "returned": returned,
         "proposed": propose_invoice(opportunity, returned),
-        "reasons": look_ahead(
-            "submit_invoice", opportunity, reader_of(request), subject=returned, begins=returned is None
-        ),
+        "reasons": reasons,
     }
     return render(request, "opportunities/payment/pages/send_invoice.html", context)
 

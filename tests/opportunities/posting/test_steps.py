@@ -1,10 +1,11 @@
 """The posting's steps: translate and approve by two people, post, open by the clock, take back, cancel."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.sealing import open_for_evaluation, seal_version
@@ -14,6 +15,7 @@ from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.file.pending import find_pending
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.posting.models import Cancellation, Posting, Translation
+from microacquisition.opportunities.posting.queries import proposed_cancellation
 from microacquisition.opportunities.posting.translations import list_texts
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.opportunities.statement.models import StatementVersion
@@ -21,6 +23,7 @@ from microacquisition.opportunities.statement.queries import find_statement
 from microacquisition.people.models import User
 from microacquisition.records.models import Event
 from microacquisition.site.clock import current_instant
+from tests.applying import apply_as, make_closed
 from tests.builders import People, make_funded, make_open, make_posted, make_translated, posting_form
 
 
@@ -118,6 +121,21 @@ def test_references_count_up_without_a_gap(people: People) -> None:
     assert [first.reference, second.reference] == [f"MA-{year}-0001", f"MA-{year}-0002"]
 
 
+def test_two_officers_posting_at_once_get_two_references(people: People) -> None:
+    waiting = [make_translated(people), make_translated(people)]
+
+    def post(opportunity: Opportunity) -> str:
+        try:
+            return str(_take("post", opportunity, people.officer, **posting_form()).reference)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as both:
+        references = set(both.map(post, waiting))
+    year = current_instant().year
+    assert references == {f"MA-{year}-0001", f"MA-{year}-0002"}
+
+
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [
@@ -199,6 +217,17 @@ def test_cancelling_while_open_tells_staff_and_client_why(people: People) -> Non
     assert "Le besoin n’existe plus." in letter.body
 
 
+def test_applicants_are_told_of_the_cancellation_under_seal(people: People) -> None:
+    opportunity = make_open(people)
+    apply_as(people.suppliers[0], opportunity)
+    reason = Bilingual("Not needed any more.", "Le besoin n’existe plus.")
+    _take("cancel", opportunity, people.officer, reason_both=reason, reason="both")
+    assert Message.objects.filter(template="posting/cancelled_applicant").count() == 1
+    assert not Message.objects.filter(
+        template="posting/cancelled_applicant", to_email=people.suppliers[0].email
+    ).exists()
+
+
 def test_after_the_closing_instant_one_person_cannot_cancel(people: People, move_clock: Any) -> None:
     opportunity = make_open(people)
     move_clock(opportunity.closes_at)
@@ -207,3 +236,29 @@ def test_after_the_closing_instant_one_person_cannot_cancel(people: People, move
         "cancel", opportunity, people.officer, reason_both=reason, reason="both"
     )
     assert Opportunity.objects.get().state == "OPEN"
+
+
+def test_after_closing_officer_and_advisor_cancel_in_the_same_words(people: People, move_clock: Any) -> None:
+    opportunity = make_closed(people, move_clock)
+    given = {"reason_both": Bilingual("No longer.", "Plus besoin."), "reason": "No longer.\n—\nPlus besoin."}
+    opportunity = _take("cancel_after_closing", opportunity, people.officer, **given)
+    assert opportunity.state == "CLOSED"
+    assert not Cancellation.objects.exists()
+    assert "already signed" in _refusal("cancel_after_closing", opportunity, people.officer, **given)
+    signature, proposed = proposed_cancellation(opportunity)
+    assert signature is not None
+    assert proposed == given["reason_both"]
+    opportunity = _take(
+        "cancel_after_closing", opportunity, people.advisor, reason_both=proposed, reason="both"
+    )
+    assert opportunity.state == "CANCELLED"
+    assert Cancellation.objects.get().reason_en == "No longer."
+
+
+def test_another_reason_does_not_complete_the_first_signature(people: People, move_clock: Any) -> None:
+    opportunity = make_closed(people, move_clock)
+    first = {"reason_both": Bilingual("One.", "Un."), "reason": "One.\n—\nUn."}
+    other = {"reason_both": Bilingual("Two.", "Deux."), "reason": "Two.\n—\nDeux."}
+    _take("cancel_after_closing", opportunity, people.officer, **first)
+    assert _take("cancel_after_closing", opportunity, people.advisor, **other).state == "CLOSED"
+    assert not Cancellation.objects.exists()
