@@ -91,6 +91,8 @@ def take_step(
         )
         if earlier := _find_taken(user, form_key):
             return Taken(earlier.opportunity_id, earlier.subject_id, complete=True, replayed=True)
+        if _was_taken(situation, parts, form_key):
+            return Taken(situation.stream_id, situation.subject_key, complete=True, replayed=True)
         situation.roles = roles_in(situation)
         if not situation.roles:
             raise NotYours(code)
@@ -279,6 +281,12 @@ def _find_taken(user: User | None, form_key: uuid.UUID | None) -> TakenForm | No
     if user is None or form_key is None:
         return None
     return TakenForm.objects.filter(person=user, form_key=form_key).first()
+
+
+def _was_taken(situation: Situation, parts: StageStep, form_key: uuid.UUID | None) -> bool:
+    if parts.was_taken is None or form_key is None or situation.subject is None:
+        return False
+    return bool(roles_in(situation)) and parts.was_taken(situation.subject, form_key)
 
 
 def _keep_form(situation: Situation, form_key: uuid.UUID | None) -> None:

@@ -162,4 +162,5 @@ class StageStep:
     due: Callable[[datetime], Iterable[tuple[uuid.UUID, str]]] | None = (
         None  # (opportunity, subject) for the clock
     )
+    was_taken: Callable[[Any, uuid.UUID], bool] | None = None  # by this form, where nothing readable may say so
     page: str = ""  # the URL's name; it takes the opportunity's id

@@ -1,6 +1,7 @@
 """Addresses of the office, stage by stage."""
 
+from microacquisition.opportunities.applications.urls import urlpatterns as applications
 from microacquisition.opportunities.file.urls import urlpatterns as file
 from microacquisition.opportunities.intake.urls import urlpatterns as intake
 
-urlpatterns = [*file, *intake]
+urlpatterns = [*file, *intake, *applications]

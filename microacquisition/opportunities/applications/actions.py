@@ -1,0 +1,209 @@
+"""Verbs of applying: save, submit, change, withdraw. Each leaves a signed receipt; a draft leaves nothing."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from microacquisition.common.dates import format_instant_and_utc
+from microacquisition.common.sealing import seal_version, wrap
+from microacquisition.opportunities.applications import queries
+from microacquisition.opportunities.applications.contents import Content
+from microacquisition.opportunities.applications.models import Application, ApplicationVersion
+from microacquisition.opportunities.engine import Taken, take_step
+from microacquisition.opportunities.letters import public_address, write_to
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.situation import Letter, Outcome, Recipient, Situation
+from microacquisition.people.models import Supplier, SupplierMember, User
+from microacquisition.people.queries import supplier_of
+from microacquisition.process.rules.applications import ApplicationFacts
+from microacquisition.process.selection.receipts import (
+    WITHDRAWN_CONTENT,
+    content_digest,
+    new_application_id,
+    new_salt,
+    write_receipt,
+)
+from microacquisition.records.signing_key import sign_text
+
+TOO_LATE = "MA003"
+
+
+class TooLate(Exception):
+    """The database refused under its lock: the closing instant was reached. Nothing was kept."""
+
+
+def take_application_step(
+    code: str,
+    opportunity: Opportunity,
+    user: User,
+    language: str,
+    *,
+    given: Mapping[str, Any] | None = None,
+    form_key: uuid.UUID | None = None,
+) -> Taken:
+    """Take `save`, `submit`, `change` or `withdraw` for the person's supplier, whose row is locked first.
+
+    Raises TooLate where the database's clock says so, else as the engine does; in all of them nothing is kept, the
+    supplier's new row included. The same form sent twice gives the first answer.
+    """
+    try:
+        with transaction.atomic():
+            supplier = _lock_supplier(user)
+            return take_step(
+                code,
+                opportunity_id=opportunity.pk,
+                user=user,
+                language=language,
+                subject_id=queries.tag_of(opportunity.pk, supplier),
+                given={**(given or {}), "form_key": form_key},
+                form_key=form_key,
+            )
+    except DatabaseError as error:
+        if getattr(error.__cause__, "sqlstate", None) == TOO_LATE:
+            raise TooLate from error
+        raise
+
+
+def _lock_supplier(user: User) -> Supplier:
+    # The name typed into the form stays sealed: a new supplier bears the account's name until it is opened.
+    if supplier_of(user) is None:
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    supplier = supplier_of(user)
+    if supplier is None:
+        supplier = Supplier.objects.create(kind="person", owner=user, legal_name=user.name)
+        # The day of joining, not now: a time would tie the supplier to an application received at it.
+        SupplierMember.objects.create(supplier=supplier, user=user, started_at=user.joined_at)
+    return Supplier.objects.select_for_update().get(pk=supplier.pk)
+
+
+def save_draft(situation: Situation, facts: ApplicationFacts) -> Outcome:
+    """Keep what was typed, under the outside key, for its author alone; it counts for nothing."""
+    application = situation.subject or _begin(situation, "DRAFT")
+    typed = json.dumps(dict(situation.given["typed"]), ensure_ascii=False).encode()
+    application.draft = wrap(settings.OUTSIDE_KEY, queries.DRAFT_PURPOSE, typed)
+    application.draft_saved_at = situation.now
+    application.save(update_fields=["draft", "draft_saved_at"])
+    return Outcome(to_state="DRAFT", subject=application, leaves_event=False)
+
+
+def submit_application(situation: Situation, facts: ApplicationFacts) -> Outcome:
+    """Seal the first version, or one after a withdrawal, and write its receipt."""
+    application = situation.subject or _begin(situation, "SUBMITTED")
+    if application.draft is not None:
+        application.draft, application.draft_saved_at = None, None
+        application.save(update_fields=["draft", "draft_saved_at"])
+    version = _seal_version(situation, application)
+    return Outcome(
+        to_state="SUBMITTED",
+        subject=application,
+        leaves_event=False,
+        letters=_write_letters(situation, version, "applications/received", situation.given["name"]),
+    )
+
+
+def change_application(situation: Situation, facts: ApplicationFacts) -> Outcome:
+    """Seal a new version in place of the last, with a receipt of its own."""
+    version = _seal_version(situation, situation.subject)
+    letters = _write_letters(situation, version, "applications/changed", situation.given["name"])
+    return Outcome(leaves_event=False, letters=letters)
+
+
+def withdraw_application(situation: Situation, facts: ApplicationFacts) -> Outcome:
+    """Withdraw: a receipt over nothing, under the same id."""
+    content = queries.latest_content(situation.subject)
+    version = _keep_version(situation, situation.subject, "WITHDRAWN", new_salt(), WITHDRAWN_CONTENT, {})
+    name = content.name if content else situation.person.name
+    return Outcome(
+        to_state="WITHDRAWN",
+        leaves_event=False,
+        letters=_write_letters(situation, version, "applications/withdrawn", name),
+    )
+
+
+def _begin(situation: Situation, state: str) -> Application:
+    supplier = supplier_of(situation.person)
+    if supplier is None:
+        raise LookupError("The supplier's row is made and locked before the step.")
+    key = new_application_id()
+    while Application.objects.filter(pk=key).exists():
+        key = new_application_id()
+    return Application.objects.create(
+        id=key,
+        opportunity=situation.on,
+        applicant_tag=queries.tag_of(situation.on.pk, supplier),
+        state=state,
+        started_at=situation.now,
+    )
+
+
+def _seal_version(situation: Situation, application: Application) -> ApplicationVersion:
+    given, supplier = situation.given, supplier_of(situation.person)
+    if supplier is None or situation.on.public_key is None:
+        raise LookupError("A version needs its supplier and the opportunity's key.")
+    content = Content(
+        supplier=str(supplier.pk),
+        name=given["name"].strip(),
+        business_name=given.get("business_name", "").strip(),
+        contact_email=supplier.contact_email or situation.person.email,
+        language=situation.language,
+        affirmed=tuple(given["affirmed"]),
+        answers=dict(given["answers"]),
+        privacy_notice=given.get("privacy_notice", ""),
+    )
+    salt = new_salt()
+    sealed = seal_version(content.as_bytes(), bytes(situation.on.public_key), settings.OUTSIDE_KEY)
+    digest = content_digest(salt, content.as_data())
+    return _keep_version(situation, application, "SUBMITTED", salt, digest, vars(sealed))
+
+
+def _keep_version(
+    situation: Situation,
+    application: Application,
+    state: str,
+    salt: str,
+    digest: str,
+    sealed: Mapping[str, bytes],
+) -> ApplicationVersion:
+    last = queries.latest_version(application)
+    reference = situation.on.reference or ""
+    receipt = write_receipt(application.pk, reference, digest, situation.now, salt)
+    return ApplicationVersion.objects.create(
+        application=application,
+        number=last.number + 1 if last else 1,
+        state=state,
+        content_sha256=digest,
+        receipt=receipt,
+        receipt_signature=sign_text(receipt),
+        received_at=situation.now,
+        form_key=situation.given.get("form_key") or uuid.uuid4(),
+        **sealed,
+    )
+
+
+def _write_letters(
+    situation: Situation, version: ApplicationVersion, template: str, name: str
+) -> list[Letter]:
+    person, opportunity = situation.person, situation.on
+    zone = opportunity.zone or opportunity.programme.zone
+    recipient = Recipient(person.email, name or person.name, person.language, key=version.content_sha256)
+
+    def link(of: Opportunity) -> str:
+        if version.state == "WITHDRAWN":
+            return public_address(of)
+        return reverse("application", kwargs={"application_id": version.application_id})
+
+    def values(language: str) -> Mapping[str, str]:
+        closes = format_instant_and_utc(opportunity.closes_at, zone, language) if opportunity.closes_at else ""
+        return {
+            "application_id": version.application_id,
+            "received_at": format_instant_and_utc(version.received_at, zone, language),
+            "closes": closes,
+            "receipt": f"{version.receipt}\ned25519: {version.receipt_signature}",
+        }
+
+    return write_to([recipient], template, opportunity, link=link, values=values, sealed=True)

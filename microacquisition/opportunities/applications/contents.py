@@ -1,0 +1,35 @@
+"""What an application says, as one canonical text: the only form in which it is sealed, hashed and opened."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from microacquisition.common.canonical import write_canonical
+
+
+@dataclass(frozen=True)
+class Content:
+    """One version of an application, whole; `answers` by code of the criterion."""
+
+    supplier: str
+    name: str
+    business_name: str
+    contact_email: str
+    language: str
+    affirmed: tuple[str, ...]
+    answers: Mapping[str, str]
+    privacy_notice: str
+
+    def as_data(self) -> dict[str, object]:
+        """Return the content as canonical JSON knows it; what `content_sha256` is computed over."""
+        return {**asdict(self), "affirmed": list(self.affirmed), "answers": dict(self.answers)}
+
+    def as_bytes(self) -> bytes:
+        """Return the plaintext that is sealed."""
+        return write_canonical(self.as_data()).encode()
+
+
+def read_content(plaintext: bytes) -> Content:
+    """Return the content that was sealed."""
+    data = json.loads(plaintext)
+    return Content(**{**data, "affirmed": tuple(data["affirmed"])})

@@ -1,0 +1,34 @@
+"""Addresses of applying and of one's own applications."""
+
+from microacquisition.opportunities.applications import own_views, views
+from microacquisition.site.urls import bilingual_path
+
+urlpatterns = [
+    bilingual_path(
+        "opportunities/<str:reference>/apply/",
+        "occasions/<str:reference>/presenter-une-candidature/",
+        views.apply,
+        name="apply",
+    ),
+    bilingual_path(
+        "my-applications/", "mes-candidatures/", own_views.list_applications, name="my_applications"
+    ),
+    bilingual_path(
+        "my-applications/<str:application_id>/",
+        "mes-candidatures/<str:application_id>/",
+        own_views.show_application,
+        name="application",
+    ),
+    bilingual_path(
+        "my-applications/<str:application_id>/receipt.json",
+        "mes-candidatures/<str:application_id>/receipt.json",
+        own_views.download_receipt,
+        name="receipt",
+    ),
+    bilingual_path(
+        "my-applications/<str:application_id>/withdraw/",
+        "mes-candidatures/<str:application_id>/retirer/",
+        own_views.withdraw,
+        name="withdraw_application",
+    ),
+]

@@ -1,0 +1,221 @@
+"""Applying: one page that is written, checked and sent; nothing typed is ever lost."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from microacquisition.common.words import Words
+from microacquisition.content.notices import find_notice
+from microacquisition.opportunities.applications import queries
+from microacquisition.opportunities.applications.actions import TooLate, take_application_step
+from microacquisition.opportunities.applications.forms import ApplyForm
+from microacquisition.opportunities.applications.models import Application
+from microacquisition.opportunities.engine import Taken
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.situation import NotYours, Refused
+from microacquisition.process.rules.applications import (
+    Applicant,
+    ApplicationFacts,
+    comes_from_outside,
+    hints_of_identity,
+    is_open,
+)
+from microacquisition.process.step_words import STEP_WORDS
+from microacquisition.site.access import SIGNED_IN, access
+from microacquisition.site.clock import current_instant
+from microacquisition.site.form_key import key_of_form
+
+PAGES = "opportunities/applications/pages/"
+CHANGEABLE = ("SUBMITTED",)
+
+
+@dataclass
+class Desk:
+    """What one request to apply is about: the opportunity, one's own application so far, the facts now."""
+
+    request: HttpRequest
+    opportunity: Opportunity
+    application: Application | None
+    facts: ApplicationFacts
+
+    @property
+    def state(self) -> str:
+        """The state of one's own application; empty where there is none."""
+        return self.application.state if self.application else ""
+
+    @property
+    def reasons(self) -> list[Words]:
+        """Why nobody, or not this person, applies now."""
+        return [*is_open(self.facts), *comes_from_outside(self.facts)]
+
+
+@access(get=SIGNED_IN, post=SIGNED_IN)
+def apply(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write, save, check and send an application; the page says so where applications are closed."""
+    desk = _find_desk(request, reference)
+    if request.method != "POST":
+        return _draw_form(desk, _blank_form(desk)) if not desk.reasons else _draw_closed(desk, 200)
+    form = _form(desk, request.POST)
+    if desk.reasons:
+        # A form sent twice gets its first answer even after closing.
+        return _answer_again(desk) or _draw_closed(desk, 409, form)
+    if "save" in request.POST and desk.state in ("", "DRAFT"):
+        return _save(desk, form)
+    if form.is_valid() and "send" in request.POST:
+        return _send(desk, form)
+    draw = _draw_review if form.is_valid() and "edit" not in request.POST else _draw_form
+    return _keep_draft(desk, form) or draw(desk, form)
+
+
+def _find_desk(request: HttpRequest, reference: str) -> Desk:
+    opportunity = get_object_or_404(Opportunity.objects.visible_to(request.user), reference=reference)  # type: ignore[arg-type]
+    application = queries.find_own_application(opportunity, request.user)  # type: ignore[arg-type]
+    facts = queries.facts_before_writing(opportunity, request.user, current_instant())  # type: ignore[arg-type]
+    return Desk(request, opportunity, application, facts)
+
+
+def _form(desk: Desk, data: Any = None, initial: dict[str, Any] | None = None) -> ApplyForm:
+    criteria = queries.criteria_of(desk.opportunity)
+    return ApplyForm(data, initial=initial, opportunity=desk.opportunity, criteria=criteria, request=desk.request)
+
+
+def _blank_form(desk: Desk) -> ApplyForm:
+    initial: dict[str, Any] = {"name": desk.request.user.name}  # type: ignore[union-attr]
+    if desk.application is not None:
+        version = queries.latest_version(desk.application)
+        content = queries.latest_content(desk.application)
+        if content is not None:
+            initial |= {"name": content.name, "business_name": content.business_name}
+            initial |= {f"answer_{code}": text for code, text in content.answers.items()}
+            initial |= dict.fromkeys(content.affirmed, "on")
+        initial |= queries.read_draft(desk.application)
+        initial["based_on"] = version.number if version else 0
+    return _form(desk, initial=initial)
+
+
+def _take(desk: Desk, code: str, given: dict[str, Any], form_key: uuid.UUID | None = None) -> Taken:
+    user, language = desk.request.user, get_language() or "en"
+    return take_application_step(
+        code, desk.opportunity, user, language, given=given, form_key=form_key  # type: ignore[arg-type]
+    )
+
+
+def _save(desk: Desk, form: ApplyForm) -> HttpResponse:
+    if refused := _keep_draft(desk, form):
+        return refused
+    messages.success(desk.request, _("Your draft was saved. It counts only once you send it."))
+    return HttpResponseRedirect(reverse("apply", kwargs={"reference": desk.opportunity.reference}))
+
+
+def _keep_draft(desk: Desk, form: ApplyForm) -> HttpResponse | None:
+    """Save the draft where there may be one; a page that says why not, else None."""
+    if desk.state not in ("", "DRAFT"):
+        return None
+    try:
+        _take(desk, "save", {"typed": form.typed()})
+    except TooLate:
+        return _draw_closed(desk, 409, form)
+    except Refused as refusal:
+        return _draw_again(desk, form, refusal.reasons)
+    return None
+
+
+def _send(desk: Desk, form: ApplyForm) -> HttpResponse:
+    code = "change" if desk.state in CHANGEABLE else "submit"
+    notice = find_notice("contracting").reference
+    try:
+        taken = _take(desk, code, {**form.given(), "privacy_notice": notice}, key_of_form(desk.request))
+    except NotYours as error:
+        raise Http404 from error
+    except TooLate:
+        return _draw_closed(desk, 409, form)
+    except Refused as refusal:
+        return _draw_again(desk, form, refusal.reasons)
+    if not taken.replayed:
+        messages.success(desk.request, STEP_WORDS[code].done.in_language(get_language() or "en"))
+    return HttpResponseRedirect(reverse("application", kwargs={"application_id": taken.subject_id}))
+
+
+def _answer_again(desk: Desk) -> HttpResponse | None:
+    form_key = key_of_form(desk.request)
+    if desk.application is None or form_key is None or not queries.was_sent_with(desk.application, form_key):
+        return None
+    return HttpResponseRedirect(reverse("application", kwargs={"application_id": desk.application.pk}))
+
+
+def _draw_again(desk: Desk, form: ApplyForm, reasons: list[Words]) -> HttpResponse:
+    """The form with everything typed and the reasons above it; or the page that says closed."""
+    now = _find_desk(desk.request, desk.opportunity.reference or "")
+    if is_open(now.facts):
+        return _draw_closed(now, 409, form)
+    version = queries.latest_version(now.application) if now.application else None
+    data = desk.request.POST.copy()
+    data["based_on"] = str(version.number if version else 0)
+    again = _form(now, data)
+    for reason in reasons:
+        again.add_error(None, reason.in_language(get_language() or "en"))
+    return _draw_form(now, again, status=409)
+
+
+def _draw_form(desk: Desk, form: ApplyForm, status: int = 200) -> HttpResponse:
+    return render(
+        desk.request,
+        PAGES + "apply.html",
+        {
+            "form": form,
+            "opportunity": desk.opportunity,
+            "application": desk.application,
+            "may_save": desk.state in ("", "DRAFT"),
+            "zone": desk.opportunity.zone or desk.opportunity.programme.zone,
+            "notice": find_notice("contracting"),
+        },
+        status=status,
+    )
+
+
+def _draw_review(desk: Desk, form: ApplyForm) -> HttpResponse:
+    given = form.given()
+    applicant = Applicant(given["name"], given["business_name"], desk.request.user.email)  # type: ignore[union-attr]
+    answers = [
+        (field.label, given["answers"][code], hints_of_identity(given["answers"][code], applicant))
+        for field, code in zip(form.answers(), given["answers"], strict=True)
+    ]
+    return render(
+        desk.request,
+        PAGES + "review.html",
+        {
+            "form": form,
+            "given": given,
+            "answers": answers,
+            "opportunity": desk.opportunity,
+            "state": desk.state,
+            "zone": desk.opportunity.zone or desk.opportunity.programme.zone,
+            "new_key": uuid.uuid4(),
+        },
+    )
+
+
+def _draw_closed(desk: Desk, status: int, form: ApplyForm | None = None) -> HttpResponse:
+    """Say why nobody applies now; what was typed is shown, to be copied."""
+    now = _find_desk(desk.request, desk.opportunity.reference or "")
+    typed = [(field.label, field.value()) for field in form.answers() if field.value()] if form else []
+    return render(
+        desk.request,
+        PAGES + "closed.html",
+        {
+            "opportunity": now.opportunity,
+            "application": now.application,
+            "status": now.facts.status,
+            "works_on_it": now.facts.works_on_it,
+            "typed": typed,
+            "zone": now.opportunity.zone or now.opportunity.programme.zone,
+        },
+        status=status,
+    )

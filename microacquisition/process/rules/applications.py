@@ -1,0 +1,133 @@
+"""Rules of applying: while open, not from inside, complete, and what might tell who writes."""
+
+import re
+from dataclasses import dataclass, field
+
+from microacquisition.common.words import Words
+
+SHORTEST_NAME = 3
+LINK = re.compile(r"https?://|www\.|\b[\w.-]+\.(?:com|ca|org|net|io|dev)\b", re.IGNORECASE)
+ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+
+
+@dataclass(frozen=True)
+class ApplicationFacts:
+    """What the rules of an application look at; `status` is the public status of the opportunity now."""
+
+    status: str
+    closes: Words
+    works_on_it: bool = False
+    latest_version: int = 0
+    based_on: int = 0
+    missing_answers: tuple[str, ...] = ()
+    long_answers: tuple[str, ...] = ()
+    not_affirmed: tuple[str, ...] = ()
+    has_name: bool = True
+
+
+@dataclass(frozen=True)
+class ClosingFacts:
+    """What closing looks at: whether the instant is reached by the database's clock."""
+
+    instant_reached: bool
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """Who applies, as far as an answer could give them away."""
+
+    name: str
+    business_name: str = ""
+    email: str = field(default="")
+
+
+def is_open(facts: ApplicationFacts) -> list[Words]:
+    """Applications are written while the opportunity is open, before the closing instant (security, rule 1)."""
+    if facts.status == "open":
+        return []
+    if facts.status == "soon":
+        return [Words(en="Applications are not open yet.", fr="La période de candidature n’a pas commencé.")]
+    return [
+        Words(
+            en="Applications closed on {closes}.",
+            fr="La période de candidature a pris fin le {closes}.",
+        ).filled(closes=facts.closes)
+    ]
+
+
+def comes_from_outside(facts: ApplicationFacts) -> list[Words]:
+    """Nobody applies who belongs to the client team or has a role in this program and department."""
+    if not facts.works_on_it:
+        return []
+    return [
+        Words(
+            en="You have a role in this opportunity, so you cannot apply to it.",
+            fr="Vous avez un rôle dans cette occasion; vous ne pouvez donc pas y présenter de candidature.",
+        )
+    ]
+
+
+def is_complete(facts: ApplicationFacts) -> list[Words]:
+    """Every answer is written within its limit, everything affirmed, the applicant named (pilot, eligibility)."""
+    reasons = []
+    if not facts.has_name:
+        reasons.append(Words(en="Write your full name.", fr="Inscrivez votre nom complet."))
+    if facts.missing_answers:
+        reasons.append(Words(en="Answer every criterion.", fr="Répondez à chaque critère."))
+    if facts.long_answers:
+        reasons.append(
+            Words(en="Shorten the answers above the limit.", fr="Raccourcissez les réponses qui dépassent la limite.")
+        )
+    if facts.not_affirmed:
+        reasons.append(
+            Words(
+                en="Affirm every statement; without them you cannot apply.",
+                fr="Affirmez chaque énoncé; sans cela, vous ne pouvez pas présenter de candidature.",
+            )
+        )
+    return reasons
+
+
+def is_not_stale(facts: ApplicationFacts) -> list[Words]:
+    """A version is written over the one its author saw: two tabs do not undo each other unseen."""
+    if facts.based_on == facts.latest_version:
+        return []
+    return [
+        Words(
+            en="This application was changed in another window meanwhile. What you see here is what you typed;"
+            " send it again to replace the other version.",
+            fr="Cette candidature a été modifiée entre-temps dans une autre fenêtre. Vous voyez ici ce que vous"
+            " avez écrit; envoyez-le de nouveau pour remplacer l’autre version.",
+        )
+    ]
+
+
+def is_due(facts: ClosingFacts) -> list[Words]:
+    """The clock closes at the closing instant, never before (design, section 2)."""
+    if facts.instant_reached:
+        return []
+    return [Words(en="The closing instant is not reached.", fr="L’instant de clôture n’est pas atteint.")]
+
+
+def hints_of_identity(text: str, applicant: Applicant) -> list[Words]:
+    """What in an answer could tell evaluators who wrote it; a hint only, people decide (security, rule 3)."""
+    hints = []
+    lowered = text.casefold()
+    parts = re.findall(r"[^\W\d_]+", f"{applicant.name} {applicant.business_name}".casefold())
+    written = set(re.findall(r"[^\W\d_]+", lowered))
+    if any(len(part) >= SHORTEST_NAME and part in written for part in parts):
+        hints.append(
+            Words(en="It seems to hold your name.", fr="Elle semble contenir votre nom.")
+        )
+    if ADDRESS.search(text) or (applicant.email and applicant.email.casefold() in lowered):
+        hints.append(
+            Words(en="It holds an e-mail address.", fr="Elle contient une adresse de courriel.")
+        )
+    if LINK.search(ADDRESS.sub(" ", text)):
+        hints.append(
+            Words(
+                en="It holds a link, which may lead to you. Evaluators see it as plain text.",
+                fr="Elle contient un lien qui peut mener à vous. Il est affiché comme simple texte.",
+            )
+        )
+    return hints
