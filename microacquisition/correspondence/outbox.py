@@ -85,7 +85,7 @@ def send_message(
     if event_id is not None and (row := _find_written(event_id, recipient_key, template)):
         return row
     subject, body = _write_texts(template, language, programme_code, to_name or to_email, values)
-    body += _write_foot(body, language, sender_address, values.get("link", ""))
+    body += _write_foot(body, language, sender_address, values.get("link") or values.get("draw_link", ""))
     letter = Letter(to_email, to_name, subject, body)
     now = current_instant()
     key = uuid.uuid4()

@@ -14,13 +14,17 @@ from microacquisition.common.words import Words
 from microacquisition.opportunities.engine import Taken, roles_in, take_step
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import NotYours, Refused, Situation
-from microacquisition.people.second_factor import lead_to_second_factor
-from microacquisition.process.lifecycle import STEPS
+from microacquisition.people.queries import roles_of, signed_in_with_second_factor
+from microacquisition.people.second_factor import lead_to_second_factor, needs_second_factor
+from microacquisition.process.lifecycle import STEPS, Step
 from microacquisition.process.roles import SECOND_FACTOR_ROLES
 from microacquisition.process.step_words import STEP_WORDS
+from microacquisition.site.access import NOBODY
 from microacquisition.site.clock import current_instant
 from microacquisition.site.form_key import key_of_form
 from microacquisition.site.refusals import refused_page
+from microacquisition.site.stash import keep_typed
+from microacquisition.site.stash import keep_typed
 
 
 def find_file(request: HttpRequest, opportunity_id: UUID) -> Opportunity:
@@ -76,9 +80,9 @@ def take_from_page(
     Staff who sign are first led to their second factor; what they typed is kept. `said` is shown after the step
     (by default what the step's words say was done).
     """
-    step = STEPS[code]
-    if step.roles & set(SECOND_FACTOR_ROLES) and (leading := lead_to_second_factor(request, step.roles)):
-        return leading
+    if _signs_as_staff(request, code, opportunity) and needs_second_factor(request):
+        keep_typed(request, request.path)
+        return lead_to_second_factor(request, request.get_full_path())
     try:
         taken = take_step(
             code,
@@ -95,6 +99,21 @@ def take_from_page(
         return refused_page(request, refusal.reasons, back)
     messages.success(request, _said(taken, code, said))
     return HttpResponseRedirect(go_on(taken) if callable(go_on) else go_on)
+
+
+def _signs_as_staff(request: HttpRequest, code: str, opportunity: Opportunity | None) -> bool:
+    return opportunity is not None and bool(_roles(request, code, opportunity, {}) & set(SECOND_FACTOR_ROLES))
+
+
+def _must_use_second_factor(request: HttpRequest, step: Step) -> bool:
+    signing = step.roles & set(SECOND_FACTOR_ROLES)
+    holds_one = any(held.role in signing for held in roles_of(request.user))
+    return holds_one and not signed_in_with_second_factor(request)
+
+
+def _can_be_read(request: HttpRequest) -> bool:
+    rules = getattr(request.resolver_match.func, "access", None) if request.resolver_match else None
+    return rules is not None and rules.get is not NOBODY
 
 
 def _said(taken: Taken, code: str, said: Words | None) -> str:

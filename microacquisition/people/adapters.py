@@ -19,7 +19,7 @@ from microacquisition.ports.record import write_platform_event
 INCORRECT_CODE = _("That code is not right. Check it, or ask for a new one.")
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Sends through our outbox and says nothing by itself: our pages do."""
 
     error_messages = {
@@ -45,7 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
         """Record a sign-in of staff; ask for a name and a language at the first sign-in; then go on."""
-        response = super().post_login(request, user, **kwargs)
+        response: HttpResponse = super().post_login(request, user, **kwargs)
         if isinstance(user, User) and user.is_staff_member:
             write_platform_event(
                 "sign_in", actor=str(user.pk), language=user.language, subject=("person", str(user.pk))
@@ -55,7 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Keeps the secrets of authenticator apps sealed, so that a copy of the database signs nobody in."""
 
     error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": INCORRECT_CODE}

@@ -49,7 +49,7 @@ def ask_for_address(request: HttpRequest) -> HttpResponse:
     """Take the new address and mail a code to it; whether it has an account is told nowhere."""
     user = request.user
     assert isinstance(user, User)
-    form = NewAddressForm(request.POST or None, request=request)
+    form = NewAddressForm(request.POST if request.method == "POST" else None, request=request)
     if form.is_valid():
         email = form.cleaned_data["email"]
         if email == user.email:
@@ -79,7 +79,7 @@ def confirm_address(request: HttpRequest) -> HttpResponse:
     if not change.is_live():
         request.session.pop(STATE_KEY, None)
         return HttpResponseRedirect(reverse("change_address"))
-    form = CodeForm(request.POST or None, process=change)  # type: ignore[arg-type]
+    form = CodeForm(request.POST if request.method == "POST" else None, process=change)  # type: ignore[arg-type]
     if form.is_valid():
         try:
             change_address(user, change.email)

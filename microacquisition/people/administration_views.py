@@ -1,5 +1,6 @@
 """Administrators' pages: departments, client teams, roles. They see no application and take no step."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -71,7 +72,7 @@ def _edit_department(request: HttpRequest, department: Department | None) -> Htt
             "mail_domains": "\n".join(department.mail_domains), "programme_codes": department.programme_codes,
         }  # fmt: skip
     form = DepartmentForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial=initial,
         programmes=_programmes(),
         department=department,
@@ -90,7 +91,7 @@ def _edit_department(request: HttpRequest, department: Department | None) -> Htt
 def add_client_team(request: HttpRequest, code: str) -> HttpResponse:
     """Add a client team to a department; its members join by themselves."""
     department = get_object_or_404(Department, code=code)
-    form = ClientTeamForm(request.POST or None, request=request)
+    form = ClientTeamForm(request.POST if request.method == "POST" else None, request=request)
     if form.is_valid():
         add_team(_user(request), department, form.cleaned_data)
         return HttpResponseRedirect(reverse("department_list"))
@@ -102,7 +103,9 @@ def list_roles(request: HttpRequest) -> HttpResponse:
     """Show roles to confirm, roles held, and roles that ended."""
     names = dict(_programmes())
     rows = RoleHeld.objects.select_related("user", "department", "proposed_by", "confirmed_by", "ended_by")
-    proposed, live, ended = [], [], []
+    proposed: list[dict[str, Any]] = []
+    live: list[dict[str, Any]] = []
+    ended: list[dict[str, Any]] = []
     for row in rows:
         item = {
             "row": row, "label": Role(row.role).label, "programme": names.get(row.programme_code, row.programme_code),
@@ -117,7 +120,12 @@ def list_roles(request: HttpRequest) -> HttpResponse:
 @access(get=IS_ADMINISTRATOR, post=IS_ADMINISTRATOR)
 def propose(request: HttpRequest) -> HttpResponse:
     """Propose a role; a second administrator confirms it."""
-    form = ProposalForm(request.POST or None, programmes=_programmes(), language=_language(), request=request)
+    form = ProposalForm(
+        request.POST if request.method == "POST" else None,
+        programmes=_programmes(),
+        language=_language(),
+        request=request,
+    )
     if form.is_valid():
         typed = form.cleaned_data
         try:

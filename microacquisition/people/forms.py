@@ -12,6 +12,7 @@ from microacquisition.people.suppliers import PROVINCES
 from microacquisition.site.forms import ChoiceField, PageForm, WhoSees
 
 LANGUAGE_CHOICES = (("en", "English"), ("fr", "Français"))
+OUTSIDE = "outside"
 COUNTRIES = (("CA", _("Canada")), ("US", _("United States")), ("XX", _("Another country")))
 BUYERS_SEE = WhoSees(_("Buyers see this once you are selected"), seen=True)
 
@@ -72,7 +73,7 @@ class TeamForm(PageForm):
 
     def __init__(self, *args: Any, department: Department, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.teams = {str(team.pk): team for team in department.teams.all()}  # type: ignore[attr-defined]
+        self.teams = {str(team.pk): team for team in department.teams.all()}
         choices = [(key, team.name.best_for(language)[0]) for key, team in self.teams.items()]
         self.fields["team"].choices = [("", _("Another team, named below")), *choices]  # type: ignore[attr-defined]
 
@@ -112,7 +113,9 @@ class SupplierForm(PageForm):
     )
     country = forms.ChoiceField(label=_("Country"), choices=COUNTRIES)
     province = forms.ChoiceField(
-        label=_("Province or territory"), choices=[("", _("Outside Canada")), *PROVINCES], required=False
+        label=_("Province or territory"),
+        choices=[("", _("Choose one")), *PROVINCES, (OUTSIDE, _("Outside Canada"))],
+        error_messages={"required": _("Choose your province or territory.")},
     )
     postal_code = forms.CharField(
         label=_("Postal code"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "postal-code"})
@@ -161,8 +164,10 @@ class SupplierForm(PageForm):
             self.add_error(
                 "gst_hst_number", _("Enter your GST/HST number, or say that you are not registered.")
             )
-        if typed.get("country") == "CA" and not typed.get("province"):
+        if typed.get("country") == "CA" and typed.get("province") == OUTSIDE:
             self.add_error("province", _("Choose your province or territory."))
+        if typed.get("province") == OUTSIDE:
+            typed["province"] = ""
         typed["is_registered_for_tax"] = registered == "yes"
         if registered == "no":
             typed["gst_hst_number"] = typed["pst_number"] = ""

@@ -17,7 +17,7 @@ def read_held_roles(
     """
 
     def handle(request: HttpRequest) -> HttpResponse:
-        request.held_roles = SimpleLazyObject(lambda: roles_of(request.user))  # type: ignore[attr-defined,arg-type]
+        request.held_roles = SimpleLazyObject(lambda: roles_of(request.user))  # type: ignore[attr-defined]
         return get_response(request)
 
     return handle

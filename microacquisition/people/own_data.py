@@ -1,9 +1,15 @@
 """What we keep about a person, as labelled lines for a page."""
 
+from datetime import datetime
 from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+
+from microacquisition.common.dates import format_instant
+from microacquisition.people.users import LANGUAGES
+from microacquisition.process.roles import Role
+from microacquisition.site.fields import DEFAULT_ZONE
 
 LABELS = {
     "account": gettext_lazy("Account"),
@@ -55,16 +61,23 @@ def _items(part: Any) -> list[dict[str, Any]]:
 
 
 def _lines(item: dict[str, Any]) -> list[Line]:
-    return [(_label(name), _text(value)) for name, value in item.items()]
+    return [(_label(name), _text(name, value)) for name, value in item.items()]
 
 
 def _label(name: str) -> str:
     return str(LABELS.get(name, name))
 
 
-def _text(value: Any) -> str:
+def _text(name: str, value: Any) -> str:
+    language = get_language() or "en"
     if value is None or value in ("", []):
         return pgettext("data", "none")
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
+    if name.endswith("_at") or name == "last_sign_in":
+        return format_instant(datetime.fromisoformat(value), DEFAULT_ZONE, language)
+    if name == "role":
+        return Role(value).label.in_language(language)
+    if name == "language":
+        return str(dict(LANGUAGES).get(value, value))
     return str(value)

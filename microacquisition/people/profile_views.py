@@ -20,7 +20,7 @@ from microacquisition.people.accounts import (
     reasons_not_to_close,
     save_supplier,
 )
-from microacquisition.people.forms import CloseAccountForm, NameForm, SupplierForm, TeamForm
+from microacquisition.people.forms import OUTSIDE, CloseAccountForm, NameForm, SupplierForm, TeamForm
 from microacquisition.people.models import User
 from microacquisition.people.own_data import describe_own_data
 from microacquisition.people.permissions import MAY_ACT_FOR_SUPPLIER, MAY_JOIN_A_TEAM
@@ -48,7 +48,9 @@ def welcome(request: HttpRequest) -> HttpResponse:
     """Ask for name and language once, then for the team of somebody from a department that buys, then go on."""
     user, then = _user(request), _then(request)
     form = NameForm(
-        request.POST or None, initial={"language": user.language, "name": user.name}, request=request
+        request.POST if request.method == "POST" else None,
+        initial={"language": user.language, "name": user.name},
+        request=request,
     )
     if form.is_valid():
         _save_name(user, form)
@@ -63,7 +65,9 @@ def profile(request: HttpRequest) -> HttpResponse:
     """Show and change name and language; the way to everything else about oneself."""
     user = _user(request)
     form = NameForm(
-        request.POST or None, initial={"language": user.language, "name": user.name}, request=request
+        request.POST if request.method == "POST" else None,
+        initial={"language": user.language, "name": user.name},
+        request=request,
     )
     if form.is_valid():
         _save_name(user, form)
@@ -87,7 +91,10 @@ def choose_team(request: HttpRequest) -> HttpResponse:
     if department is None:
         return render(request, "people/pages/profile/not_a_client.html")
     form = TeamForm(
-        request.POST or None, department=department, language=get_language() or "en", request=request
+        request.POST if request.method == "POST" else None,
+        department=department,
+        language=get_language() or "en",
+        request=request,
     )
     if form.is_valid():
         typed = form.cleaned_data
@@ -119,8 +126,9 @@ def supplier_profile(request: HttpRequest) -> HttpResponse:
     initial = {"legal_name": user.name, "contact_email": user.email, "country": "CA"}
     if supplier:
         initial = {name: getattr(supplier, name) for name in SUPPLIER_FIELDS}
+        initial["province"] = supplier.province or OUTSIDE
         initial["is_registered_for_tax"] = "yes" if supplier.is_registered_for_tax else "no"
-    form = SupplierForm(request.POST or None, initial=initial, request=request)
+    form = SupplierForm(request.POST if request.method == "POST" else None, initial=initial, request=request)
     if form.is_valid():
         save_supplier(user, form.cleaned_data)
         return HttpResponseRedirect(then or f"{reverse('supplier_profile')}?saved")
@@ -152,7 +160,9 @@ def end_account(request: HttpRequest) -> HttpResponse:
     """Close the account after the person typed their address; says why it cannot be closed."""
     user = _user(request)
     reasons = reasons_not_to_close(user)
-    form = CloseAccountForm(request.POST or None, email=user.email, request=request)
+    form = CloseAccountForm(
+        request.POST if request.method == "POST" else None, email=user.email, request=request
+    )
     if not reasons and form.is_valid():
         close_account(user)
         logout(request)

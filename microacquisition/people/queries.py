@@ -1,7 +1,7 @@
 """Named reads about people: who holds what, who belongs where. Read again at every request."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from allauth.account.internal.flows.login import get_authentication_records
@@ -77,16 +77,14 @@ def people_holding(role: Role, programme_code: str, department_id: UUID | None =
         members = TeamMember.objects.filter(
             here, ended_at=None, team__department__programme_codes__contains=[programme_code]
         )
-        return _active(members.values("user_id"))
+        return _active(members.values_list("user_id", flat=True))
     if department_id is not None:
         here = Q(department_id=department_id) | Q(department=None)
     rows = RoleHeld.objects.filter(here, LIVE_ROLE, role=role.value, programme_code__in=["", programme_code])
-    return _active(rows.values("user_id"))
+    return _active(rows.values_list("user_id", flat=True))
 
 
-def _active(
-    ids: "QuerySet[TeamMember, dict[str, object]] | QuerySet[RoleHeld, dict[str, object]]",
-) -> list[User]:
+def _active(ids: "QuerySet[Any, UUID]") -> list[User]:
     return list(User.objects.filter(pk__in=ids, is_active=True).order_by("name", "email"))
 
 
@@ -128,7 +126,7 @@ def has_second_factor(user: "Person") -> bool:
 def an_administrator_has_a_second_factor() -> bool:
     """True once sign-in links made at the console are no longer needed to begin."""
     administrators = RoleHeld.objects.filter(LIVE_ROLE, role=Role.ADMINISTRATOR.value).values("user_id")
-    return Authenticator.objects.filter(user_id__in=administrators, type__in=SECOND_FACTORS).exists()
+    return bool(Authenticator.objects.filter(user_id__in=administrators, type__in=SECOND_FACTORS).exists())
 
 
 def signed_in_with_second_factor(request: HttpRequest) -> bool:

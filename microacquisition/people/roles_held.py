@@ -1,6 +1,7 @@
 """Roles that people hold, proposed by one administrator and confirmed by another, and delegations."""
 
 import uuid
+from typing import Any
 
 import pgtrigger
 from django.conf import settings
@@ -21,7 +22,7 @@ STAFF_ROLES = tuple(role for role in GRANTED_ROLES if role is not Role.CLIENT)
 LIVE_ROLE = Q(confirmed_at__isnull=False, ended_at=None)
 
 
-def _person(related_name: str, *, null: bool = True) -> "models.ForeignKey[object, object]":
+def _person(related_name: str, *, null: bool = True) -> Any:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=null, related_name=related_name
     )

@@ -48,7 +48,7 @@ def require_second_factor(view: View, *, when: Callable[..., bool] = needs_secon
 def lead_to_second_factor(request: HttpRequest, back: str) -> HttpResponse:
     """Redirect to using the second factor, or to setting one up where there is none; `back` is where to return."""
     request.session[BACK_KEY] = back
-    name = "use_second_factor" if has_second_factor(request.user) else "choose_second_factor"  # type: ignore[arg-type]
+    name = "use_second_factor" if has_second_factor(request.user) else "choose_second_factor"
     return HttpResponseRedirect(reverse(name))
 
 

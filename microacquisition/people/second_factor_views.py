@@ -127,7 +127,7 @@ def set_up_app(request: HttpRequest) -> HttpResponse:
     user = _user(request)
     if Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
         return HttpResponseRedirect(reverse("mfa_index"))
-    form = SetUpAppForm(request.POST or None, user=user)
+    form = SetUpAppForm(request.POST if request.method == "POST" else None, user=user)
     if form.is_valid():
         with transaction.atomic():
             factor, _codes = activate_totp(request, form)
@@ -145,7 +145,7 @@ def set_up_app(request: HttpRequest) -> HttpResponse:
 def add_passkey(request: HttpRequest) -> HttpResponse:
     """Add a passkey: the browser asks the device, the page posts its answer."""
     user = _user(request)
-    form = AddPasskeyForm(request.POST or None, user=user)
+    form = AddPasskeyForm(request.POST if request.method == "POST" else None, user=user)
     if form.is_valid():
         with transaction.atomic():
             factor, _codes = add_authenticator(

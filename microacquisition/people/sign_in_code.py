@@ -16,7 +16,7 @@ from microacquisition.ports.sign_in_mail import send_sign_in_code
 
 def make_code() -> str:
     """Return a fresh code of eight consonants, such as BCDF-GHJK: five guesses at it are hopeless."""
-    return generate_user_code(length=8, dashed=True)
+    return str(generate_user_code(length=8, dashed=True))
 
 
 def digest_code(code: str) -> str:
@@ -26,10 +26,10 @@ def digest_code(code: str) -> str:
 
 def may_ask_for_code(request: HttpRequest, email: str) -> bool:
     """False where this address or this network has asked too often."""
-    return ratelimit.consume(request, action="request_login_code", key=email)
+    return bool(ratelimit.consume(request, action="request_login_code", key=email))
 
 
-class SignInCode(LoginCodeVerificationProcess):
+class SignInCode(LoginCodeVerificationProcess):  # type: ignore[misc]
     """allauth's sign-in by code, with an account made for a new address once its code came back."""
 
     def send(self, skip_enumeration_mails: bool = False) -> None:
@@ -48,9 +48,7 @@ class SignInCode(LoginCodeVerificationProcess):
     def ensure_account(self) -> User:
         """Return the person of the address, made now if new; the language is that of the page."""
         email = self.state["email"]
-        user = User.objects.filter(email=email).first()
-        if user is None:
-            user = User.objects.create_user(email, language=get_language() or "en")
+        user, _made = User.objects.get_or_create(email=email, defaults={"language": get_language() or "en"})
         self._user = user
         return user
 

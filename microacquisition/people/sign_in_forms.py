@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from microacquisition.people.adapters import INCORRECT_CODE
@@ -51,7 +52,7 @@ class CodeForm(PageForm):
         return code
 
 
-class UseCodeForm(AuthenticateForm, PageForm):
+class UseCodeForm(AuthenticateForm, PageForm):  # type: ignore[misc]
     """A number from the authenticator app, or a recovery code."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -62,7 +63,7 @@ class UseCodeForm(AuthenticateForm, PageForm):
         field.error_messages["required"] = _("Enter the number that your app shows.")
 
 
-class SetUpAppForm(ActivateTOTPForm, PageForm):
+class SetUpAppForm(ActivateTOTPForm, PageForm):  # type: ignore[misc]
     """The first number from a new authenticator app, which proves that it is set up."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -87,11 +88,16 @@ class PasskeyAnswerForm(PageForm):
 
     def _clean_fields(self) -> None:
         try:
-            super()._clean_fields()
-        except Exception as error:  # noqa: BLE001  the library raises whatever a made-up answer makes it stumble on
+            super()._clean_fields()  # type: ignore[misc]
+        except Exception:  # the library raises whatever a made-up answer makes it stumble on
             self.add_error(None, forms.ValidationError(NO_ANSWER, code="no_answer"))
             self.cleaned_data.pop("credential", None)
-            del error
+
+    def full_clean(self) -> None:
+        """Say once, for the whole form, that the answer was not good: its field is hidden."""
+        super().full_clean()
+        if self.errors.pop("credential", None):
+            self.add_error(None, forms.ValidationError(NO_ANSWER, code="no_answer"))
 
     def clean(self) -> Any:
         """Refuse an answer that is no object, or that the library cannot read."""
@@ -106,22 +112,23 @@ class PasskeyAnswerForm(PageForm):
             raise forms.ValidationError(NO_ANSWER, code="no_answer") from error
 
 
-class AddPasskeyForm(PasskeyAnswerForm, AddWebAuthnForm):
+class AddPasskeyForm(PasskeyAnswerForm, AddWebAuthnForm):  # type: ignore[misc]
     """A name for a passkey, and what the device answered."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name = self.fields["name"]
-        name.label, name.max_length = _("Name for this passkey"), 100
+        name.label = _("Name for this passkey")
+        name.validators.append(MaxLengthValidator(100))
         name.help_text = _("So that you know it again, such as “work phone”.")
         self.initial.pop("name", None)
 
 
-class UsePasskeyForm(PasskeyAnswerForm, AuthenticateWebAuthnForm):
+class UsePasskeyForm(PasskeyAnswerForm, AuthenticateWebAuthnForm):  # type: ignore[misc]
     """What the device answered."""
 
 
-class UsePasskeyAgainForm(PasskeyAnswerForm, ReauthenticateWebAuthnForm):
+class UsePasskeyAgainForm(PasskeyAnswerForm, ReauthenticateWebAuthnForm):  # type: ignore[misc]
     """What the device answered, in a session that has begun."""
 
 

@@ -26,7 +26,7 @@ def ask_for_code(request: HttpRequest) -> HttpResponse:
     then = safe_address(request, request.POST.get("next") or request.GET.get("next"))
     if request.user.is_authenticated:
         return HttpResponseRedirect(then or reverse("after_sign_in"))
-    form = EmailForm(request.POST or None)
+    form = EmailForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         email = form.cleaned_data["email"]
         if may_ask_for_code(request, email):
@@ -47,14 +47,14 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     process = sign_in_under_way(request)
     if process is None:
         return HttpResponseRedirect(f"{reverse('account_login')}?expired")
-    form = CodeForm(request.POST or None, process=process)
+    form = CodeForm(request.POST if request.method == "POST" else None, process=process)
     if form.is_valid():
         with transaction.atomic():
             process.ensure_account()
         try:
             return process.finish(then or reverse("after_sign_in"))  # type: ignore[no-any-return]
         except ImmediateHttpResponse as answer:
-            return answer.response
+            return answer.response  # type: ignore[no-any-return]
     if request.method == "POST" and not process.record_invalid_attempt():
         return HttpResponseRedirect(f"{reverse('account_login')}?expired")
     page = {"form": form, "next": then, "email": process.state["email"]}
@@ -96,7 +96,7 @@ def go_on_after_sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_staff_member:  # type: ignore[union-attr]
         names = ["needs_me"]
     else:
-        names = ["my_applications"] if supplier_of(request.user) else []  # type: ignore[arg-type]
+        names = ["my_applications"] if supplier_of(request.user) else []
     if any(held.role == "administrator" for held in request.held_roles):  # type: ignore[attr-defined]
         names = ["role_list"]
     for name in names:

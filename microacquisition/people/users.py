@@ -67,9 +67,9 @@ class User(AbstractBaseUser):
 
     @cached_property
     def _live_roles(self) -> list[Role]:
-        held = [Role(role) for role in self.roles_held.filter(  # type: ignore[attr-defined]
+        held = [Role(role) for role in self.roles_held.filter(
             confirmed_at__isnull=False, ended_at=None).values_list("role", flat=True)]  # fmt: skip
-        if self.team_memberships.filter(ended_at=None).exists():  # type: ignore[attr-defined]
+        if self.team_memberships.filter(ended_at=None).exists():
             held.append(Role.CLIENT)
         return [role for role in Role if role in held]
 
@@ -104,7 +104,7 @@ class User(AbstractBaseUser):
     def set_password(self, raw_password: str | None) -> None:
         """Nothing to do: passwords do not exist here."""
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Never right."""
         return False
 

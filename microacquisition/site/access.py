@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import get_language
 
-from microacquisition.site.stash import forget_typed, keep_typed
+from microacquisition.site.stash import forget_typed, keep_typed, was_kept_now
 
 Predicate = Callable[..., bool]
 View = Callable[..., HttpResponse]
@@ -64,7 +64,7 @@ def access(*, get: Predicate = NOBODY, post: Predicate = NOBODY) -> Callable[[Vi
             if not _is_allowed(predicate, request, kwargs):
                 return _turn_away(request, rules)
             response = view(request, *args, **kwargs)
-            if request.method == "POST":
+            if request.method == "POST" and not was_kept_now(request):
                 forget_typed(request)
             return response
 

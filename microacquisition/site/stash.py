@@ -26,7 +26,13 @@ def keep_typed(request: HttpRequest, address: str) -> bool:
     kept.pop(_path_of(address), None)
     kept[_path_of(address)] = _box().encrypt(text).hex()
     request.session[SESSION_KEY] = dict(list(kept.items())[-STASHES_KEPT:])
+    request.typed_kept_now = True  # type: ignore[attr-defined]
     return True
+
+
+def was_kept_now(request: HttpRequest) -> bool:
+    """True where this very request kept what was typed, so that it must not be forgotten at its end."""
+    return getattr(request, "typed_kept_now", False)
 
 
 def typed_before(request: HttpRequest) -> Typed | None:

@@ -40,7 +40,11 @@ def list_schema_files() -> Iterator[Path]:
         if path.suffix not in (".py", ".sql") or "__pycache__" in path.parts:
             continue
         text = path.read_text(encoding="utf-8")
-        if path.suffix == ".sql" or "migrations" in path.parts or any(word in text for word in ("models.Model", "append_only", "rigger")):
+        if (
+            path.suffix == ".sql"
+            or "migrations" in path.parts
+            or any(word in text for word in ("models.Model", "append_only", "rigger"))
+        ):
             yield path
 
 
@@ -120,5 +124,3 @@ def is_running(process: int) -> bool:
     except PermissionError:
         return True
     return True
-
-

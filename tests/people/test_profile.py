@@ -177,3 +177,12 @@ def test_departments_are_kept_by_administrators(
     page = browser.get("/fr/administration/ministeres/").content.decode()
     assert "Données" in page and "Emploi" in page
     assert [event.code for event in platform_events] == ["create_department", "add_team"]
+
+
+def test_own_data_is_readable(
+    make_person: Callable[..., User], sign_in: Callable[..., Client], give_role: Callable[..., RoleHeld]
+) -> None:
+    user = make_person("Olga Officer", language="fr")
+    give_role(user, Role.OFFICER)
+    page = sign_in(user).get("/fr/profil/mes-donnees/").content.decode()
+    assert "agente ou agent de programme" in page and "heure de l’Est" in page and "Français" in page

@@ -1,5 +1,6 @@
 """The second factor: enrolled in the flow of a signature, asked for at sign-in, kept sealed."""
 
+import json
 import time
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,7 @@ from django.test import Client
 
 from microacquisition.people.models import Department, RoleHeld, User
 from tests.people.doubles import SentMail
+from tests.people.soft_passkey import SoftPasskey
 
 TYPED = {"email": "Olga@example.ca", "role": "officer", "programme_code": "esdc", "department": ""}
 
@@ -188,3 +190,33 @@ def test_a_passkey_that_answers_nonsense_is_refused(
         assert page.status_code == 200, answer
         assert page.context["form"].errors
     assert not Authenticator.objects.exists()
+
+
+def test_a_passkey_is_set_up_and_used_at_sign_in(
+    administrators: tuple[User, User],
+    sign_in: Callable[..., Client],
+    sign_in_mails: list[SentMail],
+    settings: Any,
+) -> None:
+    settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+    user, passkey = administrators[0], SoftPasskey()
+    browser = sign_in(user)
+    options = json.loads(
+        json.dumps(browser.get("/en/second-factor/passkey/").context["options"], default=dict)
+    )
+    typed = {"name": "work phone", "credential": json.dumps(passkey.create(options))}
+    answer = browser.post("/en/second-factor/passkey/", typed)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert "work phone" in browser.get("/en/second-factor/").content.decode()
+    assert browser.post("/en/administration/roles/propose/", TYPED)["Location"] == "/en/administration/roles/"
+    fresh = Client()
+    fresh.post("/en/sign-in/", {"email": user.email})
+    fresh.post("/en/sign-in/code/", {"code": sign_in_mails[-1].values["code"]})
+    page = fresh.get("/en/sign-in/second-factor/")
+    options = json.loads(json.dumps(page.context["options"], default=dict))
+    stranger = {"credential": json.dumps(SoftPasskey().get(options))}
+    assert fresh.post("/en/sign-in/second-factor/", stranger).status_code == 200
+    options = json.loads(json.dumps(fresh.get("/en/sign-in/second-factor/").context["options"], default=dict))
+    answer = fresh.post("/en/sign-in/second-factor/", {"credential": json.dumps(passkey.get(options))})
+    assert answer.status_code == 302
+    assert "_auth_user_id" in fresh.session

@@ -10,7 +10,7 @@ def wrong_state(step: Step, state: str) -> Words:
     """The step does not start from the state the thing is in now (design, section 2)."""
     return Words(
         en="“{step}” cannot be done now: {state}",
-        fr="« {step} » n’est pas possible maintenant : {state}",
+        fr="«\xa0{step}\xa0» n’est pas possible maintenant\xa0: {state}",
     ).filled(step=STEP_WORDS[step.code].do, state=describe_state(step.thing, state))
 
 
@@ -26,5 +26,5 @@ def no_slot_left(step: Step) -> Words:
     """What is still missing is the signature of another role."""
     return Words(
         en="Your role has already signed “{step}”. It waits for the other signature.",
-        fr="Votre rôle a déjà signé « {step} ». L’autre signature est attendue.",
+        fr="Votre rôle a déjà signé «\xa0{step}\xa0». L’autre signature est attendue.",
     ).filled(step=STEP_WORDS[step.code].do)

@@ -65,7 +65,7 @@ QUESTIONS = (
         Words(en="Is everything unclassified?", fr="Tout est-il non classifié?"),
         Words(
             en="The statement, the data and the code: nothing protected or classified.",
-            fr="L’énoncé, les données et le code : rien de protégé ni de classifié.",
+            fr="L’énoncé, les données et le code\xa0: rien de protégé ni de classifié.",
         ),
         True,
         Words(en="Something in it is classified.", fr="Une partie est classifiée."),
@@ -158,7 +158,7 @@ QUESTIONS = (
         False,
         Words(
             en="It is in a comprehensive land claims area: other rules apply.",
-            fr="Une entente sur les revendications territoriales globales s’applique : d’autres règles valent.",
+            fr="Une entente sur les revendications territoriales globales s’applique\xa0: d’autres règles valent.",
         ),
     ),
     EligibilityQuestion(
@@ -178,7 +178,7 @@ QUESTIONS = (
         ),
         Words(
             en="Who approved it? Write “new code” where there is none.",
-            fr="Qui l’a approuvée? Écrivez « code nouveau » s’il n’y en a pas.",
+            fr="Qui l’a approuvée? Écrivez «\xa0code nouveau\xa0» s’il n’y en a pas.",
         ),
     ),
 )
@@ -199,7 +199,9 @@ def belongs_to_programme(facts: RequestFacts) -> list[Words]:
 def unanswered(facts: RequestFacts) -> list[Words]:
     """Every question is answered, in writing where it asks so (spec/pilot.md, step 1)."""
     return [
-        Words(en="Not answered: {question}", fr="Sans réponse : {question}").filled(question=question.words)
+        Words(en="Not answered: {question}", fr="Sans réponse\xa0: {question}").filled(
+            question=question.words
+        )
         for question in QUESTIONS
         if facts.answers[question.code].value is None
         or (question.needs_explanation and not facts.answers[question.code].explanation.strip())

@@ -52,9 +52,7 @@ def every_language_required(facts: PostingFacts) -> list[Words]:
     ]
     if not reasons and len(facts.languages_required) > 1 and not facts.translation_approved:
         reasons.append(
-            Words(
-                en="The translation is not approved yet.", fr="La traduction n’est pas encore approuvée."
-            )
+            Words(en="The translation is not approved yet.", fr="La traduction n’est pas encore approuvée.")
         )
     return reasons
 
@@ -154,13 +152,15 @@ def numbers_equal_in_both_languages(text_en: str, text_fr: str) -> list[Words]:
     if only_en:
         reasons.append(
             Words(
-                en="Only the English text says: {numbers}.", fr="Seul le texte anglais contient\xa0: {numbers}."
+                en="Only the English text says: {numbers}.",
+                fr="Seul le texte anglais contient\xa0: {numbers}.",
             ).filled(numbers=Words(en=", ".join(only_en), fr="; ".join(only_en)))
         )
     if only_fr:
         reasons.append(
             Words(
-                en="Only the French text says: {numbers}.", fr="Seul le texte français contient\xa0: {numbers}."
+                en="Only the French text says: {numbers}.",
+                fr="Seul le texte français contient\xa0: {numbers}.",
             ).filled(numbers=Words(en=", ".join(only_fr), fr="; ".join(only_fr)))
         )
     return reasons

@@ -78,10 +78,13 @@ def is_complete_in_one_language(facts: StatementFacts) -> list[Words]:
     )
     return [
         Words(
-            en="Not written yet in {language}: {section}.", fr="Pas encore rédigé en {language}\xa0: {section}."
+            en="Not written yet in {language}: {section}.",
+            fr="Pas encore rédigé en {language}\xa0: {section}.",
         ).filled(language=LANGUAGE_NAMES[nearest], section=section.label)
         if section in TEXT_SECTIONS
-        else Words(en="Not done yet: {section}.", fr="Pas encore fait\xa0: {section}.").filled(section=section.label)
+        else Words(en="Not done yet: {section}.", fr="Pas encore fait\xa0: {section}.").filled(
+            section=section.label
+        )
         for section in missing_sections(facts, nearest)
     ]
 
@@ -157,14 +160,21 @@ def dates_in_order(facts: StatementFacts) -> list[Words]:
         )
     elif facts.delivery_at <= facts.closes_at:
         reasons.append(
-            Words(en="The delivery date is before the closing.", fr="La date de livraison précède la clôture.")
+            Words(
+                en="The delivery date is before the closing.", fr="La date de livraison précède la clôture."
+            )
         )
     return reasons
 
 
 def delivery_is_possible(facts: StatementFacts) -> list[Words]:
     """From selection to delivery there are days enough at 37.5 hours of work a week (spec/pilot.md, the statement)."""
-    if not facts.counts_days or facts.hours is None or facts.selection_on is None or facts.delivery_at is None:
+    if (
+        not facts.counts_days
+        or facts.hours is None
+        or facts.selection_on is None
+        or facts.delivery_at is None
+    ):
         return []
     days = count_business_days(facts.selection_on, local_time(facts.delivery_at, facts.zone).date())
     possible = int(max(days, 0) * facts.work_hours_a_week / WORK_DAYS_A_WEEK)

@@ -8,10 +8,11 @@ EVENT_WORDS: dict[str, Words] = {
         en="Signature voided, because what was signed has changed: {step}",
         fr="Signature annulée, parce que ce qui avait été signé a changé\xa0: {step}",
     ),
-    "edit_statement": Words(en="Statement changed", fr="Énoncé modifié"),
+    "save_statement": Words(en="Statement changed", fr="Énoncé modifié"),
     "duplicate_statement": Words(en="Statement copied", fr="Énoncé copié"),
     "import_statement": Words(en="Statement imported", fr="Énoncé importé"),
     "share_preview": Words(en="Preview link made", fr="Lien d’aperçu créé"),
+    "end_preview": Words(en="Preview link ended", fr="Lien d’aperçu désactivé"),
     "judge_splitting": Words(en="Contract splitting judged", fr="Fractionnement des contrats examiné"),
     "transfer_budget": Words(en="Budget transfer recorded", fr="Virement budgétaire consigné"),
     "accept_risk": Words(

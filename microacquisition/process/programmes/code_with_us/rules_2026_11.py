@@ -101,7 +101,7 @@ RULES = Programme(
         ),
     ),
     signing_acts={
-        "sign_for_funds": Words(en="Expense authority: funds are available", fr="Autorisation de dépenser : fonds disponibles"),
+        "sign_for_funds": Words(en="Expense authority: funds are available", fr="Autorisation de dépenser\xa0: fonds disponibles"),
         "certify": Words(en="Work received, invoice right", fr="Travaux reçus, facture exacte"),
         "pay": Words(en="Payment", fr="Paiement"),
     },

@@ -111,9 +111,9 @@ RULES = Programme(
         ),
     ),
     signing_acts={
-        "sign_for_funds": Words(en="Section 32: funds are available", fr="Article 32 : fonds disponibles"),
-        "certify": Words(en="Section 34: work received, invoice right", fr="Article 34 : travaux reçus, facture exacte"),
-        "pay": Words(en="Section 33: payment", fr="Article 33 : paiement"),
+        "sign_for_funds": Words(en="Section 32: funds are available", fr="Article\xa032\xa0: fonds disponibles"),
+        "certify": Words(en="Section 34: work received, invoice right", fr="Article\xa034\xa0: travaux reçus, facture exacte"),
+        "pay": Words(en="Section 33: payment", fr="Article\xa033\xa0: paiement"),
     },
     countersign_before="payment",
     complaint_body=Words(en="Office of the Procurement Ombud", fr="Bureau de l’ombud de l’approvisionnement"),

@@ -1,0 +1,199 @@
+"""Named reads of statements, and the facts of their steps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from microacquisition.common.bilingual import Bilingual
+from microacquisition.common.words import LANGUAGES, Words
+from microacquisition.opportunities.opportunity import Opportunity, Signature
+from microacquisition.opportunities.situation import Situation
+from microacquisition.opportunities.statement.models import ListedText, Statement, StatementVersion
+from microacquisition.opportunities.statement.snapshot import digest_statement
+from microacquisition.people.models import User
+from microacquisition.people.queries import teams_of
+from microacquisition.process.rules.statement import Section, StatementFacts
+from microacquisition.process.skills import SKILLS, Skill
+from microacquisition.process.windows import Minutes
+
+Texts = Mapping[Section, Bilingual]
+
+
+@dataclass(frozen=True)
+class SectionProgress:
+    """A section of the page: where it is done, by language."""
+
+    code: str
+    label: Words
+    in_english: bool
+    in_french: bool
+    is_required: bool
+
+
+@dataclass(frozen=True)
+class PublicStatement:
+    """The statement as the public reads it, and as `public_statement.html` draws it."""
+
+    statement: Statement
+    acceptance_criteria: list[ListedText]
+    application_criteria: list[ListedText]
+    client_items: list[ListedText]
+    skills: list[Skill]
+    zone: str
+
+    @property
+    def opportunity(self) -> Opportunity:
+        """Whose statement it is."""
+        return self.statement.opportunity
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """When applications close: as posted, or as written before."""
+        return self.opportunity.closes_at or self.statement.closes_at
+
+    @property
+    def delivery_at(self) -> datetime | None:
+        """When the work is due: as posted, or as written before."""
+        return self.opportunity.delivery_at or self.statement.delivery_at
+
+
+def find_statement(opportunity: Opportunity) -> Statement:
+    """Return the statement; Statement.DoesNotExist before the request was accepted."""
+    return Statement.objects.select_related("opportunity").get(opportunity=opportunity)
+
+
+def read_public_statement(opportunity: Opportunity) -> PublicStatement:
+    """Return what the public page and the preview draw."""
+    statement = find_statement(opportunity)
+    skills = statement.skills.values_list("skill", flat=True)
+    return PublicStatement(
+        statement=statement,
+        acceptance_criteria=list(statement.acceptancecriterion_set.all()),
+        application_criteria=list(statement.applicationcriterion_set.all()),
+        client_items=list(statement.clientitem_set.select_related("owner")),
+        skills=[SKILLS[code] for code in SKILLS if code in set(skills)],
+        zone=opportunity.zone or opportunity.programme.zone,
+    )
+
+
+def gather_statement(situation: Situation) -> StatementFacts:
+    """The facts of a statement as it stands, and who is about to take the step."""
+    statement = Statement.objects.filter(opportunity=situation.on).select_related("opportunity").first()
+    return describe_facts(
+        statement or Statement(opportunity=situation.on),
+        approver_id=str(situation.user.pk) if situation.user else "",
+    )
+
+
+def describe_facts(statement: Statement, approver_id: str = "") -> StatementFacts:
+    """Return what the rules ask about a statement."""
+    opportunity, programme = statement.opportunity, statement.opportunity.programme
+    stored = statement.pk is not None
+    return StatementFacts(
+        written={language: _sections_written(statement, language) for language in LANGUAGES},
+        first_language=statement.first_language,
+        title_lengths=_lengths(opportunity.title),
+        short_description_lengths=_lengths(statement.short_description),
+        hours=statement.hours,
+        rate_cents=statement.rate_cents,
+        price_cents=statement.price_cents,
+        price_cap_cents=programme.price_cap_cents,
+        cap_includes_tax=programme.cap_includes_tax,
+        highest_tax=programme.highest_tax,
+        smallest_rate_cents=programme.smallest_rate_cents,
+        largest_rate_cents=programme.largest_rate_cents,
+        zone=programme.zone,
+        closes_at=statement.closes_at,
+        selection_on=statement.selection_on,
+        delivery_at=statement.delivery_at,
+        work_hours_a_week=programme.work_hours_a_week,
+        application_criteria=statement.applicationcriterion_set.count() if stored else 0,
+        acceptance_criteria=statement.acceptancecriterion_set.count() if stored else 0,
+        licence=statement.licence,
+        licences=programme.licences,
+        continues_existing_code=bool(statement.continues_existing_code),
+        unclassified=statement.unclassified,
+        standalone_reason=statement.standalone_reason,
+        no_internal_capacity_reason=statement.no_capacity_reason,
+        author_ids=frozenset(_authors(statement)) if stored else frozenset(),
+        approver_id=approver_id,
+        counts_days=not isinstance(programme.windows.minimum_open, Minutes),
+    )
+
+
+def list_sections(statement: Statement, required: tuple[Section, ...]) -> list[SectionProgress]:
+    """Return every section with where it is done, in the order of the page."""
+    english, french = (_sections_written(statement, language) for language in LANGUAGES)
+    return [
+        SectionProgress(section, section.label, section in english, section in french, section in required)
+        for section in Section
+    ]
+
+
+def may_write(user: User, opportunity: Opportunity) -> bool:
+    """True for who writes the statement: the client team, or the file's officer."""
+    return opportunity.officer_id == user.pk or any(team.pk == opportunity.team_id for team in teams_of(user))
+
+
+def is_author(user: User, statement: Statement) -> bool:
+    """True where the person wrote in the statement, and so may not approve it."""
+    return str(user.pk) in _authors(statement)
+
+
+def digest_to_approve(situation: Situation) -> str:
+    """Return the digest of the statement as it stands: what officer and advisor sign."""
+    return digest_statement(find_statement(situation.on))
+
+
+def approvals(statement: Statement) -> QuerySet[Signature]:
+    """Return the signatures under the statement as it stands now, oldest first."""
+    given = statement.opportunity.signatures.filter(step="approve_statement", digest=digest_statement(statement))
+    return given.select_related("person").order_by("signed_at")
+
+
+def earlier_statements(user: User, opportunity: Opportunity) -> list[Statement]:
+    """Return the other statements of the teams the person belongs to, newest first: what may be copied."""
+    rows = Statement.objects.filter(opportunity__team__in=teams_of(user), version__gt=0)
+    return list(
+        rows.exclude(opportunity=opportunity).select_related("opportunity").order_by("-opportunity__requested_at")
+    )
+
+
+def latest_version(opportunity: Opportunity) -> StatementVersion | None:
+    """Return the last version that was kept, or None."""
+    return opportunity.versions.order_by("number").last()
+
+
+def _authors(statement: Statement) -> set[str]:
+    return {str(person) for person in statement.authors.values_list("person_id", flat=True)}
+
+
+def _lengths(text: Bilingual) -> dict[str, int]:
+    return {"en": len(text.en), "fr": len(text.fr)}
+
+
+def _sections_written(statement: Statement, language: str) -> frozenset[Section]:
+    opportunity, stored = statement.opportunity, statement.pk is not None
+    texts = {
+        Section.TITLE: [opportunity.title],
+        Section.SHORT_DESCRIPTION: [statement.short_description],
+        Section.BACKGROUND: [statement.background],
+        Section.WORK: [statement.work],
+        Section.ACCEPTANCE: [row.text for row in statement.acceptancecriterion_set.all()] if stored else [],
+        Section.EVALUATION: [row.text for row in statement.applicationcriterion_set.all()] if stored else [],
+        Section.CLIENT_ITEMS: [row.text for row in statement.clientitem_set.all()] if stored else [],
+    }
+    done = {section for section, parts in texts.items() if parts and all(p.is_complete((language,)) for p in parts)}
+    if statement.acceptance != Bilingual() and not statement.acceptance.is_complete((language,)):
+        done.discard(Section.ACCEPTANCE)
+    dates = (statement.closes_at, statement.selection_on, statement.delivery_at)
+    same_in_both = {
+        Section.SKILLS: stored and statement.skills.exists(),
+        Section.LICENCE: bool(statement.licence),
+        Section.REPOSITORY: bool(statement.repository),
+        Section.PRICE: statement.price_cents is not None,
+        Section.DATES: all(value is not None for value in dates),
+    }
+    return frozenset(done | {section for section, is_done in same_in_both.items() if is_done})

@@ -1,0 +1,283 @@
+"""Forms of the sections that hold single fields; each reads its section from the statement and writes it back."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from microacquisition.common.bilingual import Bilingual
+from microacquisition.common.dates import format_instant
+from microacquisition.common.zones import local_time
+from microacquisition.opportunities.statement.models import RequiredSkill, Statement
+from microacquisition.process.price import estimate_price
+from microacquisition.process.rules.statement import LONGEST_SHORT_DESCRIPTION, LONGEST_TITLE
+from microacquisition.process.skills import SKILL_GROUPS
+from microacquisition.site.forms import (
+    BilingualField,
+    ChoiceField,
+    DayField,
+    LocalInstantField,
+    MoneyField,
+    PageForm,
+    WholeNumberField,
+)
+
+LOCAL_MINUTE = "%Y-%m-%dT%H:%M"
+
+
+class YesNoField(ChoiceField):
+    """Yes or no; its value is True or False."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=(("yes", _("Yes")), ("no", _("No"))), **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value) == "yes"
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "yes", False: "no"}.get(value, value)
+
+
+class SectionForm(PageForm):
+    """A section of a statement: fields named like what they fill."""
+
+    def __init__(
+        self, data: Any = None, *, statement: Statement, request: HttpRequest | None = None, **kwargs: Any
+    ) -> None:
+        self.statement = statement
+        self.base_fields = {**self.base_fields, **self.further_fields()}
+        kwargs.setdefault("initial", self.read())
+        super().__init__(data, request=request, **kwargs)
+
+    def further_fields(self) -> dict[str, forms.Field]:
+        """Fields that depend on the statement's program."""
+        return {}
+
+    def read(self) -> dict[str, Any]:
+        """Return what the section says now, by field."""
+        opportunity = self.statement.opportunity
+        return {
+            name: opportunity.title if name == "title" else getattr(self.statement, name)
+            for name in self.base_fields
+        }
+
+    def write(self) -> None:
+        """Put what was typed on the statement, which the caller saves."""
+        for name, value in self.cleaned_data.items():
+            owner = self.statement.opportunity if name == "title" else self.statement
+            if isinstance(value, Bilingual):
+                setattr(owner, f"{name}_en", value.en)
+                setattr(owner, f"{name}_fr", value.fr)
+            else:
+                setattr(owner, name, value)
+
+    def write_on(self, statement: Statement) -> None:
+        """Put what was typed on `statement`, freshly locked."""
+        self.statement = statement
+        self.write()
+
+    def as_texts(self) -> list[tuple[Any, str, str]]:
+        """Return what the section says now as (label, language or "", text), to stand beside what was typed."""
+        shown: list[tuple[Any, str, str]] = []
+        for field in self.visible_fields():
+            value = self.initial.get(field.name)
+            if isinstance(value, Bilingual):
+                shown += [(field.label, "en", value.en), (field.label, "fr", value.fr)]
+            elif isinstance(value, datetime):
+                zone = self.statement.opportunity.programme.zone
+                shown.append((field.label, "", format_instant(value, zone, get_language() or "en")))
+            elif isinstance(value, list):
+                shown.append((field.label, "", ", ".join(map(str, value))))
+            else:
+                prepared = field.field.prepare_value(value)
+                shown.append((field.label, "", "" if prepared is None else str(prepared)))
+        return [entry for entry in shown if entry[2]]
+
+
+class TitleForm(SectionForm):
+    """The title."""
+
+    title = BilingualField(
+        label=_("Title"), max_length=LONGEST_TITLE,
+        help_text=_("At most 100 characters. Name the result and the technology."),
+    )  # fmt: skip
+
+
+class ShortDescriptionForm(SectionForm):
+    """The paragraph of lists and mails."""
+
+    short_description = BilingualField(
+        label=_("Short description"), long=True, rows=4, max_length=LONGEST_SHORT_DESCRIPTION,
+        help_text=_("At most 500 characters. Lists and mails show it."),
+    )  # fmt: skip
+
+
+class BackgroundForm(SectionForm):
+    """Who asks and why."""
+
+    background = BilingualField(
+        label=_("Background"), long=True, rows=14, max_length=20_000,
+        help_text=_("Who is asking, what was done before, which problem to solve. Lists and links are written in Markdown."),
+    )  # fmt: skip
+
+
+class WorkForm(SectionForm):
+    """What must be delivered."""
+
+    work = BilingualField(
+        label=_("The work"), long=True, rows=14, max_length=20_000,
+        help_text=_("Everything to deliver, with links to data. Lists and links are written in Markdown."),
+    )  # fmt: skip
+
+
+class RepositoryForm(SectionForm):
+    """Where the work is delivered, and what the supplier can run."""
+
+    repository = forms.URLField(
+        label=_("Address of the repository"), required=False, max_length=300, assume_scheme="https",
+        help_text=_("Where the code will be delivered. It can be created later; posting waits for it."),
+    )  # fmt: skip
+    checks = BilingualField(
+        label=_("Tests or checks the supplier can run"), long=True, rows=6, max_length=5_000, required=False
+    )
+
+
+class LicenceForm(SectionForm):
+    """The open source licence by its SPDX identifier."""
+
+    continues_existing_code = YesNoField(
+        label=_("Does the work continue existing code?"),
+        help_text=_("Existing code keeps the licence of its repository. For new code we propose MIT."),
+    )
+
+    def further_fields(self) -> dict[str, forms.Field]:
+        known = self.statement.opportunity.programme.licences
+        return {
+            "licence": ChoiceField(
+                label=_("Licence"), required=False,
+                choices=[
+                    *((code, _("MIT (proposed for new code)") if code == "MIT" else code) for code in known),
+                    ("other", _("The licence of the existing repository")),
+                ],
+            ),
+            "other_licence": forms.RegexField(
+                r"^[A-Za-z0-9.+-]{1,60}$", label=_("Licence of the existing repository"), required=False,
+                help_text=_("Its SPDX identifier, such as LGPL-2.1-only."),
+                error_messages={"invalid": _("Enter an SPDX identifier, such as LGPL-2.1-only.")},
+            ),
+        }  # fmt: skip
+
+    def read(self) -> dict[str, Any]:
+        stored, known = self.statement.licence, self.statement.opportunity.programme.licences
+        other = bool(stored) and stored not in known
+        return {
+            "continues_existing_code": self.statement.continues_existing_code,
+            "licence": "other" if other else stored,
+            "other_licence": stored if other else "",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if given.get("licence") == "":
+            self.add_error("licence", _("Choose a licence."))
+        elif given.get("licence") == "other":
+            if not given.get("continues_existing_code", True):
+                self.add_error("licence", _("New code takes one of the licences listed."))
+            if not given.get("other_licence") and "other_licence" not in self.errors:
+                self.add_error("other_licence", _("Enter an SPDX identifier, such as LGPL-2.1-only."))
+        return given
+
+    def write(self) -> None:
+        given = self.cleaned_data
+        self.statement.continues_existing_code = given["continues_existing_code"]
+        self.statement.licence = given["other_licence"] if given["licence"] == "other" else given["licence"]
+
+
+class SkillsForm(SectionForm):
+    """Skills of the taxonomy, as boxes in groups."""
+
+    def further_fields(self) -> dict[str, forms.Field]:
+        language = get_language() or "en"
+        return {
+            f"skills_{group.code}": forms.MultipleChoiceField(
+                label=group.label.in_language(language), required=False, widget=forms.CheckboxSelectMultiple,
+                choices=[(skill.code, skill.label.in_language(language)) for skill in group.skills],
+            )
+            for group in SKILL_GROUPS
+        }  # fmt: skip
+
+    def read(self) -> dict[str, Any]:
+        stored = set(self.statement.skills.values_list("skill", flat=True))
+        return {
+            f"skills_{group.code}": [skill.code for skill in group.skills if skill.code in stored]
+            for group in SKILL_GROUPS
+        }
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors and not any(self.cleaned_data.values()):
+            self.add_error(None, _("Choose at least one skill."))
+        return self.cleaned_data
+
+    def write(self) -> None:
+        wanted = {code for codes in self.cleaned_data.values() for code in codes}
+        self.statement.skills.exclude(skill__in=wanted).delete()
+        stored = set(self.statement.skills.values_list("skill", flat=True))
+        RequiredSkill.objects.bulk_create(
+            RequiredSkill(statement=self.statement, skill=code) for code in sorted(wanted - stored)
+        )
+
+
+class PriceForm(SectionForm):
+    """The estimate that makes the fixed price: rate × (hours + hours of administration)."""
+
+    hours = WholeNumberField(
+        label=_("Estimated hours of work"), least=1, most=400,
+        help_text=_("Hours of administration are added by the program."),
+    )  # fmt: skip
+
+    def further_fields(self) -> dict[str, forms.Field]:
+        return {"rate_cents": MoneyField(label=_("Hourly rate"))}
+
+    def write(self) -> None:
+        super().write()
+        programme = self.statement.opportunity.programme
+        self.statement.price_cents = estimate_price(
+            self.cleaned_data["rate_cents"], self.cleaned_data["hours"], programme.administrative_hours
+        )
+
+
+class DatesForm(SectionForm):
+    """Closing, selection and delivery, in the program's zone."""
+
+    def further_fields(self) -> dict[str, forms.Field]:
+        zone = self.statement.opportunity.programme.zone
+        return {
+            "closes_at": LocalInstantField(label=_("Closing of applications"), zone=zone),
+            "selection_on": DayField(label=_("Expected selection")),
+            "delivery_at": LocalInstantField(label=_("Delivery of the work"), zone=zone),
+        }
+
+    def write(self) -> None:
+        super().write()
+        statement, zone = self.statement, self.statement.opportunity.programme.zone
+        statement.closes_local = local_time(self.cleaned_data["closes_at"], zone).strftime(LOCAL_MINUTE)
+        statement.delivery_local = local_time(self.cleaned_data["delivery_at"], zone).strftime(LOCAL_MINUTE)
+
+
+class DeclarationsForm(SectionForm):
+    """What the client team declares; the union observer reads it, suppliers do not."""
+
+    unclassified = YesNoField(
+        label=_("Is everything unclassified?"),
+        help_text=_("The statement, the data and the code: nothing protected or classified."),
+    )
+    standalone_reason = forms.CharField(
+        label=_("Why is this a standalone piece of work?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    no_capacity_reason = forms.CharField(
+        label=_("Why is there no capacity inside? Who was asked, and when?"), max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip

@@ -1,0 +1,88 @@
+"""Writes the whole statement as canonical JSON: what is digested, signed, posted and compared."""
+
+import hashlib
+from datetime import date, datetime
+
+from microacquisition.common.bilingual import Bilingual
+from microacquisition.common.canonical import write_canonical
+from microacquisition.common.dates import write_machine_instant
+from microacquisition.opportunities.statement.models import ListedText, Statement
+
+FORMAT = "MA-STATEMENT-1"
+
+
+def write_snapshot(statement: Statement) -> str:
+    """Return everything the statement says as canonical JSON; equal texts give equal snapshots.
+
+    What is not written yet is an empty string or list; truth is "yes", "no" or "".
+    """
+    return write_canonical(
+        {"format": FORMAT, "opportunity": str(statement.opportunity_id), **describe_statement(statement)}
+    )
+
+
+def digest_statement(statement: Statement) -> str:
+    """Return SHA-256 of the snapshot in hex: what approvals sign."""
+    return digest_body(write_snapshot(statement))
+
+
+def digest_body(body: str) -> str:
+    """Return SHA-256 of a snapshot in hex."""
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def describe_statement(statement: Statement) -> dict[str, object]:
+    """Return the statement as strings, whole numbers, lists and objects of them."""
+    return {
+        "title": spell(statement.opportunity.title),
+        "short_description": spell(statement.short_description),
+        "background": spell(statement.background),
+        "work": spell(statement.work),
+        "acceptance": spell(statement.acceptance),
+        "acceptance_criteria": [
+            {"code": row.code, **_spell_row(row)} for row in statement.acceptancecriterion_set.all()
+        ],
+        "application_criteria": [
+            {"code": row.code, "word_limit": row.word_limit, **_spell_row(row)}
+            for row in statement.applicationcriterion_set.all()
+        ],
+        "client_items": [
+            {"due_on": spell(row.due_on), "owner": spell(row.owner_id and str(row.owner_id)), **_spell_row(row)}
+            for row in statement.clientitem_set.all()
+        ],
+        "skills": sorted(statement.skills.values_list("skill", flat=True)),
+        "licence": statement.licence,
+        "continues_existing_code": spell(statement.continues_existing_code),
+        "repository": statement.repository,
+        "checks": spell(statement.checks),
+        "hours": spell(statement.hours),
+        "rate_cents": spell(statement.rate_cents),
+        "price_cents": spell(statement.price_cents),
+        "closes_at": spell(statement.closes_at),
+        "closes_local": statement.closes_local,
+        "selection_on": spell(statement.selection_on),
+        "delivery_at": spell(statement.delivery_at),
+        "delivery_local": statement.delivery_local,
+        "unclassified": spell(statement.unclassified),
+        "standalone_reason": statement.standalone_reason,
+        "no_capacity_reason": statement.no_capacity_reason,
+    }
+
+
+def spell(value: object) -> object:
+    """Return `value` as canonical JSON knows it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Bilingual):
+        return {"en": value.en, "fr": value.fr}
+    if isinstance(value, datetime):
+        return write_machine_instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def _spell_row(row: ListedText) -> dict[str, object]:
+    return {"text": spell(row.text)}

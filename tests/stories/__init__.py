@@ -1,0 +1,1 @@
+"""Purchases told from their beginning to their end, through HTTP, each actor in their language."""
