@@ -3,11 +3,25 @@
 from microacquisition.opportunities.applications.steps import PARTS as APPLICATIONS_PARTS
 from microacquisition.opportunities.applications.steps import STEPS as APPLICATIONS
 from microacquisition.opportunities.engine import TABLE
+from microacquisition.opportunities.evaluation.steps import PARTS as EVALUATION_PARTS
+from microacquisition.opportunities.evaluation.steps import STEPS as EVALUATION
 from microacquisition.opportunities.intake.steps import STEPS as INTAKE
+from microacquisition.opportunities.payment.steps import STEPS as PAYMENT
+from microacquisition.opportunities.reuse.steps import STEPS as REUSE
+from microacquisition.opportunities.selection.steps import PARTS as SELECTION_PARTS
+from microacquisition.opportunities.selection.steps import STEPS as SELECTION
 from microacquisition.opportunities.statement.steps import STEPS as STATEMENT
 
-for rows in (INTAKE, STATEMENT, APPLICATIONS):
+for rows in (
+    INTAKE,
+    STATEMENT,
+    APPLICATIONS,
+    EVALUATION,
+    SELECTION,
+    PAYMENT,
+    REUSE,
+):
     TABLE.steps.update(rows)
 
-for parts in (APPLICATIONS_PARTS,):
+for parts in (APPLICATIONS_PARTS, EVALUATION_PARTS, SELECTION_PARTS):
     TABLE.parts.update(parts)

@@ -1,8 +1,21 @@
 """Addresses of the office, stage by stage."""
 
 from microacquisition.opportunities.applications.urls import urlpatterns as applications
+from microacquisition.opportunities.evaluation.urls import urlpatterns as evaluation
 from microacquisition.opportunities.file.urls import urlpatterns as file
 from microacquisition.opportunities.intake.urls import urlpatterns as intake
+from microacquisition.opportunities.payment.urls import urlpatterns as payment
+from microacquisition.opportunities.reuse.urls import urlpatterns as reuse
+from microacquisition.opportunities.selection.urls import urlpatterns as selection
 from microacquisition.opportunities.statement.urls import urlpatterns as statement
 
-urlpatterns = [*file, *intake, *statement, *applications]
+urlpatterns = [
+    *file,
+    *intake,
+    *statement,
+    *applications,
+    *evaluation,
+    *selection,
+    *payment,
+    *reuse,
+]

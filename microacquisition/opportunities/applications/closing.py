@@ -25,10 +25,10 @@ class Inclusion:
     root: str
 
 
-def due_for_closing(now: datetime) -> list[UUID]:
-    """Return the ids of open opportunities whose closing instant is reached, the longest due first."""
+def due_for_closing(now: datetime) -> list[tuple[UUID, str]]:
+    """Return (id, "") of each open opportunity whose closing instant is reached, the longest due first."""
     due = Opportunity.objects.filter(state="OPEN", closes_at__lte=now).order_by("closes_at")
-    return list(due.values_list("pk", flat=True))
+    return [(key, "") for key in due.values_list("pk", flat=True)]
 
 
 def last_receipts(opportunity: Opportunity) -> list[ApplicationVersion]:

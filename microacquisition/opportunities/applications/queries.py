@@ -79,9 +79,7 @@ def read_draft(application: Application) -> dict[str, str]:
     """Return the draft as it was typed, by field; empty where there is none."""
     if application.draft is None:
         return {}
-    typed: dict[str, str] = json.loads(
-        unwrap(settings.OUTSIDE_KEY, DRAFT_PURPOSE, bytes(application.draft))
-    )
+    typed: dict[str, str] = json.loads(unwrap(settings.OUTSIDE_KEY, DRAFT_PURPOSE, bytes(application.draft)))
     return typed
 
 
@@ -118,9 +116,7 @@ def acts_as_applicant(user: User, situation: Situation) -> bool:
     if not isinstance(situation.subject, Application):
         return True
     supplier = supplier_of(user)
-    return supplier is not None and situation.subject.applicant_tag == tag_of(
-        situation.on.pk, supplier
-    )
+    return supplier is not None and situation.subject.applicant_tag == tag_of(situation.on.pk, supplier)
 
 
 def facts_before_writing(opportunity: Opportunity, user: User, now: datetime) -> ApplicationFacts:

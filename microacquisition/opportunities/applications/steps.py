@@ -37,7 +37,12 @@ STEPS = {
         lock=queries.find_by_tag,
         was_taken=queries.was_sent_with,
     ),
-    "close": StageStep(gather=closing.gather_closing, rules=(rules.is_due,), act=closing.close_opportunity),
+    "close": StageStep(
+        gather=closing.gather_closing,
+        rules=(rules.is_due,),
+        act=closing.close_opportunity,
+        due=closing.due_for_closing,
+    ),
     # Replaced by the selection's own step once it is in the table.
     "end_without_award": StageStep(gather=closing.gather_closing, act=closing.end_unapplied),
 }

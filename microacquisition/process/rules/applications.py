@@ -76,13 +76,16 @@ def is_complete(facts: ApplicationFacts) -> list[Words]:
         reasons.append(Words(en="Answer every criterion.", fr="Répondez à chaque critère."))
     if facts.long_answers:
         reasons.append(
-            Words(en="Shorten the answers above the limit.", fr="Raccourcissez les réponses qui dépassent la limite.")
+            Words(
+                en="Shorten the answers above the limit.",
+                fr="Raccourcissez les réponses qui dépassent la limite.",
+            )
         )
     if facts.not_affirmed:
         reasons.append(
             Words(
                 en="Affirm every statement; without them you cannot apply.",
-                fr="Affirmez chaque énoncé; sans cela, vous ne pouvez pas présenter de candidature.",
+                fr="Cochez chaque déclaration; sans cela, vous ne pouvez pas présenter de candidature.",
             )
         )
     return reasons
@@ -116,13 +119,9 @@ def hints_of_identity(text: str, applicant: Applicant) -> list[Words]:
     parts = re.findall(r"[^\W\d_]+", f"{applicant.name} {applicant.business_name}".casefold())
     written = set(re.findall(r"[^\W\d_]+", lowered))
     if any(len(part) >= SHORTEST_NAME and part in written for part in parts):
-        hints.append(
-            Words(en="It seems to hold your name.", fr="Elle semble contenir votre nom.")
-        )
+        hints.append(Words(en="It seems to hold your name.", fr="Elle semble contenir votre nom."))
     if ADDRESS.search(text) or (applicant.email and applicant.email.casefold() in lowered):
-        hints.append(
-            Words(en="It holds an e-mail address.", fr="Elle contient une adresse de courriel.")
-        )
+        hints.append(Words(en="It holds an e-mail address.", fr="Elle contient une adresse de courriel."))
     if LINK.search(ADDRESS.sub(" ", text)):
         hints.append(
             Words(
