@@ -5,8 +5,10 @@ from microacquisition.opportunities.applications.steps import STEPS as APPLICATI
 from microacquisition.opportunities.engine import TABLE
 from microacquisition.opportunities.evaluation.steps import PARTS as EVALUATION_PARTS
 from microacquisition.opportunities.evaluation.steps import STEPS as EVALUATION
+from microacquisition.opportunities.funding.steps import STEPS as FUNDING
 from microacquisition.opportunities.intake.steps import STEPS as INTAKE
 from microacquisition.opportunities.payment.steps import STEPS as PAYMENT
+from microacquisition.opportunities.posting.steps import STEPS as POSTING
 from microacquisition.opportunities.reuse.steps import STEPS as REUSE
 from microacquisition.opportunities.selection.steps import PARTS as SELECTION_PARTS
 from microacquisition.opportunities.selection.steps import STEPS as SELECTION
@@ -15,6 +17,8 @@ from microacquisition.opportunities.statement.steps import STEPS as STATEMENT
 for rows in (
     INTAKE,
     STATEMENT,
+    FUNDING,
+    POSTING,
     APPLICATIONS,
     EVALUATION,
     SELECTION,

@@ -1,1 +1,1 @@
-"""The office."""
+"""Tests of the office."""

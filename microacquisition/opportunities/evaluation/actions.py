@@ -8,9 +8,10 @@ from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.applications.opening import open_sealed_applications
 from microacquisition.opportunities.evaluation import queries
 from microacquisition.opportunities.evaluation.models import Declaration, EvaluatorAssignment, Label
-from microacquisition.opportunities.evaluation.writing import address_of, write_target
+from microacquisition.opportunities.funding.queries import write_target
 from microacquisition.opportunities.letters import write_to
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.page_addresses import address_of
 from microacquisition.opportunities.situation import Letter, Outcome, Refused, Situation
 from microacquisition.people.models import User
 from microacquisition.process.rules.evaluation import AssignmentFacts, EvaluationFacts
