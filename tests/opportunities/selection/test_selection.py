@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError
 from django.test import Client
 
+from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.zones import local_time
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.clock import take_due_steps
@@ -128,7 +129,6 @@ def test_a_practice_draw_is_recorded_by_the_clock_and_says_that_it_proves_nothin
 ) -> None:
     people = make_people("practice")
     opportunity = make_evaluated(people)
-    Opportunity.objects.filter(pk=opportunity.pk).update(practice=True)
     take("commit_draw", opportunity, people.officer)
     assert take_due_steps() == 0
     move_clock(timedelta(seconds=12))
@@ -232,8 +232,8 @@ def test_an_applicant_reads_their_own_result_only(people: People, browser: Any) 
 def test_cancelled_while_open_applicants_are_told_and_stay_sealed(people: People) -> None:
     opportunity = make_open(people)
     apply(opportunity, people.suppliers[0])
-    reason = {"reason_en": "The need is gone.", "reason_fr": "Le besoin a disparu."}
-    take("cancel", opportunity, people.officer, **reason, reason=reason)
+    reason = Bilingual("The need is gone.", "Le besoin a disparu.")
+    take("cancel", opportunity, people.officer, reason_both=reason)
     letter = Message.objects.get(template="posting/cancelled_applicant")
     assert letter.sealed is not None and letter.to_email == "" and letter.body == ""
 
