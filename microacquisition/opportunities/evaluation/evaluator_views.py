@@ -14,6 +14,7 @@ from microacquisition.opportunities.evaluation.forms import DeclareForm, JudgeFo
 from microacquisition.opportunities.evaluation.models import EvaluatorAssignment, Judgment, Label
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import plays_in, take_from_page
+from microacquisition.opportunities.statement.models import ApplicationCriterion
 from microacquisition.site.access import access
 from microacquisition.site.refusals import refused_page
 
@@ -71,11 +72,19 @@ def judge(request: HttpRequest, opportunity_id: UUID, label: str) -> HttpRespons
         except DatabaseError as error:
             if getattr(error.__cause__, "sqlstate", None) != FROZEN:
                 raise
-            return refused_page(request, [FROZEN_WORDS], reverse("evaluate", kwargs={"opportunity_id": opportunity_id}))
+            return refused_page(
+                request, [FROZEN_WORDS], reverse("evaluate", kwargs={"opportunity_id": opportunity_id})
+            )
     return render(
         request,
         PAGES + "judge.html",
-        {**own, "label": found, "form": form, "parts": _parts(form, found), "frozen": opportunity.state != "CLOSED"},
+        {
+            **own,
+            "label": found,
+            "form": form,
+            "parts": _parts(form, found),
+            "frozen": opportunity.state != "CLOSED",
+        },
     )
 
 
@@ -155,14 +164,18 @@ def _parts(form: JudgeForm, label: Label) -> list[tuple[object, object, object, 
     return [(criterion, answers.get(criterion.code), met, reason) for criterion, met, reason in form.parts()]
 
 
-def _differing(opportunity: Opportunity, assignment: EvaluatorAssignment) -> list[tuple[Label, list[object]]]:
+def _differing(
+    opportunity: Opportunity, assignment: EvaluatorAssignment
+) -> list[tuple[Label, list[ApplicationCriterion]]]:
     keys = queries.differing_keys(opportunity) if opportunity.state == "CLOSED" else []
     rows = []
-    for label in queries.labels_of(assignment) if assignment.chair and queries.has_declared(assignment) else []:
+    for label in (
+        queries.labels_of(assignment) if assignment.chair and queries.has_declared(assignment) else []
+    ):
         criteria = [each for each in criteria_of(opportunity) if (label.application_id, each.code) in keys]
         if criteria:
             rows.append((label, criteria))
-    return rows  # type: ignore[return-value]
+    return rows
 
 
 def _judgments(opportunity: Opportunity, label: Label, codes: list[str]) -> list[Judgment]:

@@ -108,7 +108,9 @@ class JudgeForm(PageForm):
                 label=_("Your reason"),
                 max_length=4000,
                 widget=forms.Textarea(attrs={"rows": 5}),
-                help_text=_("One to three sentences. Quote what is written; do not compare with another application."),
+                help_text=_(
+                    "One to three sentences. Quote what is written; do not compare with another application."
+                ),
             )
 
     def parts(self) -> list[tuple[ApplicationCriterion, Any, Any]]:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from microacquisition.common.canonical import write_canonical
 from microacquisition.opportunities.applications.models import Application
@@ -29,7 +30,7 @@ class Settled:
 
     met: bool | None
     reason: str
-    found_by_id: object
+    found_by_id: UUID
 
 
 def live_assignments(opportunity: Opportunity) -> list[EvaluatorAssignment]:
@@ -117,9 +118,7 @@ def judgments_by_key(opportunity: Opportunity) -> dict[Key, list[Judgment]]:
 def differing_keys(opportunity: Opportunity) -> list[Key]:
     """Return where evaluators differ, settled or not, in order."""
     judged = judgments_by_key(opportunity)
-    return [
-        key for key in keys_to_judge(opportunity) if len({each.met for each in judged.get(key, [])}) > 1
-    ]
+    return [key for key in keys_to_judge(opportunity) if len({each.met for each in judged.get(key, [])}) > 1]
 
 
 def settled_findings(opportunity: Opportunity) -> dict[Key, Settled]:

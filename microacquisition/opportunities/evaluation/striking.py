@@ -16,7 +16,8 @@ def gather_strike(situation: Situation) -> StrikeFacts:
     rows = Application.objects.filter(opportunity=situation.on, opened__isnull=False, strike=None)
     return StrikeFacts(
         can_be_struck=rows.filter(pk=given.get("application_id", "")).exists(),
-        reason_is_listed=given.get("reason_code") in {each.code for each in situation.programme.reasons_to_strike},
+        reason_is_listed=given.get("reason_code")
+        in {each.code for each in situation.programme.reasons_to_strike},
         has_words=bool(str(given.get("reason", "")).strip()),
     )
 

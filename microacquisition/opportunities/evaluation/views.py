@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from microacquisition.opportunities.applications.models import OpenedAnswer
 from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.evaluation import queries, redacting
@@ -57,7 +58,7 @@ def assign_evaluators(request: HttpRequest, opportunity_id: UUID) -> HttpRespons
             "people": people,
             "opportunity": opportunity,
             "assignments": queries.live_assignments(opportunity),
-            "reasons": look_ahead("assign_evaluators", opportunity, request.user),
+            "reasons": look_ahead("assign_evaluators", opportunity, request.user),  # type: ignore[arg-type]
         },
     )
 
@@ -77,7 +78,7 @@ def open_applications(request: HttpRequest, opportunity_id: UUID) -> HttpRespons
             "opportunity": opportunity,
             "signatures": opportunity.signatures.filter(step="open_applications").select_related("person"),
             "assignments": queries.live_assignments(opportunity),
-            "reasons": look_ahead("open_applications", opportunity, request.user),
+            "reasons": look_ahead("open_applications", opportunity, request.user),  # type: ignore[arg-type]
         },
     )
 
@@ -107,8 +108,8 @@ def freeze_evaluation(request: HttpRequest, opportunity_id: UUID) -> HttpRespons
                 for each in queries.live_assignments(opportunity)
             ],
             "signatures": opportunity.signatures.filter(step="freeze_evaluation").exclude(end__why="changed"),
-            "reasons": look_ahead("freeze_evaluation", opportunity, request.user),
-            "may_return": look_ahead("return_evaluation", opportunity, request.user) == [],
+            "reasons": look_ahead("freeze_evaluation", opportunity, request.user),  # type: ignore[arg-type]
+            "may_return": look_ahead("return_evaluation", opportunity, request.user) == [],  # type: ignore[arg-type]
             "may_redact": redacting.may_redact(request.user, opportunity),  # type: ignore[arg-type]
         },
     )
@@ -139,9 +140,7 @@ def list_answers(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 def redact(request: HttpRequest, opportunity_id: UUID, answer_id: int) -> HttpResponse:
     """Black out a slip in one answer."""
     opportunity = find_file(request, opportunity_id)
-    answer = get_object_or_404(
-        redacting.OpenedAnswer, pk=answer_id, opened__application__opportunity=opportunity
-    )
+    answer = get_object_or_404(OpenedAnswer, pk=answer_id, opened__application__opportunity=opportunity)
     form = RedactForm(
         request.POST or None, initial={"shown": answer.redacted or answer.text}, request=request
     )

@@ -80,9 +80,7 @@ def lapse(situation: Situation, facts: OrderFacts) -> Outcome:
 def end_without_award(situation: Situation, facts: OrderFacts) -> Outcome:
     """Say to everybody that nobody is selected, and why."""
     code = why_no_award(facts)
-    return Outcome(
-        to_state="NO_AWARD", facts={"reason": code}, letters=tell_no_award(situation.on, code)
-    )
+    return Outcome(to_state="NO_AWARD", facts={"reason": code}, letters=tell_no_award(situation.on, code))
 
 
 def strike_from_order(situation: Situation, facts: StrikeFacts) -> Outcome:

@@ -58,7 +58,11 @@ def commit_draw(situation: Situation, facts: DrawFacts) -> Outcome:
     alone = len(ids) == 1
     return Outcome(
         to_state="DRAW_COMMITTED",
-        facts={"entrants": len(ids), "beacon_at": write_machine_instant(commitment.beacon_at), "mode": mode.value},
+        facts={
+            "entrants": len(ids),
+            "beacon_at": write_machine_instant(commitment.beacon_at),
+            "mode": mode.value,
+        },
         digests={"commitment": commitment.digest, "entrants": str(body["entrants_sha256"])},
         letters=write_commitment_letters(opportunity, commitment),
         following=[("record_draw", "", {})] if alone else [],
@@ -75,9 +79,9 @@ def record_draw(situation: Situation, facts: ValueFacts) -> Outcome:
     order: list[str] = list(drawn["order"])  # type: ignore[call-overload]
     DrawResult.objects.create(
         commitment=commitment,
-        value=drawn["value"],
-        secret=drawn["secret"],
-        seed=drawn["seed"],
+        value=str(drawn["value"]),
+        secret=str(drawn["secret"]),
+        seed=str(drawn["seed"]),
         order=order,
         recorded_at=situation.now,
     )

@@ -47,7 +47,9 @@ def write_to_applicants(
         content, version = latest_content(application), latest_version(application)
         if content is None or version is None:
             continue
-        recipient = Recipient(content.contact_email, content.name, content.language, key=version.content_sha256)
+        recipient = Recipient(
+            content.contact_email, content.name, content.language, key=version.content_sha256
+        )
         letters += write_to(
             [recipient], template, opportunity, link=public_address, values=values, sealed=True
         )
@@ -130,7 +132,11 @@ def describe_findings(application: Application, language: str) -> str:
     """Return one line a criterion: number, met or not met, reason; what letters to the applicant say."""
     with override(language):
         lines = [
-            (_("Criterion %(number)s, met: %(reason)s") if found.met else _("Criterion %(number)s, not met: %(reason)s"))
+            (
+                _("Criterion %(number)s, met: %(reason)s")
+                if found.met
+                else _("Criterion %(number)s, not met: %(reason)s")
+            )
             % {"number": found.number, "reason": found.reason}
             for found in queries.own_findings(application)
         ]

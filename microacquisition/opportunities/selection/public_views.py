@@ -22,7 +22,10 @@ def show_draw(request: HttpRequest, reference: str) -> HttpResponse:
     opportunity, commitment = _find(request, reference)
     result, body = queries.find_result(opportunity), queries.read_body(commitment)
     order = RankedApplication.objects.filter(opportunity=opportunity)
-    asked = {each.application_id: each for each in Offer.objects.filter(opportunity=opportunity).order_by("made_at")}
+    asked = {
+        each.application_id: each
+        for each in Offer.objects.filter(opportunity=opportunity).order_by("made_at")
+    }
     return render(
         request,
         PAGES + "draw.html",

@@ -194,9 +194,7 @@ def promise_delivery(opportunity: Opportunity, answer_by: datetime) -> datetime:
     selection_on = opportunity.statement.selection_on or local_time(opportunity.closes_at, zone).date()
     local = local_time(published, zone)
     days = (local.date() - selection_on).days
-    shifted = resolve_leniently(
-        local_time(answer_by, zone).date() + timedelta(days=days), local.time(), zone
-    )
+    shifted = resolve_leniently(local_time(answer_by, zone).date() + timedelta(days=days), local.time(), zone)
     promised = max(published, shifted)
     if promised <= answer_by:  # minutes, in practice
         promised = answer_by + (published - opportunity.closes_at)

@@ -12,7 +12,10 @@ urlpatterns = [
     ),
     bilingual_path(FILE_EN + "offer/", FILE_FR + "proposition/", views.offer, name="offer"),
     bilingual_path(
-        FILE_EN + "no-award/", FILE_FR + "sans-attribution/", views.end_without_award, name="end_without_award"
+        FILE_EN + "no-award/",
+        FILE_FR + "sans-attribution/",
+        views.end_without_award,
+        name="end_without_award",
     ),
     bilingual_path(
         "my-work/<uuid:opportunity_id>/decline/",

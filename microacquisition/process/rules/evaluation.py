@@ -59,7 +59,9 @@ def may_still_be_assigned(facts: AssignmentFacts) -> list[Words]:
 def somebody_evaluates(facts: AssignmentFacts) -> list[Words]:
     """One person or several evaluate; one of them presides and settles what differs (design)."""
     if not facts.chosen:
-        return [Words(en="Choose at least one evaluator.", fr="Choisissez au moins une personne pour évaluer.")]
+        return [
+            Words(en="Choose at least one evaluator.", fr="Choisissez au moins une personne pour évaluer.")
+        ]
     if facts.chair_among_them:
         return []
     return [
@@ -133,12 +135,19 @@ def something_to_judge(facts: EvaluationFacts) -> list[Words]:
 def every_judgment_has_a_reason(facts: EvaluationFacts) -> list[Words]:
     """A judgment without its written reason is none; the supplier reads it (pilot, evaluation)."""
     if not facts.knows_application:
-        return [Words(en="Choose an application of yours.", fr="Choisissez une des candidatures qui vous sont confiées.")]
+        return [
+            Words(
+                en="Choose an application of yours.",
+                fr="Choisissez une des candidatures qui vous sont confiées.",
+            )
+        ]
     if not facts.typed:
         return [Words(en="Judge at least one criterion.", fr="Évaluez au moins un critère.")]
     reasons = []
     if any(verdict.met is not None and not verdict.reason.strip() for verdict in facts.typed):
-        reasons.append(Words(en="Write a reason for each judgment.", fr="Écrivez un motif pour chaque jugement."))
+        reasons.append(
+            Words(en="Write a reason for each judgment.", fr="Écrivez un motif pour chaque jugement.")
+        )
     if any(verdict.met is None for verdict in facts.typed):
         reasons.append(
             Words(
@@ -158,7 +167,11 @@ def evaluators_differ(facts: EvaluationFacts) -> list[Words]:
 
 def chair_decides(facts: EvaluationFacts) -> list[Words]:
     """Findings that differ are the chair's to settle (design, `reconcile`)."""
-    return [] if facts.is_chair else [Words(en="The chair settles the findings.", fr="La personne qui préside arrête les constats.")]
+    return (
+        []
+        if facts.is_chair
+        else [Words(en="The chair settles the findings.", fr="La personne qui préside arrête les constats.")]
+    )
 
 
 def everything_has_a_finding(facts: EvaluationFacts) -> list[Words]:
@@ -166,7 +179,7 @@ def everything_has_a_finding(facts: EvaluationFacts) -> list[Words]:
     if not facts.missing_findings:
         return []
     return [
-        Words(
-            en="Findings still missing: {count}.", fr="Constats qui manquent encore\xa0: {count}."
-        ).filled(count=str(facts.missing_findings))
+        Words(en="Findings still missing: {count}.", fr="Constats qui manquent encore\xa0: {count}.").filled(
+            count=str(facts.missing_findings)
+        )
     ]

@@ -43,7 +43,11 @@ class OrderFacts:
 
 def somebody_passed(facts: DrawFacts) -> list[Words]:
     """None passes: no draw, no award (spec/draw.md)."""
-    return [] if facts.passing else [Words(en="No application passed.", fr="Aucune candidature n’a été retenue.")]
+    return (
+        []
+        if facts.passing
+        else [Words(en="No application passed.", fr="Aucune candidature n’a été retenue.")]
+    )
 
 
 def programme_draws(facts: DrawFacts) -> list[Words]:
@@ -51,7 +55,10 @@ def programme_draws(facts: DrawFacts) -> list[Words]:
     if facts.draws and facts.mode_is_ready:
         return []
     return [
-        Words(en="This program does not draw in this way.", fr="Ce programme ne procède pas à ce genre de tirage.")
+        Words(
+            en="This program does not draw in this way.",
+            fr="Ce programme ne procède pas à ce genre de tirage.",
+        )
     ]
 
 
@@ -59,14 +66,24 @@ def moment_is_not_earlier(facts: DrawFacts) -> list[Words]:
     """An officer may choose a later day only, never an earlier one (spec/draw.md, P3)."""
     if facts.chosen is None or facts.chosen >= facts.earliest:
         return []
-    return [Words(en="Choose the day proposed or a later one.", fr="Choisissez le jour proposé ou un jour ultérieur.")]
+    return [
+        Words(
+            en="Choose the day proposed or a later one.",
+            fr="Choisissez le jour proposé ou un jour ultérieur.",
+        )
+    ]
 
 
 def beacon_time_is_reached(facts: ValueFacts) -> list[Words]:
     """The value exists only after the moment published before (spec/draw.md, P4); one entrant needs none."""
     if facts.entrants == 1 or (facts.beacon_at is not None and facts.now >= facts.beacon_at):
         return []
-    return [Words(en="The moment of the draw is not reached yet.", fr="Le moment du tirage n’est pas encore atteint.")]
+    return [
+        Words(
+            en="The moment of the draw is not reached yet.",
+            fr="Le moment du tirage n’est pas encore atteint.",
+        )
+    ]
 
 
 def value_is_right(facts: ValueFacts) -> list[Words]:

@@ -18,7 +18,9 @@ def is_whole_strike(facts: StrikeFacts) -> list[Words]:
     """An application is struck for a reason of the program’s list, in words its supplier is told (design, `strike`)."""
     reasons = []
     if not facts.can_be_struck:
-        reasons.append(Words(en="Choose an application that stands.", fr="Choisissez une candidature encore en lice."))
+        reasons.append(
+            Words(en="Choose an application that stands.", fr="Choisissez une candidature encore en lice.")
+        )
     if not facts.reason_is_listed:
         reasons.append(Words(en="Choose a reason from the list.", fr="Choisissez un motif de la liste."))
     if not facts.has_words:

@@ -43,7 +43,13 @@ def first_label(opportunity: Opportunity, evaluator: User):  # type: ignore[no-u
 
 def test_nothing_is_readable_before_two_people_open(people: People) -> None:
     opportunity = make_closed(people)
-    take("assign_evaluators", opportunity, people.officer, evaluators=[people.evaluator], chair=people.evaluator)
+    take(
+        "assign_evaluators",
+        opportunity,
+        people.officer,
+        evaluators=[people.evaluator],
+        chair=people.evaluator,
+    )
     take("open_applications", opportunity, people.officer)
     assert not OpenedApplication.objects.exists() and reload(opportunity).applications_opened_at is None
     with pytest.raises(Refused):
@@ -68,7 +74,13 @@ def test_who_opens_and_freezes_does_not_evaluate(people: People) -> None:
         with pytest.raises(Refused):
             take("assign_evaluators", opportunity, people.officer, evaluators=[person], chair=person)
     with pytest.raises(Refused, match="chair"):
-        take("assign_evaluators", opportunity, people.officer, evaluators=[people.evaluator], chair=people.author)
+        take(
+            "assign_evaluators",
+            opportunity,
+            people.officer,
+            evaluators=[people.evaluator],
+            chair=people.author,
+        )
     assert not opportunity.evaluator_assignments.exists()
 
 
@@ -126,7 +138,13 @@ def test_a_judgment_without_a_reason_is_refused_and_nothing_changes(people: Peop
 
 def test_nobody_judges_before_declaring(people: People) -> None:
     opportunity = make_closed(people)
-    take("assign_evaluators", opportunity, people.officer, evaluators=[people.evaluator], chair=people.evaluator)
+    take(
+        "assign_evaluators",
+        opportunity,
+        people.officer,
+        evaluators=[people.evaluator],
+        chair=people.evaluator,
+    )
     take("open_applications", opportunity, people.officer)
     take("open_applications", opportunity, people.advisor)
     with pytest.raises(Refused, match="declare"):
@@ -153,7 +171,9 @@ def test_an_interest_ends_the_assignment_and_somebody_else_judges(people: People
 def test_evaluators_stay_once_the_applications_are_open(people: People) -> None:
     opportunity = make_opened(people)
     with pytest.raises(Refused, match="evaluators stay"):
-        take("assign_evaluators", opportunity, people.officer, evaluators=[people.author], chair=people.author)
+        take(
+            "assign_evaluators", opportunity, people.officer, evaluators=[people.author], chair=people.author
+        )
 
 
 def test_the_chair_settles_what_differs(people: People, browser) -> None:  # type: ignore[no-untyped-def]
@@ -176,7 +196,9 @@ def test_the_chair_settles_what_differs(people: People, browser) -> None:  # typ
     address = f"/en/files/{opportunity.pk}/evaluate/settle/"
     assert NOT_MET in page.get(address).content.decode()
     name = label.label
-    sent = page.post(address, {"label": name, f"{name}-met_{code}": "no", f"{name}-reason_{code}": "No dates."})
+    sent = page.post(
+        address, {"label": name, f"{name}-met_{code}": "no", f"{name}-reason_{code}": "No dates."}
+    )
     assert sent.status_code == 302
     assert freeze(opportunity, people).state == "EVALUATED"
     found = {row.application_id: (row.met, row.reason) for row in Finding.objects.all()}

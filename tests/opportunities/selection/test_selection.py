@@ -70,7 +70,9 @@ def test_anybody_computes_the_same_order_from_the_published_file(people: People,
     assert letters("selection/draw_result") == 2
 
 
-def test_a_value_of_another_round_or_misspelt_is_refused(people: People, move_clock: Move, browser: Any) -> None:
+def test_a_value_of_another_round_or_misspelt_is_refused(
+    people: People, move_clock: Move, browser: Any
+) -> None:
     opportunity = take("commit_draw", make_evaluated(people), people.officer)
     commitment = find_commitment(opportunity)
     assert commitment is not None
@@ -121,7 +123,12 @@ def test_one_entrant_is_ordered_at_once(people: People, client: Client) -> None:
     assert letters("selection/draw_not_needed") == 2 and not letters("selection/draw_result")
     page = client.get(f"/en/opportunities/{opportunity.reference}/draw/").content
     assert b"nothing to draw" in page
-    assert find_draw_faults(json.loads(client.get(f"/en/opportunities/{opportunity.reference}/draw.json").content)) == []
+    assert (
+        find_draw_faults(
+            json.loads(client.get(f"/en/opportunities/{opportunity.reference}/draw.json").content)
+        )
+        == []
+    )
 
 
 def test_a_practice_draw_is_recorded_by_the_clock_and_says_that_it_proves_nothing(
@@ -145,8 +152,13 @@ def test_the_first_in_order_is_asked_with_as_many_days_as_published(people: Peop
     offer = Offer.objects.get()
     assert opportunity.state == "OFFERED" and offer.application_id == first.application_id
     assert opportunity.delivery_at is not None and opportunity.statement.selection_on is not None
-    published = local_time(opportunity.delivery_at, opportunity.zone).date() - opportunity.statement.selection_on
-    promised = local_time(offer.delivery_at, opportunity.zone).date() - local_time(offer.answer_by, opportunity.zone).date()
+    published = (
+        local_time(opportunity.delivery_at, opportunity.zone).date() - opportunity.statement.selection_on
+    )
+    promised = (
+        local_time(offer.delivery_at, opportunity.zone).date()
+        - local_time(offer.answer_by, opportunity.zone).date()
+    )
     assert promised >= published and letters("selection/selected") == 1
     with pytest.raises(Refused):
         take("offer", opportunity, people.officer)
@@ -214,7 +226,10 @@ def test_regrets_name_the_winner_and_hold_reasons_or_rank(people: People) -> Non
     by_name = {letter.template: letter.values("en") for letter in written}
     assert set(by_name) == {"selection/not_selected_criterion", "selection/not_selected_not_drawn"}
     failed = by_name["selection/not_selected_criterion"]
-    assert "Criterion 1, not met: It does not say when." in failed["reasons"] and failed["winner_name"] == "Ben Singh"
+    assert (
+        "Criterion 1, not met: It does not say when." in failed["reasons"]
+        and failed["winner_name"] == "Ben Singh"
+    )
     assert by_name["selection/not_selected_not_drawn"]["rank"] == "2"
 
 
@@ -243,7 +258,10 @@ def make_supplier(name: str) -> User:
     return User.objects.create_user(f"{name.lower()}@example.ca", name=name, language="fr")
 
 
-@pytest.mark.parametrize("address", ["draw/", "draw/value/", "offer/", "no-award/", "evaluation/", "evaluators/", "open-applications/"])
+@pytest.mark.parametrize(
+    "address",
+    ["draw/", "draw/value/", "offer/", "no-award/", "evaluation/", "evaluators/", "open-applications/"],
+)
 def test_pages_of_the_office_open_for_the_officer_alone(people: People, browser: Any, address: str) -> None:
     opportunity = make_evaluated(people)
     assert browser(people.officer).get(f"/en/files/{opportunity.pk}/{address}").status_code == 200
