@@ -1,5 +1,6 @@
 """Fills the engine's table: which stage takes which step."""
 
+from microacquisition.opportunities.applications.queries import applicants_to_tell
 from microacquisition.opportunities.applications.steps import PARTS as APPLICATIONS_PARTS
 from microacquisition.opportunities.applications.steps import STEPS as APPLICATIONS
 from microacquisition.opportunities.engine import TABLE
@@ -29,3 +30,5 @@ for rows in (
 
 for parts in (APPLICATIONS_PARTS, EVALUATION_PARTS, SELECTION_PARTS):
     TABLE.parts.update(parts)
+
+TABLE.applicants = applicants_to_tell

@@ -149,7 +149,7 @@ def gather_new_form(situation: Situation) -> FundingFacts:
 def gather_reservation(situation: Situation) -> FundingFacts:
     """The facts of the form, with what the payment officer typed: number, amount, and the budget transfer."""
     facts, given = gather_form(situation), situation.given
-    if not given:
+    if not given or facts.amount_cents is None:
         return facts
     return FundingFacts(
         **{

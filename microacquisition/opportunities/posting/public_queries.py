@@ -13,6 +13,7 @@ from microacquisition.opportunities.opportunity import PROGRAMMES, Opportunity, 
 from microacquisition.opportunities.posting.public_words import IN_WORK_LABEL, PUBLIC_SAYS
 from microacquisition.opportunities.statement.models import RequiredSkill
 from microacquisition.process.price import largest_price_before_tax
+from microacquisition.process.programmes.base import Programme
 from microacquisition.process.skills import SKILLS
 from microacquisition.process.state_words import PUBLIC_LABELS
 
@@ -159,12 +160,20 @@ def is_readable_in(opportunity: Opportunity, language: str) -> bool:
 
 def largest_public_price() -> int:
     """Return the largest fixed price before tax of the programs that post in public, in cents."""
-    newest = [PROGRAMMES.newest(code) for code in PROGRAMMES.codes()]
-    programmes = [each for each in newest if not each.practice]
     return max(
         largest_price_before_tax(each.price_cap_cents, each.highest_tax) if each.cap_includes_tax else each.price_cap_cents
-        for each in programmes
+        for each in _public_programmes()
     )
+
+
+def payment_target() -> Words:
+    """Return how soon the first public program listed means to pay after the invoice."""
+    return _public_programmes()[0].windows.payment_target.label()
+
+
+def _public_programmes() -> list[Programme]:
+    newest = [PROGRAMMES.newest(code) for code in PROGRAMMES.codes()]
+    return [each for each in newest if not each.practice]
 
 
 def _has_entry(opportunity: Opportunity) -> bool:

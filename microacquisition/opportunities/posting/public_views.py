@@ -33,6 +33,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
             "rows": [queries.describe_row(row, now) for row in rows[:SHOWN_AT_HOME]],
             "open_count": rows.count(),
             "largest_price": queries.largest_public_price(),
+            "payment_target": queries.payment_target(),
             **_canonical(request),
         },
     )
