@@ -78,6 +78,7 @@ STEPS = {
         form_rules=(striking_rules.is_whole_strike,),
         signs=striking.digest_strike,
         act=striking.strike,
+        page="strike",
     ),
 }
 

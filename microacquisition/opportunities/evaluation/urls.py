@@ -27,6 +27,7 @@ urlpatterns = [
         views.return_evaluation,
         name="return_evaluation",
     ),
+    bilingual_path(FILE_EN + "strike/", FILE_FR + "ecarter/", views.strike, name="strike"),
     bilingual_path(FILE_EN + "answers/", FILE_FR + "reponses/", views.list_answers, name="answers"),
     bilingual_path(
         FILE_EN + "answers/<int:answer_id>/",

@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from microacquisition.opportunities.applications.models import OpenedAnswer
 from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.engine import look_ahead
-from microacquisition.opportunities.evaluation import queries, redacting
-from microacquisition.opportunities.evaluation.forms import AssignForm, RedactForm, ReturnForm
+from microacquisition.opportunities.evaluation import queries, redacting, striking
+from microacquisition.opportunities.evaluation.forms import AssignForm, RedactForm, ReturnForm, StrikeForm
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import find_file, plays_in, take_from_page
 from microacquisition.site.access import SIGNED_IN, access
@@ -152,4 +152,40 @@ def redact(request: HttpRequest, opportunity_id: UUID, answer_id: int) -> HttpRe
         return HttpResponseRedirect(reverse("answers", kwargs={"opportunity_id": opportunity_id}))
     return render(
         request, PAGES + "redact.html", {"form": form, "opportunity": opportunity, "answer": answer}
+    )
+
+
+@access(get=LEADS_EVALUATION, post=LEADS_EVALUATION)
+def strike(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Take an application out: one person proposes, another signs the same words."""
+    opportunity = find_file(request, opportunity_id)
+    code = "strike_from_order" if opportunity.state in ("RANKED", "OFFERED") else "strike"
+    proposed = striking.find_proposed_strike(opportunity, code)
+    form = StrikeForm(
+        request.POST or None,
+        applications=[application.pk for application in queries.standing_applications(opportunity)],
+        reasons=opportunity.programme.reasons_to_strike,
+        initial=vars(proposed) if proposed else {},
+        request=request,
+    )
+    if request.method == "POST" and form.is_valid():
+        return take_from_page(
+            request,
+            code,
+            opportunity,
+            given=form.cleaned_data,
+            back=request.path,
+            go_on=_file(opportunity_id),
+        )
+    words = {each.code: each.words for each in opportunity.programme.reasons_to_strike}
+    return render(
+        request,
+        PAGES + "strike.html",
+        {
+            "form": form,
+            "opportunity": opportunity,
+            "proposed": proposed,
+            "proposed_reason": words.get(proposed.reason_code) if proposed else None,
+            "reasons": look_ahead(code, opportunity, request.user),  # type: ignore[arg-type]
+        },
     )

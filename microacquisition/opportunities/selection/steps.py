@@ -107,6 +107,7 @@ STEPS = {
         form_rules=(striking_rules.is_whole_strike,),
         signs=striking.digest_strike,
         act=actions.strike_from_order,
+        page="strike",
     ),
     "cancel": replace(POSTING["cancel"], act=_cancel),
     "cancel_after_closing": replace(POSTING["cancel_after_closing"], act=_cancel),
