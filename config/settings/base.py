@@ -152,3 +152,13 @@ CSRF_FAILURE_VIEW = "microacquisition.site.errors.csrf_failed"
 
 # The program's address for everything that people write to us.
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "micro-acquisition@example.org")
+
+# Failures reach the process's own log, never a page: no request body, no personal data.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"log": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["log"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["log"], "level": "WARNING", "propagate": False}},
+}

@@ -1,16 +1,21 @@
 """Letters about an opportunity: the placeholders every message shares, in the recipient's language."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from microacquisition.common.dates import format_instant
+from microacquisition.common.dates import format_date, format_instant
 from microacquisition.common.money import format_money
+from microacquisition.common.zones import local_time
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Letter, Recipient, recipient_of
 from microacquisition.people.models import User
+from microacquisition.process.calendar import add_business_days
+from microacquisition.process.programmes.base import Programme
+from microacquisition.process.waiting import target_days
 
 Values = Callable[[str], Mapping[str, str]]
 Address = Callable[[Opportunity], str]
@@ -24,6 +29,13 @@ def file_address(opportunity: Opportunity) -> str:
 def public_address(opportunity: Opportunity) -> str:
     """Path of the public page, in the active language."""
     return reverse("opportunity", kwargs={"reference": opportunity.reference})
+
+
+def answer_by(programme: Programme, now: datetime, step: str) -> Values:
+    """Return the day by which the program wants `step` taken, as the placeholder `answer_by`."""
+    today = local_time(now, programme.zone).date()
+    day = add_business_days(today, target_days(programme, step) or 1)
+    return lambda language: {"answer_by": format_date(day, language)}
 
 
 def write_to(

@@ -1,1 +1,1 @@
-"""The office."""
+"""The office, stage by stage, on the real database."""

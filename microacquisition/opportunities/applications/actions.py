@@ -198,7 +198,9 @@ def _write_letters(
         return reverse("application", kwargs={"application_id": version.application_id})
 
     def values(language: str) -> Mapping[str, str]:
-        closes = format_instant_and_utc(opportunity.closes_at, zone, language) if opportunity.closes_at else ""
+        closes = (
+            format_instant_and_utc(opportunity.closes_at, zone, language) if opportunity.closes_at else ""
+        )
         return {
             "application_id": version.application_id,
             "received_at": format_instant_and_utc(version.received_at, zone, language),

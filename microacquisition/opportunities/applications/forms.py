@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,6 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.statement.models import ApplicationCriterion
 from microacquisition.process.programmes.base import CodedWords
 from microacquisition.site.forms import AffirmationField, PageForm, WordLimitedField
-from microacquisition.site.forms import PageField as Field
 
 LARGEST_NUMBER = 32_767
 
@@ -34,6 +34,7 @@ class ApplyForm(PageForm):
     based_on = forms.IntegerField(
         min_value=0, max_value=LARGEST_NUMBER, required=False, widget=forms.HiddenInput
     )
+
     def __init__(
         self,
         *args: Any,
@@ -45,7 +46,7 @@ class ApplyForm(PageForm):
         self.criteria = list(criteria)
         self.programme = opportunity.programme
         # Set before the base copies them, so that typed text and its checks reach these fields too.
-        self.base_fields = {
+        self.base_fields = {  # type: ignore[misc]  # of this form alone
             **type(self).base_fields,
             **{f"answer_{each.code}": _answer_field(each) for each in self.criteria},
             **self._affirmation_fields(opportunity),
@@ -55,7 +56,9 @@ class ApplyForm(PageForm):
     def _affirmation_fields(self, opportunity: Opportunity) -> dict[str, forms.Field]:
         language = get_language() or "en"
         return {
-            f"{kind}_{each.code}": AffirmationField(label=_fill(each.words, opportunity).in_language(language))
+            f"{kind}_{each.code}": AffirmationField(
+                label=_fill(each.words, opportunity).in_language(language)
+            )
             for kind, statements in self._statements().items()
             for each in statements
         }
@@ -71,15 +74,15 @@ class ApplyForm(PageForm):
         """One line, whatever was pasted."""
         return " ".join(str(self.cleaned_data["business_name"]).split())
 
-    def answers(self) -> list[Field]:
+    def answers(self) -> list[BoundField]:
         """The fields that evaluators will see."""
         return [self[f"answer_{criterion.code}"] for criterion in self.criteria]
 
-    def eligibility(self) -> list[Field]:
+    def eligibility(self) -> list[BoundField]:
         """Who may apply: one statement for citizenship and permits, never which."""
         return [self[f"eligibility_{each.code}"] for each in self.programme.eligibility]
 
-    def undertakings(self) -> list[Field]:
+    def undertakings(self) -> list[BoundField]:
         """What a chosen applicant agrees to."""
         return [self[f"undertaking_{each.code}"] for each in self.programme.undertakings]
 

@@ -1,6 +1,7 @@
 """One's own applications: the list, each with its receipt, withdrawing one."""
 
 import json
+from typing import cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +15,8 @@ from microacquisition.opportunities.applications.closing import inclusion_proof_
 from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.opportunity import public_status
 from microacquisition.opportunities.situation import NotYours, Refused
-from microacquisition.process.rules.applications import is_open
+from microacquisition.people.models import User
+from microacquisition.process.rules.applications import is_open, took_too_long
 from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.records.signing_key import public_key_hex
 from microacquisition.site.access import SIGNED_IN, access
@@ -27,7 +29,7 @@ PAGES = "opportunities/applications/pages/"
 
 def OWNS_APPLICATION(request: HttpRequest, *, application_id: str) -> bool:
     """Everybody who acts for the supplier that applied; to anybody else the application is not there."""
-    return SIGNED_IN(request) and queries.own_applications(request.user).filter(pk=application_id).exists()  # type: ignore[arg-type]
+    return SIGNED_IN(request) and queries.find_own_by_id(_person(request), application_id) is not None
 
 
 @access(get=SIGNED_IN)
@@ -36,7 +38,7 @@ def list_applications(request: HttpRequest) -> HttpResponse:
     now = current_instant()
     rows = [
         (application, queries.latest_version(application), public_status(application.opportunity, now))
-        for application in queries.own_applications(request.user)  # type: ignore[arg-type]
+        for application in queries.own_applications(_person(request))
     ]
     return render(request, PAGES + "my_applications.html", {"rows": rows})
 
@@ -56,7 +58,9 @@ def show_application(request: HttpRequest, application_id: str) -> HttpResponse:
             "opportunity": opportunity,
             "version": version,
             "content": content,
-            "answers": [(criteria.get(code), text) for code, text in content.answers.items()] if content else [],
+            "answers": [(criteria.get(code), text) for code, text in content.answers.items()]
+            if content
+            else [],
             "status": public_status(opportunity, current_instant()),
             "zone": opportunity.zone or opportunity.programme.zone,
             "public_key": public_key_hex(),
@@ -90,9 +94,12 @@ def download_receipt(request: HttpRequest, application_id: str) -> HttpResponse:
 def withdraw(request: HttpRequest, application_id: str) -> HttpResponse:
     """Ask once, then withdraw; the receipt says so."""
     application = _find(request, application_id)
-    opportunity, back = application.opportunity, reverse("application", kwargs={"application_id": application_id})
+    opportunity, back = (
+        application.opportunity,
+        reverse("application", kwargs={"application_id": application_id}),
+    )
     if request.method != "POST":
-        facts = queries.facts_before_writing(opportunity, request.user, current_instant())  # type: ignore[arg-type]
+        facts = queries.facts_before_writing(opportunity, _person(request), current_instant())
         if is_open(facts) or application.state != "SUBMITTED":
             return HttpResponseRedirect(back)
         return render(
@@ -100,13 +107,17 @@ def withdraw(request: HttpRequest, application_id: str) -> HttpResponse:
         )
     try:
         taken = take_application_step(
-            "withdraw", opportunity, request.user, get_language() or "en", form_key=key_of_form(request)  # type: ignore[arg-type]
+            "withdraw",
+            opportunity,
+            _person(request),
+            get_language() or "en",
+            form_key=key_of_form(request),
         )
     except NotYours as error:
         raise Http404 from error
     except TooLate:
-        facts = queries.facts_before_writing(opportunity, request.user, current_instant())  # type: ignore[arg-type]
-        return refused_page(request, is_open(facts), back)
+        facts = queries.facts_before_writing(opportunity, _person(request), current_instant())
+        return refused_page(request, is_open(facts) or [took_too_long()], back)
     except Refused as refusal:
         return refused_page(request, refusal.reasons, back)
     if not taken.replayed:
@@ -115,4 +126,11 @@ def withdraw(request: HttpRequest, application_id: str) -> HttpResponse:
 
 
 def _find(request: HttpRequest, application_id: str) -> Application:
-    return queries.own_applications(request.user).get(pk=application_id)  # type: ignore[arg-type]
+    application = queries.find_own_by_id(_person(request), application_id)
+    if application is None:
+        raise Http404
+    return application
+
+
+def _person(request: HttpRequest) -> User:
+    return cast(User, request.user)

@@ -15,7 +15,7 @@ from microacquisition.common.words import Words
 from microacquisition.opportunities.applications.contents import Content, read_content
 from microacquisition.opportunities.applications.models import Application, ApplicationVersion
 from microacquisition.opportunities.opportunity import Opportunity, public_status
-from microacquisition.opportunities.situation import Situation
+from microacquisition.opportunities.situation import Recipient, Situation
 from microacquisition.opportunities.statement.models import ApplicationCriterion
 from microacquisition.people.models import Supplier, User
 from microacquisition.people.queries import roles_of, supplier_of
@@ -50,6 +50,15 @@ def own_applications(user: User) -> QuerySet[Application]:
     return mine.select_related("opportunity").order_by("-started_at")
 
 
+def find_own_by_id(user: User, application_id: str) -> Application | None:
+    """Return the application if the person's supplier made it, else None."""
+    supplier = supplier_of(user)
+    application = Application.objects.filter(pk=application_id).select_related("opportunity").first()
+    if supplier is None or application is None:
+        return None
+    return application if application.applicant_tag == tag_of(application.opportunity_id, supplier) else None
+
+
 def latest_version(application: Application) -> ApplicationVersion | None:
     """Return the last version sent (or the withdrawal), or None for a draft never sent."""
     return application.versions.order_by("-number").first()
@@ -79,9 +88,7 @@ def read_draft(application: Application) -> dict[str, str]:
     """Return the draft as it was typed, by field; empty where there is none."""
     if application.draft is None:
         return {}
-    typed: dict[str, str] = json.loads(
-        unwrap(settings.OUTSIDE_KEY, DRAFT_PURPOSE, bytes(application.draft))
-    )
+    typed: dict[str, str] = json.loads(unwrap(settings.OUTSIDE_KEY, DRAFT_PURPOSE, bytes(application.draft)))
     return typed
 
 
@@ -118,9 +125,7 @@ def acts_as_applicant(user: User, situation: Situation) -> bool:
     if not isinstance(situation.subject, Application):
         return True
     supplier = supplier_of(user)
-    return supplier is not None and situation.subject.applicant_tag == tag_of(
-        situation.on.pk, supplier
-    )
+    return supplier is not None and situation.subject.applicant_tag == tag_of(situation.on.pk, supplier)
 
 
 def facts_before_writing(opportunity: Opportunity, user: User, now: datetime) -> ApplicationFacts:
@@ -163,6 +168,16 @@ def gather_application(situation: Situation) -> ApplicationFacts:
 def was_sent_with(application: Application, form_key: uuid.UUID) -> bool:
     """True where this very form made a version already."""
     return application.versions.filter(form_key=form_key).exists()
+
+
+def applicants_to_tell(opportunity: Opportunity) -> list[Recipient]:
+    """Return whose application stands, for letters about the opportunity; while it is open they go out sealed."""
+    told = []
+    for application in opportunity.applications.filter(state="SUBMITTED").order_by("pk"):
+        content = latest_content(application)
+        if content is not None:
+            told.append(Recipient(content.contact_email, content.name, content.language, key=application.pk))
+    return told
 
 
 def find_by_tag(opportunity: Opportunity | None, tag: str) -> Application | None:

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,12 +20,14 @@ from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.engine import Taken
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import NotYours, Refused
+from microacquisition.people.models import User
 from microacquisition.process.rules.applications import (
     Applicant,
     ApplicationFacts,
     comes_from_outside,
     hints_of_identity,
     is_open,
+    took_too_long,
 )
 from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.site.access import SIGNED_IN, access
@@ -44,6 +46,11 @@ class Desk:
     opportunity: Opportunity
     application: Application | None
     facts: ApplicationFacts
+
+    @property
+    def person(self) -> User:
+        """Who is signed in."""
+        return cast(User, self.request.user)
 
     @property
     def state(self) -> str:
@@ -75,19 +82,22 @@ def apply(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _find_desk(request: HttpRequest, reference: str) -> Desk:
-    opportunity = get_object_or_404(Opportunity.objects.visible_to(request.user), reference=reference)  # type: ignore[arg-type]
-    application = queries.find_own_application(opportunity, request.user)  # type: ignore[arg-type]
-    facts = queries.facts_before_writing(opportunity, request.user, current_instant())  # type: ignore[arg-type]
+    person = cast(User, request.user)
+    opportunity = get_object_or_404(Opportunity.objects.visible_to(person), reference=reference)
+    application = queries.find_own_application(opportunity, person)
+    facts = queries.facts_before_writing(opportunity, person, current_instant())
     return Desk(request, opportunity, application, facts)
 
 
 def _form(desk: Desk, data: Any = None, initial: dict[str, Any] | None = None) -> ApplyForm:
     criteria = queries.criteria_of(desk.opportunity)
-    return ApplyForm(data, initial=initial, opportunity=desk.opportunity, criteria=criteria, request=desk.request)
+    return ApplyForm(
+        data, initial=initial, opportunity=desk.opportunity, criteria=criteria, request=desk.request
+    )
 
 
 def _blank_form(desk: Desk) -> ApplyForm:
-    initial: dict[str, Any] = {"name": desk.request.user.name}  # type: ignore[union-attr]
+    initial: dict[str, Any] = {"name": desk.person.name}
     if desk.application is not None:
         version = queries.latest_version(desk.application)
         content = queries.latest_content(desk.application)
@@ -101,9 +111,9 @@ def _blank_form(desk: Desk) -> ApplyForm:
 
 
 def _take(desk: Desk, code: str, given: dict[str, Any], form_key: uuid.UUID | None = None) -> Taken:
-    user, language = desk.request.user, get_language() or "en"
+    language = get_language() or "en"
     return take_application_step(
-        code, desk.opportunity, user, language, given=given, form_key=form_key  # type: ignore[arg-type]
+        code, desk.opportunity, desk.person, language, given=given, form_key=form_key
     )
 
 
@@ -121,7 +131,7 @@ def _keep_draft(desk: Desk, form: ApplyForm) -> HttpResponse | None:
     try:
         _take(desk, "save", {"typed": form.typed()})
     except TooLate:
-        return _draw_closed(desk, 409, form)
+        return _draw_again(desk, form, [took_too_long()])
     except Refused as refusal:
         return _draw_again(desk, form, refusal.reasons)
     return None
@@ -135,7 +145,7 @@ def _send(desk: Desk, form: ApplyForm) -> HttpResponse:
     except NotYours as error:
         raise Http404 from error
     except TooLate:
-        return _draw_closed(desk, 409, form)
+        return _draw_again(desk, form, [took_too_long()])
     except Refused as refusal:
         return _draw_again(desk, form, refusal.reasons)
     if not taken.replayed:
@@ -182,7 +192,7 @@ def _draw_form(desk: Desk, form: ApplyForm, status: int = 200) -> HttpResponse:
 
 def _draw_review(desk: Desk, form: ApplyForm) -> HttpResponse:
     given = form.given()
-    applicant = Applicant(given["name"], given["business_name"], desk.request.user.email)  # type: ignore[union-attr]
+    applicant = Applicant(given["name"], given["business_name"], desk.person.email)
     answers = [
         (field.label, given["answers"][code], hints_of_identity(given["answers"][code], applicant))
         for field, code in zip(form.answers(), given["answers"], strict=True)
@@ -193,6 +203,7 @@ def _draw_review(desk: Desk, form: ApplyForm) -> HttpResponse:
         {
             "form": form,
             "given": given,
+            "typed": {**form.typed(), "based_on": given["based_on"]},
             "answers": answers,
             "opportunity": desk.opportunity,
             "state": desk.state,

@@ -13,6 +13,7 @@ from microacquisition.process.step_words import EVENT_WORDS, STEP_WORDS
 from microacquisition.records.models import Event
 
 RECEIPTS = "receipt"
+ROLE_WORDS = {role.value: role.label for role in Role}
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def _moment(pairs: list[tuple[Event, dict[str, object]]], names: dict[str, str])
     return Moment(
         what=_what(event.code, body),
         who=names.get(str(body["actor"]), ""),
-        role=Role(role).label if role in Role else None,
+        role=ROLE_WORDS.get(role),
         at=event.at,
         first=pairs[0][0].seq,
         last=event.seq,

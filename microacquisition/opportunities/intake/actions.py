@@ -2,7 +2,7 @@
 
 from microacquisition.opportunities.intake.models import EligibilityAnswer, Request
 from microacquisition.opportunities.intake.queries import client_people
-from microacquisition.opportunities.letters import file_address, write_to
+from microacquisition.opportunities.letters import answer_by, file_address, write_to
 from microacquisition.opportunities.opportunity import PROGRAMMES, Opportunity
 from microacquisition.opportunities.situation import Outcome, Situation
 from microacquisition.people.queries import people_holding
@@ -39,14 +39,17 @@ def ask_for_code(situation: Situation, facts: RequestFacts) -> Outcome:
         for code, answer in facts.answers.items()
     )
     officers = people_holding(Role.OFFICER, programme.code, opportunity.department_id)
+    by_when = answer_by(programme, situation.now, "accept_request")
     return Outcome(
         to_state="REQUESTED",
         subject=opportunity,
         facts={"programme": programme.code},
         digests={"need": keep_text(given["need"])},
         letters=[
-            *write_to([situation.person], "intake/request_received", opportunity, link=file_address),
-            *write_to(officers, "intake/request_to_read", opportunity, link=file_address),
+            *write_to(
+                [situation.person], "intake/request_received", opportunity, link=file_address, values=by_when
+            ),
+            *write_to(officers, "intake/request_to_read", opportunity, link=file_address, values=by_when),
         ],
     )
 

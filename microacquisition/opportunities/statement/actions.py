@@ -1,12 +1,8 @@
 """Verbs of the statement: begin, submit, ask for changes, approve, return; and the request's withdrawal."""
 
-from datetime import date
-
-from microacquisition.common.dates import format_date
-from microacquisition.common.zones import local_time
 from microacquisition.opportunities.intake.actions import reply_to_request
 from microacquisition.opportunities.intake.queries import client_people, read_answers
-from microacquisition.opportunities.letters import file_address, write_to
+from microacquisition.opportunities.letters import answer_by, file_address, write_to
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Letter, Outcome, Situation
 from microacquisition.opportunities.statement.addresses import review_address, statement_address
@@ -16,7 +12,6 @@ from microacquisition.opportunities.statement.section_pages import label_section
 from microacquisition.opportunities.statement.snapshot import digest_body, write_snapshot
 from microacquisition.people.models import User
 from microacquisition.people.queries import people_holding
-from microacquisition.process.calendar import add_business_days
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.intake import RequestFacts
 from microacquisition.process.rules.statement import StatementFacts
@@ -49,10 +44,9 @@ def submit_for_review(situation: Situation, facts: StatementFacts) -> Outcome:
     """Keep exactly what is submitted as a version, and ask officer and advisor side by side."""
     version = keep_version(situation, StatementVersion.Why.SUBMITTED)
     ReviewComment.objects.filter(opportunity=situation.on, done_at=None).update(done_at=situation.now)
-    answer_by = _target_day(situation, "approve_statement")
     letters = write_to(
         reviewers(situation.on), "statement/statement_to_review", situation.on, link=review_address,
-        values=lambda language: {"answer_by": format_date(answer_by, language)},
+        values=answer_by(situation.programme, situation.now, "approve_statement"),
     )  # fmt: skip
     return Outcome(
         to_state="IN_REVIEW",
@@ -158,8 +152,3 @@ def _tell_client_to_change(situation: Situation, comments: dict[str, str]) -> li
         people, "statement/changes_asked", situation.on, link=statement_address,
         values=lambda language: {"reasons": reasons(language)},
     )  # fmt: skip
-
-
-def _target_day(situation: Situation, step: str) -> date:
-    today = local_time(situation.now, situation.programme.zone).date()
-    return add_business_days(today, situation.programme.target_days.get(step, 2))

@@ -15,7 +15,7 @@ from microacquisition.opportunities.statement.models import (
     ListedText,
     Statement,
 )
-from microacquisition.opportunities.statement.section_forms import SectionForm
+from microacquisition.opportunities.statement.section_form import SectionForm
 from microacquisition.site.forms import BilingualField, DayField, PageField, WholeNumberField
 from microacquisition.site.stash import typed_before
 

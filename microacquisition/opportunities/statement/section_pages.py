@@ -7,7 +7,7 @@ from microacquisition.common.canonical import write_canonical
 from microacquisition.common.words import Words
 from microacquisition.opportunities.statement import row_forms, section_forms
 from microacquisition.opportunities.statement.models import ReviewComment, Statement
-from microacquisition.opportunities.statement.section_forms import SectionForm
+from microacquisition.opportunities.statement.section_form import SectionForm
 from microacquisition.opportunities.statement.snapshot import describe_statement
 from microacquisition.process.rules.statement import Section
 

@@ -1,1 +1,1 @@
-"""Commands of the reports."""
+"""Commands of bin/manage."""

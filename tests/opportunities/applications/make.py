@@ -34,7 +34,9 @@ def make_open(reference: str = "MA-2026-0007", hours: float = 48) -> Opportunity
     department, _ = Department.objects.get_or_create(
         code="esdc", defaults={"name_en": "ESDC", "name_fr": "EDSC", "programme_codes": ["esdc"]}
     )
-    team, _ = Team.objects.get_or_create(department=department, name_en="Cloud team", name_fr="Équipe infonuagique")
+    team, _ = Team.objects.get_or_create(
+        department=department, name_en="Cloud team", name_fr="Équipe infonuagique"
+    )
     client, officer = _person_once("Cleo Client"), _person_once("Olga Officer")
     TeamMember.objects.get_or_create(team=team, user=client, defaults={"started_at": timezone.now()})
     if not RoleHeld.objects.filter(user=officer).exists():
@@ -81,7 +83,7 @@ def _grant(user: User, role: Role, programme: str, department: Department) -> No
     )  # fmt: skip
 
 
-def sign_in(user: User) -> Client:
+def sign_in(user: User) -> Any:
     """A browser signed in as the person."""
     browser = Client()
     browser.force_login(user)
@@ -115,6 +117,8 @@ def apply_address(opportunity: Opportunity, language: str = "en") -> str:
     return f"/{language}/{middle}/{opportunity.reference}/{last}/"
 
 
-def send(browser: Client, opportunity: Opportunity, language: str = "en", **changes: Any) -> Any:
+def send(browser: Any, opportunity: Opportunity, language: str = "en", **changes: Any) -> Any:
     """Send a whole application in one go, as the last button does."""
-    return browser.post(apply_address(opportunity, language), {**fill_form(opportunity, **changes), "send": "1"})
+    return browser.post(
+        apply_address(opportunity, language), {**fill_form(opportunity, **changes), "send": "1"}
+    )

@@ -1,9 +1,11 @@
 """Applying through the pages: write, save, check, send, change, withdraw."""
 
+import hashlib
 import json
 import uuid
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 from nacl.signing import VerifyKey
 
@@ -49,10 +51,10 @@ def test_a_receipt_verifies_by_what_the_supplier_downloads() -> None:
     address = send(browser, opportunity).url
     data = json.loads(browser.get(f"{address}receipt.json").content)
     # An independent check: nothing of ours below.
-    import hashlib
-
     receipt = json.loads(data["receipt"])
-    VerifyKey(bytes.fromhex(data["public_key"])).verify(data["receipt"].encode(), bytes.fromhex(data["signature"]))
+    VerifyKey(bytes.fromhex(data["public_key"])).verify(
+        data["receipt"].encode(), bytes.fromhex(data["signature"])
+    )
     canonical = json.dumps(data["content"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     assert hashlib.sha256(f"{receipt['salt']}\n{canonical}".encode()).hexdigest() == receipt["content_sha256"]
     assert sorted(receipt) == ["application", "content_sha256", "opportunity", "received_at", "salt"]
@@ -147,8 +149,6 @@ def test_an_answer_that_names_its_author_gets_a_hint() -> None:
 
 @pytest.mark.parametrize("who", ["Cleo Client", "Olga Officer"])
 def test_nobody_applies_who_works_on_the_opportunity(who: str) -> None:
-    from django.contrib.auth import get_user_model
-
     opportunity = make_open()
     browser = sign_in(get_user_model().objects.get(name=who))
     assert b"You have a role in this opportunity" in browser.get(apply_address(opportunity)).content
@@ -172,6 +172,34 @@ def test_a_stranger_is_led_to_sign_in() -> None:
     answer = send(Client(), opportunity)
     assert answer.status_code == 302 and "next=" in answer.url
     assert not Application.objects.exists() and TeamMember.objects.count() == 1
+
+
+def test_what_was_typed_outlives_a_session_that_expired() -> None:
+    opportunity, browser = make_open(), Client()
+    send(browser, opportunity)
+    browser.force_login(make_person("Jordan Tremblay"))
+    page = browser.get(apply_address(opportunity)).content.decode()
+    assert ANSWER in page and "We kept what you typed" in page and page.count(" checked") == 7
+
+
+def test_bad_input_never_breaks_the_page() -> None:
+    opportunity, browser = make_open(), sign_in(make_person("Jordan Tremblay"))
+    for changes in (
+        {"name": "A\nB\u2028C", "based_on": "x"},
+        {"name": "x" * 300},
+        {answer_field(opportunity): "4111 1111 1111 1111"},
+        {answer_field(opportunity): "nul \x00 and \u202e marks"},
+        {"form_key": "no key", "based_on": "-1"},
+        {"based_on": "9" * 40},
+    ):
+        for button in ("check", "send", "save"):
+            page = browser.post(
+                apply_address(opportunity), {**fill_form(opportunity, **changes), button: "1"}
+            )
+            assert page.status_code in (200, 302)
+    assert not ApplicationVersion.objects.exists()
+    assert send(browser, opportunity, name="A\nB").status_code == 302
+    assert "A B" in browser.get(f"/en/my-applications/{Application.objects.get().pk}/").content.decode()
 
 
 def test_the_pages_speak_french() -> None:

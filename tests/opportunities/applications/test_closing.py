@@ -4,7 +4,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import psycopg
 import pytest
@@ -16,7 +16,7 @@ from microacquisition.opportunities.applications.actions import TooLate, take_ap
 from microacquisition.opportunities.applications.closing import due_for_closing, inclusion_proof_of
 from microacquisition.opportunities.applications.models import Application, ApplicationVersion
 from microacquisition.opportunities.applications.opening import open_sealed_applications
-from microacquisition.opportunities.engine import take_step
+from microacquisition.opportunities.engine import TABLE, take_step
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Refused
 from microacquisition.people.models import Supplier
@@ -44,6 +44,12 @@ def close(opportunity: Opportunity) -> Opportunity:
     return Opportunity.objects.get(pk=opportunity.pk)
 
 
+def instant_of(opportunity: Opportunity) -> datetime:
+    """The closing instant."""
+    assert opportunity.closes_at is not None
+    return opportunity.closes_at
+
+
 def given(opportunity: Opportunity) -> dict[str, object]:
     """A whole application as the step takes it, past every check of the pages."""
     form = fill_form(opportunity)
@@ -68,7 +74,7 @@ def test_after_the_instant_nothing_is_received_and_nothing_typed_is_lost(move_cl
 
 def test_one_second_before_the_instant_is_in_time(move_clock: Move) -> None:
     opportunity, browser = make_open(hours=1), sign_in(make_person("Jordan Tremblay"))
-    move_clock(opportunity.closes_at - current_instant() - timedelta(seconds=5))
+    move_clock(timedelta(hours=1, seconds=-5))
     assert send(browser, opportunity).status_code == 302
 
 
@@ -118,7 +124,7 @@ def test_without_the_triggers_the_same_comes_in_late(
         "microacquisition.opportunities.applications.queries.public_status", lambda row, now: "open"
     )
     take_application_step("submit", opportunity, person, "en", given=given(opportunity))
-    assert ApplicationVersion.objects.get().received_at >= opportunity.closes_at
+    assert ApplicationVersion.objects.get().received_at >= instant_of(opportunity)
 
 
 def test_the_clock_closes_at_the_instant_and_not_before(move_clock: Move) -> None:
@@ -143,7 +149,7 @@ def test_closing_counts_and_binds_every_receipt(move_clock: Move) -> None:
     move_clock(timedelta(hours=1))
     closed = close(opportunity)
     assert (closed.state, closed.applications_count) == ("CLOSED", 3)
-    assert closed.closed_at is not None and closed.closed_at >= closed.closes_at
+    assert closed.closed_at is not None and closed.closed_at >= instant_of(closed)
     events = list(Event.objects.filter(stream=opportunity.stream).order_by("seq"))[before:]
     assert [event.code for event in events] == ["close", *["receipt"] * 4]
     body = json.loads(events[0].body)
@@ -177,6 +183,17 @@ def test_where_nobody_applied_the_clock_ends_it_without_award(move_clock: Move) 
     assert Message.objects.filter(template="applications/closed_without_applications").count() == 2
 
 
+def test_whose_application_stands_can_be_told(move_clock: Move) -> None:
+    opportunity = make_open(hours=1)
+    send(sign_in(make_person("Jordan Tremblay")), opportunity, "fr")
+    leaver = sign_in(make_person("Lea Leaver"))
+    leaver.post(f"{send(leaver, opportunity).url}withdraw/", {"form_key": str(uuid.uuid4())})
+    told = TABLE.applicants(opportunity)
+    assert [(each.email, each.language) for each in told] == [("jordan.tremblay@example.ca", "fr")]
+    move_clock(timedelta(hours=1))
+    assert TABLE.applicants(close(opportunity)) == told
+
+
 def test_what_was_sealed_is_opened_after_closing_once(move_clock: Move) -> None:
     opportunity = make_open(hours=1)
     person = make_person("Jordan Tremblay")
@@ -195,14 +212,14 @@ def test_what_was_sealed_is_opened_after_closing_once(move_clock: Move) -> None:
     assert open_sealed_applications(closed) == opened
 
 
-def test_a_body_that_is_not_what_its_receipt_says_is_not_opened(
-    move_clock: Move, owner_address: str
-) -> None:
+def test_a_body_that_is_not_what_its_receipt_says_is_not_opened(move_clock: Move, owner_address: str) -> None:
     opportunity = make_open(hours=1)
     send(sign_in(make_person("Jordan Tremblay")), opportunity)
     with psycopg.connect(owner_address) as link:
         link.execute("ALTER TABLE opportunities_applicationversion DISABLE TRIGGER USER")
-        link.execute("UPDATE opportunities_applicationversion SET body = set_byte(body, 50, 255 - get_byte(body, 50))")
+        link.execute(
+            "UPDATE opportunities_applicationversion SET body = set_byte(body, 50, 255 - get_byte(body, 50))"
+        )
     move_clock(timedelta(hours=1))
     closed = close(opportunity)
     with pytest.raises(CannotOpen):

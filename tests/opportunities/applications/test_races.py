@@ -13,6 +13,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 
+from microacquisition.common import sealing
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.applications import actions
 from microacquisition.opportunities.applications.actions import TooLate, take_application_step
@@ -55,7 +56,7 @@ def real_clock(committed_database: str, owner_address: str) -> None:
 @pytest.fixture
 def slow_sealing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Put some time between the look at the clock and the insert, where lateness slips in."""
-    seal = actions.seal_version
+    seal = sealing.seal_version
 
     def seal_slowly(*parts: Any) -> Any:
         time.sleep(0.03)
@@ -145,7 +146,7 @@ def test_one_form_sent_many_times_at_once_is_received_once() -> None:
     form = {**fill_form(opportunity), "send": "1"}
 
     def post(_number: int) -> str:
-        mine = Client()
+        mine: Any = Client()
         mine.cookies = browser.cookies.copy()
         try:
             return str(mine.post(apply_address(opportunity), form).url)
@@ -164,7 +165,7 @@ def test_two_windows_that_change_at_once_leave_one_change() -> None:
     browser.post(apply_address(opportunity), {**fill_form(opportunity), "send": "1"})
 
     def change(number: int) -> int:
-        mine = Client()
+        mine: Any = Client()
         mine.cookies = browser.cookies.copy()
         form = fill_form(opportunity, based_on="1", form_key=str(uuid.uuid4()))
         try:

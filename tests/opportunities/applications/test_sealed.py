@@ -1,6 +1,7 @@
 """While open, nobody can read an application, nobody can rewrite one, and nothing tells who applied."""
 
 import base64
+import re
 from typing import Any
 
 import psycopg
@@ -33,7 +34,9 @@ def dump_everything(owner_address: str) -> bytes:
     with psycopg.connect(owner_address) as link:
         tables = link.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
         for (table,) in tables:
-            rows = link.execute(sql.SQL("SELECT * FROM {}").format(sql.Identifier("public", table))).fetchall()
+            rows = link.execute(
+                sql.SQL("SELECT * FROM {}").format(sql.Identifier("public", table))
+            ).fetchall()
             for row in rows:
                 whole += b"\n".join(_bytes_of(value) for value in row) + b"\n"
     return whole
@@ -104,8 +107,6 @@ def test_the_page_of_those_who_did_not_apply_is_the_same_for_any_number() -> Non
 
 
 def _without_tokens(page: bytes) -> bytes:
-    import re
-
     return re.sub(rb'name="(csrfmiddlewaretoken|form_key)" value="[^"]*"', b"", page)
 
 
