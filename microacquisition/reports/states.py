@@ -30,7 +30,7 @@ def verify_receipts(stream: str = "") -> int:
     """Compare each application’s state with its last receipt; return how many receipts; Differs."""
     rows = ApplicationVersion.objects.order_by("application", "-number").distinct("application")
     if stream:
-        rows = rows.filter(application__opportunity=stream)
+        rows = rows.filter(application__opportunity_id=stream)
     count = 0
     for key, state, said in rows.values_list("application", "application__state", "state"):
         if state != said:

@@ -40,10 +40,11 @@ class Command(BaseCommand):
         self, *args: Any, reference: str, checkpoint: list[Path], key: list[str], **options: Any
     ) -> None:
         """Say what holds, a line each; CommandError (exit code 1) with one sentence otherwise."""
+        stream = find_stream(reference)
         try:
             # One snapshot: what is written meanwhile belongs to the next run.
             with transaction.atomic():
-                self._verify(find_stream(reference), checkpoint, [public_key_hex(), *key])
+                self._verify(stream, checkpoint, [public_key_hex(), *key])
         except Differs as difference:
             raise CommandError(str(difference)) from difference
         if not checkpoint:
