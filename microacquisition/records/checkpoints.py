@@ -46,9 +46,10 @@ def write_checkpoint() -> Checkpoint:
         last = Checkpoint.objects.order_by("-pk").first()
         at = format_recorded(current_instant())
         heads = StreamHead.objects.values_list("stream", "seq", "hash")
-        body = write_body(at, public_key_hex(), last.digest if last else FIRST, heads)
+        key = public_key_hex()
+        body = write_body(at, key, last.digest if last else FIRST, heads)
         checkpoint = Checkpoint.objects.create(
-            at=at, body=body, signature=sign_text(body), digest=digest_body(body)
+            at=at, key=key, body=body, signature=sign_text(body), digest=digest_body(body)
         )
         write_event(PLATFORM_STREAM, "publish_checkpoint", CLOCK_DOER, ("checkpoint", checkpoint.digest))
     return checkpoint

@@ -77,6 +77,9 @@ class Checkpoint(models.Model):
     """A signed statement of all heads at one instant, published outside the database."""
 
     at = models.CharField(max_length=27)
+    key = models.CharField(
+        max_length=64, default=""
+    )  # the public key that signed it, in hex; the body says it too
     body = models.TextField()
     signature = models.CharField(max_length=128)
     digest = models.CharField(max_length=64, unique=True)

@@ -96,7 +96,7 @@ def verify_own_checkpoints() -> int:
             read = read_file(write_file(row))
         except NotACheckpoint as error:
             raise Differs(f"The checkpoint {row.digest} was changed: {error}") from error
-        if read.previous != previous or read.at != row.at:
+        if (read.previous, read.at, read.key) != (previous, row.at, row.key):
             raise Differs(f"The checkpoint {row.digest} does not follow from the one before it.")
         previous, count = row.digest, count + 1
     return count

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from microacquisition.records.checkpoints import read_file, write_file
+from microacquisition.records.checkpoints import write_file
 from microacquisition.records.models import Checkpoint
 from microacquisition.records.signing_key import public_key_hex
 from microacquisition.site.access import ANYONE, access
@@ -35,8 +36,5 @@ def show_checkpoint(request: HttpRequest, digest: str) -> HttpResponse:
 
 def list_keys() -> list[tuple[str, str]]:
     """Return each key that ever signed with the instant of its first checkpoint, oldest first."""
-    firsts = Checkpoint.objects.raw(
-        "SELECT DISTINCT ON (body::json ->> 'key') * FROM records_checkpoint ORDER BY body::json ->> 'key', id"
-    )
-    read = sorted((read_file(write_file(row)) for row in firsts), key=lambda each: each.at)
-    return [(each.key, each.at) for each in read]
+    firsts = Checkpoint.objects.values("key").annotate(since=Min("at")).order_by("since")
+    return [(row["key"], row["since"]) for row in firsts]
