@@ -16,9 +16,7 @@ AT_MOST = 12
 ON_BRANCHES = (
     "assign_evaluators", "open_applications", "declare", "judge", "reconcile", "return_evaluation",
     "freeze_evaluation", "strike", "commit_draw", "record_draw", "strike_from_order", "offer", "decline_offer",
-    "lapse", "sign_agreement", "countersign", "say_cannot_deliver", "terminate_for_default",
-    "terminate_for_convenience", "plan", "deliver", "ask_for_revision", "accept", "extend_delivery",
-    "accept_share", "give_up",
+    "lapse",
 )  # fmt: skip
 
 
