@@ -44,5 +44,7 @@ def mail_checkpoints() -> int:
 
 def list_auditors() -> list[User]:
     """Return the auditors of any program, each once."""
-    found = {person.pk: person for code in PROGRAMMES.codes() for person in people_holding(Role.AUDITOR, code)}
+    found = {
+        person.pk: person for code in PROGRAMMES.codes() for person in people_holding(Role.AUDITOR, code)
+    }
     return list(found.values())
