@@ -1,1 +1,1 @@
-"""What the source itself must look like."""
+"""Tests of how the whole is built."""
