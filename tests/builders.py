@@ -14,6 +14,7 @@ from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.zones import local_time, resolve_leniently
 from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.posting.translations import list_texts, second_language
 from microacquisition.opportunities.statement.models import (
     AcceptanceCriterion,
     ApplicationCriterion,
@@ -141,6 +142,58 @@ def make_approved(people: People, **given: Any) -> Opportunity:
     """APPROVED by officer and advisor."""
     opportunity = _take("approve_statement", make_in_review(people, **given), people.officer)
     return _take("approve_statement", opportunity, people.advisor)
+
+
+def make_funding_confirmed(people: People, **given: Any) -> Opportunity:
+    """APPROVED, the funding form prepared by the officer and confirmed by the client."""
+    opportunity = make_approved(people, **given)
+    _take("prepare_funding_form", opportunity, people.officer, **funding_form())
+    return _take("confirm_funding_form", opportunity, people.client)
+
+
+def make_funded(people: People, **given: Any) -> Opportunity:
+    """FUNDED: signed by the fund manager, reserved by the payment officer under FR-20417."""
+    opportunity = make_funding_confirmed(people, **given)
+    _take("sign_for_funds", opportunity, people.fund_manager)
+    return _take("reserve_funds", opportunity, people.payment_officer, number="FR-20417", amount_cents=6_900_00)
+
+
+def make_translated(people: People, **given: Any) -> Opportunity:
+    """FUNDED, the translation submitted by the client and approved by the officer: ready to be posted."""
+    opportunity = make_funded(people, **given)
+    statement = Statement.objects.select_related("opportunity").get(opportunity=opportunity)
+    language = second_language(statement)
+    texts = {each.name: getattr(each.text, language) for each in list_texts(statement)}
+    _take("submit_translation", opportunity, people.client, texts=texts)
+    return _take("approve_translation", opportunity, people.officer)
+
+
+def make_posted(people: People, opens_at: datetime | None = None, **given: Any) -> Opportunity:
+    """OPEN at once, or SCHEDULED for `opens_at`."""
+    return _take("post", make_translated(people, **given), people.officer, **posting_form(opens_at=opens_at))
+
+
+def make_open(people: People, **given: Any) -> Opportunity:
+    """OPEN, closing in 10 business days (10 minutes in practice)."""
+    return make_posted(people, **given)
+
+
+def funding_form(**changed: Any) -> dict[str, Any]:
+    """Return a funding form for $6,000 and 15 % of tax."""
+    form = {
+        "fiscal_year": "2026-2027", "cost_centre": "4410", "coding": "N-100-4410", "tax_ceiling_cents": 900_00,
+        "budget_transfer_needed": False,
+    }  # fmt: skip
+    return {**form, **changed}
+
+
+def posting_form(**changed: Any) -> dict[str, Any]:
+    """Return what the officer types to post at once."""
+    form = {
+        "splitting_judged_none": True, "splitting_reason": "The team bought nothing else this year.",
+        "repository": "https://github.com/example/policies", "opens_at": None,
+    }  # fmt: skip
+    return {**form, **changed}
 
 
 def write_statement(opportunity: Opportunity, author: User) -> None:

@@ -21,6 +21,7 @@ from microacquisition.opportunities.situation import (
     Letter,
     NotYours,
     Outcome,
+    Recipient,
     Refused,
     Situation,
     StageStep,
@@ -56,6 +57,8 @@ class StepTable:
 
     steps: dict[str, StageStep] = field(default_factory=dict)
     parts: dict[Role, Part] = field(default_factory=dict)
+    # Whose application stands: earlier stages tell them what changes, in sealed letters while open.
+    applicants: Callable[[Opportunity], list[Recipient]] = lambda opportunity: []
 
 
 TABLE = StepTable()
@@ -199,7 +202,7 @@ def _act(situation: Situation, parts: StageStep, facts: Any) -> Outcome:
     if (before, after) not in situation.step.transitions():
         raise RuntimeError(f"{situation.step.code} may not lead from {before!r} to {after!r}.")
     if before != NEW and after != before:
-        _change_state(situation.subject, after, situation.now)
+        _change_state(situation.subject, after, situation.now, outcome.saved_with_state)
     event_id = _write_events(situation, outcome, (before, after)) if outcome.leaves_event else None
     if situation.step.thing is not Thing.APPLICATION:
         void_changed_signatures(situation, TABLE.steps)
@@ -251,9 +254,9 @@ def doer_of(situation: Situation) -> Doer:
     return Doer(actor=str(situation.user.pk), role=role.value, language=situation.language)
 
 
-def _change_state(subject: models.Model, state: str, now: datetime) -> None:
+def _change_state(subject: models.Model, state: str, now: datetime, with_it: tuple[str, ...]) -> None:
     subject.state = state  # type: ignore[attr-defined]
-    fields = ["state"]
+    fields = ["state", *with_it]
     if hasattr(subject, "state_since"):
         subject.state_since = now
         fields.append("state_since")

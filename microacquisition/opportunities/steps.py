@@ -1,16 +1,21 @@
 """Fills the engine's table: which stage takes which step."""
 
+from microacquisition.opportunities.applications.queries import applicants_to_tell
 from microacquisition.opportunities.applications.steps import PARTS as APPLICATIONS_PARTS
 from microacquisition.opportunities.applications.steps import STEPS as APPLICATIONS
 from microacquisition.opportunities.engine import TABLE
+from microacquisition.opportunities.funding.steps import STEPS as FUNDING
 from microacquisition.opportunities.intake.steps import STEPS as INTAKE
 from microacquisition.opportunities.payment.steps import STEPS as PAYMENT
+from microacquisition.opportunities.posting.steps import STEPS as POSTING
 from microacquisition.opportunities.reuse.steps import STEPS as REUSE
 from microacquisition.opportunities.statement.steps import STEPS as STATEMENT
 
 for rows in (
     INTAKE,
     STATEMENT,
+    FUNDING,
+    POSTING,
     APPLICATIONS,
     PAYMENT,
     REUSE,
@@ -19,3 +24,5 @@ for rows in (
 
 for parts in (APPLICATIONS_PARTS,):
     TABLE.parts.update(parts)
+
+TABLE.applicants = applicants_to_tell

@@ -1,7 +1,5 @@
 """Somebody who uses the site in their own language, through pages alone."""
 
-import uuid
-from html.parser import HTMLParser
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,10 +9,13 @@ from django.utils.translation import override
 
 from microacquisition.people.models import User
 from microacquisition.people.queries import DEMO_LINK_KEY
+from tests.stories.page_forms import PageForm, read_forms
+
+Typed = dict[str, Any]
 
 
 class Actor:
-    """One person with a browser; every address is asked for in their language."""
+    """One person with a browser; every address is asked for in their language, every form is the page's own."""
 
     def __init__(self, person: User) -> None:
         self.person = person
@@ -30,50 +31,50 @@ class Actor:
             return reverse(page, args=args or None, kwargs=kwargs or None)
 
     def read(self, page: str, *args: Any, **kwargs: Any) -> str:
-        """Open a page and return its HTML; it must be there."""
+        """Open a page and return its HTML; it must be there, in the actor's language."""
+        return self._open(self.address(page, *args, **kwargs))
+
+    def fill(self, page: str, *args: Any, typed: Typed | None = None, button: str = "", **kwargs: Any) -> str:
+        """Open a page, fill in its form, send it; it must be taken. Returns the page that follows."""
         address = self.address(page, *args, **kwargs)
+        return self.fill_in(self._open(address), address, typed=typed, button=button)
+
+    def fill_in(self, html: str, address: str, *, typed: Typed | None = None, button: str = "") -> str:
+        """Fill in the form of a page that is open."""
+        answer = self.send_form(html, address, typed=typed, button=button)
+        assert answer.status_code == 302, f"{self.person} at {address} ({answer.status_code}): {_said(answer)}"
+        return self._open(answer["Location"])
+
+    def send_form(self, html: str, address: str, *, typed: Typed | None = None, button: str = "") -> HttpResponse:
+        """Fill in the form of a page that is open and return whatever is answered."""
+        form = _choose_form(html, typed or {}, button)
+        assert form is not None, f"{address} has no form with {sorted(typed or {})} and button {button!r}"
+        values: dict[str, Any] = {**form.values, **(typed or {})}
+        values |= {name: value for name, value, _text in form.buttons if button and name == button}
+        self.last = (form.action or address, values)
+        answer: HttpResponse = self.browser.post(*self.last)  # type: ignore[assignment]
+        return answer
+
+    def send_again(self) -> HttpResponse:
+        """Send the same form once more, as a double click does."""
+        answer: HttpResponse = self.browser.post(*self.last)  # type: ignore[assignment]
+        return answer
+
+    def _open(self, address: str) -> str:
         answer = self.browser.get(address, follow=True)
-        assert answer.status_code == 200, f"{self.person} at {address}: {answer.status_code}"
+        assert answer.status_code == 200, f"{self.person} at {address}: {answer.status_code} {_said(answer)}"
         html = answer.content.decode()
         assert f'<html lang="{self.person.language}"' in html
         return html
 
-    def send(self, page: str, *args: Any, typed: dict[str, Any] | None = None, **kwargs: Any) -> str:
-        """Fill in a page's form and send it; it must be taken. Returns the page that follows."""
-        answer = self.try_to_send(page, *args, typed=typed, **kwargs)
-        assert answer.status_code == 302, self._say_why_not(answer, page)
-        following = self.browser.get(answer["Location"], follow=True)
-        assert following.status_code == 200, f"{answer['Location']}: {following.status_code}"
-        return following.content.decode()
 
-    def try_to_send(self, page: str, *args: Any, typed: dict[str, Any] | None = None, **kwargs: Any) -> HttpResponse:
-        """Send a page's form and return whatever is answered."""
-        return self.browser.post(
-            self.address(page, *args, **kwargs), {"form_key": str(uuid.uuid4()), **(typed or {})}
-        )  # type: ignore[return-value]
-
-    def _say_why_not(self, answer: HttpResponse, page: str) -> str:
-        reader = _ErrorReader()
-        reader.feed(answer.content.decode())
-        return f"{self.person} could not send {page} ({answer.status_code}): {' | '.join(reader.said)}"
+def _choose_form(html: str, typed: Typed, button: str) -> PageForm | None:
+    for form in read_forms(html).forms:
+        has_button = not button or any(name == button for name, _value, _text in form.buttons)
+        if "form_key" in form.names | set(form.values) and set(typed) <= form.names and has_button:
+            return form
+    return None
 
 
-class _ErrorReader(HTMLParser):
-    """Reads what an error summary or a refusal says."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: list[str] = []
-        self.depth = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "main":
-            self.depth = 1
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "main":
-            self.depth = 0
-
-    def handle_data(self, data: str) -> None:
-        if self.depth and data.strip():
-            self.said.append(data.strip())
+def _said(answer: Any) -> str:
+    return " | ".join(read_forms(answer.content.decode()).said)

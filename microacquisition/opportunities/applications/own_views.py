@@ -16,7 +16,7 @@ from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.opportunity import public_status
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.people.models import User
-from microacquisition.process.rules.applications import is_open
+from microacquisition.process.rules.applications import is_open, took_too_long
 from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.records.signing_key import public_key_hex
 from microacquisition.site.access import SIGNED_IN, access
@@ -29,9 +29,7 @@ PAGES = "opportunities/applications/pages/"
 
 def OWNS_APPLICATION(request: HttpRequest, *, application_id: str) -> bool:
     """Everybody who acts for the supplier that applied; to anybody else the application is not there."""
-    return (
-        SIGNED_IN(request) and queries.own_applications(_person(request)).filter(pk=application_id).exists()
-    )
+    return SIGNED_IN(request) and queries.find_own_by_id(_person(request), application_id) is not None
 
 
 @access(get=SIGNED_IN)
@@ -119,7 +117,7 @@ def withdraw(request: HttpRequest, application_id: str) -> HttpResponse:
         raise Http404 from error
     except TooLate:
         facts = queries.facts_before_writing(opportunity, _person(request), current_instant())
-        return refused_page(request, is_open(facts), back)
+        return refused_page(request, is_open(facts) or [took_too_long()], back)
     except Refused as refusal:
         return refused_page(request, refusal.reasons, back)
     if not taken.replayed:
@@ -128,7 +126,10 @@ def withdraw(request: HttpRequest, application_id: str) -> HttpResponse:
 
 
 def _find(request: HttpRequest, application_id: str) -> Application:
-    return queries.own_applications(_person(request)).get(pk=application_id)
+    application = queries.find_own_by_id(_person(request), application_id)
+    if application is None:
+        raise Http404
+    return application
 
 
 def _person(request: HttpRequest) -> User:

@@ -15,7 +15,7 @@ from microacquisition.common.words import Words
 from microacquisition.opportunities.applications.contents import Content, read_content
 from microacquisition.opportunities.applications.models import Application, ApplicationVersion
 from microacquisition.opportunities.opportunity import Opportunity, public_status
-from microacquisition.opportunities.situation import Situation
+from microacquisition.opportunities.situation import Recipient, Situation
 from microacquisition.opportunities.statement.models import ApplicationCriterion
 from microacquisition.people.models import Supplier, User
 from microacquisition.people.queries import roles_of, supplier_of
@@ -48,6 +48,15 @@ def own_applications(user: User) -> QuerySet[Application]:
     posted = Opportunity.objects.filter(posted_at__isnull=False).values_list("pk", flat=True)
     mine = Application.objects.filter(applicant_tag__in=[tag_of(pk, supplier) for pk in posted])
     return mine.select_related("opportunity").order_by("-started_at")
+
+
+def find_own_by_id(user: User, application_id: str) -> Application | None:
+    """Return the application if the person's supplier made it, else None."""
+    supplier = supplier_of(user)
+    application = Application.objects.filter(pk=application_id).select_related("opportunity").first()
+    if supplier is None or application is None:
+        return None
+    return application if application.applicant_tag == tag_of(application.opportunity_id, supplier) else None
 
 
 def latest_version(application: Application) -> ApplicationVersion | None:
@@ -159,6 +168,16 @@ def gather_application(situation: Situation) -> ApplicationFacts:
 def was_sent_with(application: Application, form_key: uuid.UUID) -> bool:
     """True where this very form made a version already."""
     return application.versions.filter(form_key=form_key).exists()
+
+
+def applicants_to_tell(opportunity: Opportunity) -> list[Recipient]:
+    """Return whose application stands, for letters about the opportunity; while it is open they go out sealed."""
+    told = []
+    for application in opportunity.applications.filter(state="SUBMITTED").order_by("pk"):
+        content = latest_content(application)
+        if content is not None:
+            told.append(Recipient(content.contact_email, content.name, content.language, key=application.pk))
+    return told
 
 
 def find_by_tag(opportunity: Opportunity | None, tag: str) -> Application | None:

@@ -27,6 +27,7 @@ from microacquisition.process.rules.applications import (
     comes_from_outside,
     hints_of_identity,
     is_open,
+    took_too_long,
 )
 from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.site.access import SIGNED_IN, access
@@ -130,7 +131,7 @@ def _keep_draft(desk: Desk, form: ApplyForm) -> HttpResponse | None:
     try:
         _take(desk, "save", {"typed": form.typed()})
     except TooLate:
-        return _draw_closed(desk, 409, form)
+        return _draw_again(desk, form, [took_too_long()])
     except Refused as refusal:
         return _draw_again(desk, form, refusal.reasons)
     return None
@@ -144,7 +145,7 @@ def _send(desk: Desk, form: ApplyForm) -> HttpResponse:
     except NotYours as error:
         raise Http404 from error
     except TooLate:
-        return _draw_closed(desk, 409, form)
+        return _draw_again(desk, form, [took_too_long()])
     except Refused as refusal:
         return _draw_again(desk, form, refusal.reasons)
     if not taken.replayed:
@@ -202,6 +203,7 @@ def _draw_review(desk: Desk, form: ApplyForm) -> HttpResponse:
         {
             "form": form,
             "given": given,
+            "typed": {**form.typed(), "based_on": given["based_on"]},
             "answers": answers,
             "opportunity": desk.opportunity,
             "state": desk.state,

@@ -45,7 +45,6 @@ class StageProgress:
 class PhaseProgress:
     """One phase with its stages."""
 
-    number: int
     label: Words
     stages: list[StageProgress]
 
@@ -73,12 +72,12 @@ def measure_progress(state: str, *, reached: Stage | None = None) -> list[PhaseP
     order = [stage for stages in PHASES.values() for stage in stages]
     position = len(order) if now is None else order.index(now)
     phases = []
-    for number, (code, stages) in enumerate(PHASES.items(), start=1):
+    for code, stages in PHASES.items():
         drawn = [
             StageProgress(STAGE_LABELS[stage], _progress(order.index(stage), position, ended))
             for stage in stages
         ]
-        phases.append(PhaseProgress(number, PHASE_LABELS[code], drawn))
+        phases.append(PhaseProgress(PHASE_LABELS[code], drawn))
     return phases
 
 

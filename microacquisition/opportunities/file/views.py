@@ -69,6 +69,7 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "opportunity": opportunity,
             "mine": mine[0] if mine else None,
             "also_mine": mine[1:],
+            "waiting": waiting[0] if waiting else None,
             "status": write_status(opportunity, mine, waiting),
             "phases": measure_progress(opportunity.state, reached=stage_reached(opportunity)),
             "timeline": read_timeline(opportunity),

@@ -21,6 +21,7 @@ class FundingForm(models.Model):
     prepared_at = models.DateTimeField(db_default=Now())
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)  # sent back: it is to be prepared anew
     budget_transfer_needed = models.BooleanField(default=False)
     budget_transfer_done_on = models.DateField(null=True)
     transfer_risk_accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

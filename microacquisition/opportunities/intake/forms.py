@@ -36,26 +36,17 @@ class RequestForm(PageForm):
 
     def __init__(self, *args: Any, teams: list[tuple[Team, str]], **kwargs: Any) -> None:
         self.teams = {f"{team.pk}:{code}": (team, code) for team, code in teams}
-        super().__init__(*args, **kwargs)
         language = get_language() or "en"
+        questions: dict[str, forms.Field] = {}
+        for question in QUESTIONS:
+            questions |= _fields_of(question, language)
+        # Before the form prepares its fields, so that these are restored after a sign-in like any other.
+        self.base_fields = {**self.base_fields, **questions}
+        super().__init__(*args, **kwargs)
         self.fields["team"].choices = [  # type: ignore[attr-defined]
             (key, f"{team.name.best_for(language)[0]} ({_programme_name(code, language)})")
             for key, (team, code) in self.teams.items()
         ]
-        for question in QUESTIONS:
-            self._add_question(question, language)
-
-    def _add_question(self, question: EligibilityQuestion, language: str) -> None:
-        self.fields[question.code] = ChoiceField(
-            label=question.words.in_language(language),
-            choices=YES_NO,
-            help_text=question.hint.in_language(language),
-        )
-        if question.needs_explanation:
-            self.fields[f"{question.code}_explanation"] = forms.CharField(
-                label=question.explanation_label.in_language(language), max_length=2000,
-                widget=forms.Textarea(attrs={"rows": 3}),
-            )  # fmt: skip
 
     def given(self) -> dict[str, Any]:
         """What was typed, as the step `request` takes it."""
@@ -80,6 +71,22 @@ class DeclineForm(PageForm):
         max_length=2000,
         help_text=_("The client reads this, with the other routes of the program below it."),
     )
+
+
+def _fields_of(question: EligibilityQuestion, language: str) -> dict[str, forms.Field]:
+    fields: dict[str, forms.Field] = {
+        question.code: ChoiceField(
+            label=question.words.in_language(language),
+            choices=YES_NO,
+            help_text=question.hint.in_language(language),
+        )
+    }
+    if question.needs_explanation:
+        fields[f"{question.code}_explanation"] = forms.CharField(
+            label=question.explanation_label.in_language(language), max_length=2000,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )  # fmt: skip
+    return fields
 
 
 def _programme_name(code: str, language: str) -> str:

@@ -105,6 +105,14 @@ def is_not_stale(facts: ApplicationFacts) -> list[Words]:
     ]
 
 
+def took_too_long() -> Words:
+    """The database refused a version that waited too long for its turn, while still open."""
+    return Words(
+        en="It was not received: our server took too long. Nothing is lost; send it again.",
+        fr="Votre envoi n’a pas été reçu : notre serveur a mis trop de temps. Rien n’est perdu; envoyez-le de nouveau.",
+    )
+
+
 def is_due(facts: ClosingFacts) -> list[Words]:
     """The clock closes at the closing instant, never before (design, section 2)."""
     if facts.instant_reached:
@@ -119,14 +127,14 @@ def hints_of_identity(text: str, applicant: Applicant) -> list[Words]:
     parts = re.findall(r"[^\W\d_]+", f"{applicant.name} {applicant.business_name}".casefold())
     written = set(re.findall(r"[^\W\d_]+", lowered))
     if any(len(part) >= SHORTEST_NAME and part in written for part in parts):
-        hints.append(Words(en="It seems to hold your name.", fr="Elle semble contenir votre nom."))
+        hints.append(Words(en="It seems to hold your name.", fr="Il semble contenir votre nom."))
     if ADDRESS.search(text) or (applicant.email and applicant.email.casefold() in lowered):
-        hints.append(Words(en="It holds an e-mail address.", fr="Elle contient une adresse de courriel."))
+        hints.append(Words(en="It holds an e-mail address.", fr="Il contient une adresse de courriel."))
     if LINK.search(ADDRESS.sub(" ", text)):
         hints.append(
             Words(
                 en="It holds a link, which may lead to you. Evaluators see it as plain text.",
-                fr="Elle contient un lien qui peut mener à vous. Il est affiché comme simple texte.",
+                fr="Il contient un lien qui peut mener à vous; ce lien est affiché comme simple texte.",
             )
         )
     return hints

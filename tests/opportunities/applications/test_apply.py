@@ -174,6 +174,34 @@ def test_a_stranger_is_led_to_sign_in() -> None:
     assert not Application.objects.exists() and TeamMember.objects.count() == 1
 
 
+def test_what_was_typed_outlives_a_session_that_expired() -> None:
+    opportunity, browser = make_open(), Client()
+    send(browser, opportunity)
+    browser.force_login(make_person("Jordan Tremblay"))
+    page = browser.get(apply_address(opportunity)).content.decode()
+    assert ANSWER in page and "We kept what you typed" in page and page.count(" checked") == 7
+
+
+def test_bad_input_never_breaks_the_page() -> None:
+    opportunity, browser = make_open(), sign_in(make_person("Jordan Tremblay"))
+    for changes in (
+        {"name": "A\nB\u2028C", "based_on": "x"},
+        {"name": "x" * 300},
+        {answer_field(opportunity): "4111 1111 1111 1111"},
+        {answer_field(opportunity): "nul \x00 and \u202e marks"},
+        {"form_key": "no key", "based_on": "-1"},
+        {"based_on": "9" * 40},
+    ):
+        for button in ("check", "send", "save"):
+            page = browser.post(
+                apply_address(opportunity), {**fill_form(opportunity, **changes), button: "1"}
+            )
+            assert page.status_code in (200, 302)
+    assert not ApplicationVersion.objects.exists()
+    assert send(browser, opportunity, name="A\nB").status_code == 302
+    assert "A B" in browser.get(f"/en/my-applications/{Application.objects.get().pk}/").content.decode()
+
+
 def test_the_pages_speak_french() -> None:
     opportunity, browser = make_open(), sign_in(make_person("Jordan Tremblay", "fr"))
     page = browser.get(apply_address(opportunity, "fr")).content.decode()

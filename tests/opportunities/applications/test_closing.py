@@ -16,7 +16,7 @@ from microacquisition.opportunities.applications.actions import TooLate, take_ap
 from microacquisition.opportunities.applications.closing import due_for_closing, inclusion_proof_of
 from microacquisition.opportunities.applications.models import Application, ApplicationVersion
 from microacquisition.opportunities.applications.opening import open_sealed_applications
-from microacquisition.opportunities.engine import take_step
+from microacquisition.opportunities.engine import TABLE, take_step
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Refused
 from microacquisition.people.models import Supplier
@@ -181,6 +181,17 @@ def test_where_nobody_applied_the_clock_ends_it_without_award(move_clock: Move) 
     assert closed.state == "NO_AWARD" and closed.applications_count == 0
     assert closed.applications_root == hashlib.sha256(b"").hexdigest()
     assert Message.objects.filter(template="applications/closed_without_applications").count() == 2
+
+
+def test_whose_application_stands_can_be_told(move_clock: Move) -> None:
+    opportunity = make_open(hours=1)
+    send(sign_in(make_person("Jordan Tremblay")), opportunity, "fr")
+    leaver = sign_in(make_person("Lea Leaver"))
+    leaver.post(f"{send(leaver, opportunity).url}withdraw/", {"form_key": str(uuid.uuid4())})
+    told = TABLE.applicants(opportunity)
+    assert [(each.email, each.language) for each in told] == [("jordan.tremblay@example.ca", "fr")]
+    move_clock(timedelta(hours=1))
+    assert TABLE.applicants(close(opportunity)) == told
 
 
 def test_what_was_sealed_is_opened_after_closing_once(move_clock: Move) -> None:

@@ -1,0 +1,203 @@
+"""Verbs of the funds: prepare, confirm, sign, refuse, reserve, send back."""
+
+from microacquisition.common.money import format_money
+from microacquisition.opportunities.funding.models import FundingForm, FundsSignature, Reservation
+from microacquisition.opportunities.funding.queries import (
+    digest_form,
+    find_form_that_holds,
+    officers_of,
+    write_target,
+)
+from microacquisition.opportunities.intake.queries import client_people
+from microacquisition.opportunities.letters import Address, file_address, write_to
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.page_addresses import address_of
+from microacquisition.opportunities.situation import FurtherEvent, Letter, Outcome, Situation
+from microacquisition.opportunities.statement.models import ReviewComment
+from microacquisition.people.models import User
+from microacquisition.people.queries import people_holding
+from microacquisition.process.roles import Role
+from microacquisition.process.rules.funding import FundingFacts
+from microacquisition.records.events import keep_text
+
+
+def prepare_form(situation: Situation, facts: FundingFacts) -> Outcome:
+    """Write the form anew: what was confirmed or signed before lapses; ask the client to confirm."""
+    given = situation.given
+    written = {
+        "fiscal_year": given["fiscal_year"],
+        "cost_centre": given["cost_centre"],
+        "coding": given["coding"],
+        "price_cents": facts.price_cents,
+        "tax_ceiling_cents": given["tax_ceiling_cents"],
+        "budget_transfer_needed": given["budget_transfer_needed"],
+        "prepared_by": situation.person,
+        "prepared_at": situation.now,
+        "confirmed_by": None,
+        "confirmed_at": None,
+        "returned_at": None,
+        "budget_transfer_done_on": None,
+        "transfer_risk_accepted_by": None,
+    }
+    lapsed = lapse_signatures(situation)
+    FundingForm.objects.update_or_create(opportunity=situation.on, defaults=written)
+    return Outcome(
+        facts={"amount_cents": facts.amount_cents, "fiscal_year": given["fiscal_year"]},
+        digests={"form": digest_form(situation.on)},
+        further_events=lapsed,
+        letters=_tell(
+            situation, client_people(situation.on.team), "funding/funding_form_to_confirm",
+            "confirm_funding_form", facts.amount_cents,
+        ),
+    )  # fmt: skip
+
+
+def confirm_form(situation: Situation, facts: FundingFacts) -> Outcome:
+    """The client confirms; the fund managers are asked to sign, straight to the page that signs."""
+    form = _form(situation.on)
+    form.confirmed_by, form.confirmed_at = situation.person, situation.now
+    form.save(update_fields=["confirmed_by", "confirmed_at"])
+    return Outcome(
+        digests={"form": digest_form(situation.on)},
+        letters=_tell(
+            situation, _people(situation.on, Role.FUND_MANAGER), "funding/to_sign_for_funds", "sign_for_funds",
+            facts.amount_cents,
+        ),
+    )  # fmt: skip
+
+
+def sign_for_funds(situation: Situation, facts: FundingFacts) -> Outcome:
+    """Keep the section 32 signature over exactly this form; the payment officers reserve."""
+    opportunity, outside = situation.on, situation.given.get("outside") or {}
+    lapsed = lapse_signatures(situation)
+    FundsSignature.objects.create(
+        opportunity=opportunity,
+        signed_by=situation.person,
+        signed_at=situation.now,
+        digest=digest_form(opportunity),
+        amount_cents=facts.amount_cents,
+        outside_name=outside.get("name", ""),
+        outside_date=outside.get("date"),
+    )
+    return Outcome(
+        facts={"amount_cents": facts.amount_cents},
+        digests={"form": digest_form(opportunity)},
+        further_events=lapsed,
+        letters=_tell(
+            situation, _people(opportunity, Role.PAYMENT_OFFICER), "funding/funds_to_reserve", "reserve_funds",
+            facts.amount_cents,
+        ),
+    )  # fmt: skip
+
+
+def refuse_funds(situation: Situation, facts: FundingFacts) -> Outcome:
+    """The fund manager refuses with a reason: the statement goes back to drafting."""
+    reason, opportunity = situation.given["reason"], situation.on
+    lapsed = _send_back(situation)
+    ReviewComment.objects.create(
+        opportunity=opportunity, text=reason, written_by=situation.person, written_at=situation.now
+    )
+    people = _each_once([*_officers(opportunity), *client_people(opportunity.team)])
+    return Outcome(
+        to_state="DRAFTING",
+        digests={"reason": keep_text(reason)},
+        further_events=lapsed,
+        letters=write_to(
+            people, "funding/funds_refused", opportunity, link=file_address, values=lambda language: {"reason": reason}
+        ),
+    )
+
+
+def reserve_funds(situation: Situation, facts: FundingFacts) -> Outcome:
+    """Record the reservation; an earlier one of the same file is returned."""
+    given, opportunity, form = situation.given, situation.on, _form(situation.on)
+    Reservation.objects.filter(opportunity=opportunity, returned_at=None).update(returned_at=situation.now)
+    Reservation.objects.create(
+        opportunity=opportunity,
+        number=given["number"],
+        amount_cents=given["amount_cents"],
+        reserved_by=situation.person,
+        reserved_at=situation.now,
+    )
+    if given.get("transfer") == "done":
+        form.budget_transfer_done_on = given["transfer_done_on"]
+    elif given.get("transfer") == "risk":
+        form.transfer_risk_accepted_by = situation.person
+    form.save(update_fields=["budget_transfer_done_on", "transfer_risk_accepted_by"])
+    people = _each_once([*client_people(opportunity.team), *_officers(opportunity)])
+    return Outcome(
+        to_state="FUNDED",
+        facts={"amount_cents": given["amount_cents"], "transfer": given.get("transfer") or "not_needed"},
+        digests={"number": keep_text(given["number"])},
+        letters=write_to(
+            people, "funding/funds_reserved", opportunity, link=file_address,
+            values=lambda language: {
+                "amount": format_money(given["amount_cents"], language), "reservation_number": given["number"],
+            },
+        ),
+    )  # fmt: skip
+
+
+def return_form(situation: Situation, facts: FundingFacts) -> Outcome:
+    """The payment officer cannot reserve as asked: the form goes back to the officer, and its signature lapses."""
+    reason, opportunity = situation.given["reason"], situation.on
+    return Outcome(
+        digests={"reason": keep_text(reason)},
+        further_events=_send_back(situation),
+        letters=write_to(
+            _officers(opportunity), "funding/funding_form_returned", opportunity,
+            link=address_of("prepare_funding_form"), values=lambda language: {"reason": reason},
+        ),
+    )  # fmt: skip
+
+
+def lapse_signatures(situation: Situation) -> list[FurtherEvent]:
+    """End the signatures given for another form; return their events."""
+    live = list(FundsSignature.objects.select_for_update().filter(opportunity=situation.on, lapsed_at=None))
+    for signature in live:
+        signature.lapsed_at = situation.now
+        signature.save(update_fields=["lapsed_at"])
+    return [
+        FurtherEvent("void_signature", ("funds_signature", str(signature.pk)), {"step": "sign_for_funds"})
+        for signature in live
+    ]
+
+
+def _send_back(situation: Situation) -> list[FurtherEvent]:
+    form = _form(situation.on)
+    form.confirmed_by = form.confirmed_at = None
+    form.returned_at = situation.now
+    form.save(update_fields=["confirmed_by", "confirmed_at", "returned_at"])
+    return lapse_signatures(situation)
+
+
+def _form(opportunity: Opportunity) -> FundingForm:
+    form = find_form_that_holds(opportunity)
+    if form is None:
+        raise LookupError("The rules let a step pass without a funding form.")
+    return form
+
+
+def _tell(
+    situation: Situation, people: list[User], message: str, step_code: str, amount_cents: int | None
+) -> list[Letter]:
+    link: Address = address_of(step_code)
+    return write_to(
+        people, message, situation.on, link=link,
+        values=lambda language: {
+            "amount": format_money(amount_cents or 0, language),
+            "answer_by": write_target(situation, step_code, language),
+        },
+    )  # fmt: skip
+
+
+def _people(opportunity: Opportunity, role: Role) -> list[User]:
+    return people_holding(role, opportunity.programme_code, opportunity.department_id)
+
+
+def _officers(opportunity: Opportunity) -> list[User]:
+    return officers_of(opportunity, _people(opportunity, Role.OFFICER))
+
+
+def _each_once(people: list[User]) -> list[User]:
+    return list({person.pk: person for person in people}.values())

@@ -1,0 +1,194 @@
+"""Named reads of the funding form and its signatures, and the facts of their steps."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from microacquisition.common.canonical import write_canonical
+from microacquisition.common.dates import format_date, write_machine_instant
+from microacquisition.common.zones import local_time
+from microacquisition.opportunities.funding.models import FundingForm, FundsSignature, Reservation
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.situation import Situation
+from microacquisition.opportunities.statement.models import Statement
+from microacquisition.people.models import User
+from microacquisition.people.roles_held import Delegation
+from microacquisition.process.calendar import add_business_days, fiscal_year_of
+from microacquisition.process.roles import Role
+from microacquisition.process.rules.funding import FundingFacts
+
+FORMAT = "MA-FUNDING-1"
+
+
+@dataclass(frozen=True)
+class FundingSummary:
+    """The form as people read it before they confirm, sign or reserve. Amounts in cents."""
+
+    form: FundingForm
+    statement: Statement
+    signature: FundsSignature | None
+    digest: str
+    other_fiscal_year: str  # the fiscal year of the delivery, where it is not the form's
+
+    @property
+    def amount_cents(self) -> int:
+        """Price and tax ceiling: what is set aside."""
+        return self.form.price_cents + self.form.tax_ceiling_cents
+
+
+def find_form(opportunity: Opportunity) -> FundingForm | None:
+    """Return the funding form, however old; None before it was ever prepared."""
+    return FundingForm.objects.filter(opportunity=opportunity).first()
+
+
+def find_form_that_holds(opportunity: Opportunity) -> FundingForm | None:
+    """Return the form where it was not sent back and asks for the statement's price; else None."""
+    form, statement = find_form(opportunity), find_statement_text(opportunity)
+    holds = form and statement and form.returned_at is None and form.price_cents == statement.price_cents
+    return form if holds else None
+
+
+def find_statement_text(opportunity: Opportunity) -> Statement | None:
+    """Return the statement; None before drafting began."""
+    return Statement.objects.filter(opportunity=opportunity).first()
+
+
+def digest_form(opportunity: Opportunity) -> str:
+    """Return SHA-256, in hex, of exactly what the fund manager signs: the form and the delivery it pays for."""
+    form, statement = find_form_that_holds(opportunity), find_statement_text(opportunity)
+    told: dict[str, object] = {"format": FORMAT, "opportunity": str(opportunity.pk)}
+    if form is not None and statement is not None:
+        told |= {
+            "fiscal_year": form.fiscal_year,
+            "cost_centre": form.cost_centre,
+            "coding": form.coding,
+            "price_cents": form.price_cents,
+            "tax_ceiling_cents": form.tax_ceiling_cents,
+            "budget_transfer_needed": "yes" if form.budget_transfer_needed else "no",
+            "delivery_at": write_machine_instant(statement.delivery_at) if statement.delivery_at else "",
+        }
+    return hashlib.sha256(write_canonical(told).encode()).hexdigest()
+
+
+def digest_to_sign(situation: Situation) -> str:
+    """Return the digest that `sign_for_funds` signs."""
+    return digest_form(situation.on)
+
+
+def find_live_signature(opportunity: Opportunity) -> FundsSignature | None:
+    """Return the signature that still holds: not lapsed, and over exactly the form as it stands."""
+    rows = FundsSignature.objects.filter(opportunity=opportunity, lapsed_at=None, digest=digest_form(opportunity))
+    return rows.select_related("signed_by").first()
+
+
+def find_live_reservation(opportunity: Opportunity) -> Reservation | None:
+    """Return the reservation in force, or None."""
+    return Reservation.objects.filter(opportunity=opportunity, returned_at=None).first()
+
+
+def summarize_funding(opportunity: Opportunity) -> FundingSummary | None:
+    """Return what the pages of the funding form draw; None where no form holds."""
+    form, statement = find_form_that_holds(opportunity), find_statement_text(opportunity)
+    if form is None or statement is None:
+        return None
+    zone = opportunity.programme.zone
+    due = fiscal_year_of(local_time(statement.delivery_at, zone).date()) if statement.delivery_at else ""
+    return FundingSummary(
+        form=form,
+        statement=statement,
+        signature=find_live_signature(opportunity),
+        digest=digest_form(opportunity),
+        other_fiscal_year=due if due > form.fiscal_year else "",
+    )
+
+
+def gather_form(situation: Situation) -> FundingFacts:
+    """The facts of the form as it stands, and what the signer may sign for."""
+    opportunity = situation.on
+    form, statement = find_form_that_holds(opportunity), find_statement_text(opportunity)
+    price = statement.price_cents if statement and statement.price_cents is not None else 0
+    if form is None:
+        return FundingFacts(price_cents=price, highest_tax=situation.programme.highest_tax)
+    amount = form.price_cents + form.tax_ceiling_cents
+    return FundingFacts(
+        price_cents=price,
+        highest_tax=situation.programme.highest_tax,
+        amount_cents=amount,
+        tax_ceiling_cents=form.tax_ceiling_cents,
+        fiscal_year=form.fiscal_year,
+        cost_centre=form.cost_centre,
+        coding=form.coding,
+        confirmed=form.confirmed_at is not None,
+        signed=find_live_signature(opportunity) is not None,
+        signer_id=str(situation.user.pk) if situation.user else "",
+        delegation_limit_cents=find_limit(situation, form.cost_centre, amount),
+        budget_transfer_needed=form.budget_transfer_needed,
+        budget_transfer_done=form.budget_transfer_done_on is not None,
+        transfer_risk_accepted=form.transfer_risk_accepted_by_id is not None,
+    )
+
+
+def gather_new_form(situation: Situation) -> FundingFacts:
+    """The facts of the form as the officer typed it, beside the statement's price."""
+    statement, given = find_statement_text(situation.on), situation.given
+    price = statement.price_cents if statement and statement.price_cents is not None else 0
+    ceiling = given.get("tax_ceiling_cents")
+    return FundingFacts(
+        price_cents=price,
+        highest_tax=situation.programme.highest_tax,
+        amount_cents=price + ceiling if ceiling is not None else None,
+        tax_ceiling_cents=ceiling,
+        fiscal_year=given.get("fiscal_year", ""),
+        cost_centre=given.get("cost_centre", ""),
+        coding=given.get("coding", ""),
+    )
+
+
+def gather_reservation(situation: Situation) -> FundingFacts:
+    """The facts of the form, with what the payment officer typed: number, amount, and the budget transfer."""
+    facts, given = gather_form(situation), situation.given
+    if not given or facts.amount_cents is None:
+        return facts
+    return FundingFacts(
+        **{
+            **facts.__dict__,
+            "amount_cents": given["amount_cents"],
+            "reservation_number": given["number"],
+            "budget_transfer_done": facts.budget_transfer_done or given.get("transfer") == "done",
+            "transfer_risk_accepted": facts.transfer_risk_accepted or given.get("transfer") == "risk",
+        }
+    )
+
+
+def find_limit(situation: Situation, cost_centre: str, amount_cents: int) -> int | None:
+    """Return how much the person may sign for in this cost centre today, in cents; None is nothing.
+
+    Where no delegation of the person is kept here, the granted role alone counts: the limit is the amount.
+    """
+    if situation.user is None:
+        return amount_cents
+    kept = Delegation.objects.filter(user=situation.user, role=Role.FUND_MANAGER.value)
+    if not kept.exists():
+        return amount_cents
+    today = local_time(situation.now, situation.programme.zone).date()
+    live = kept.filter(Q(ends=None) | Q(ends__gte=today), starts__lte=today)
+    limits = [row.limit_cents for row in live if not row.cost_centres or cost_centre in row.cost_centres]
+    return max(limits, default=None)
+
+
+def target_day(situation: Situation, step_code: str) -> date:
+    """Return the business day by which the step is expected, from the program's targets."""
+    today = local_time(situation.now, situation.programme.zone).date()
+    return add_business_days(today, situation.programme.target_days.get(step_code, 1))
+
+
+def write_target(situation: Situation, step_code: str, language: str) -> str:
+    """Return the target day as a message says it."""
+    return format_date(target_day(situation, step_code), language)
+
+
+def officers_of(opportunity: Opportunity, everybody: list[User]) -> list[User]:
+    """Return the file's officer, or every officer where nobody has the file yet."""
+    return [opportunity.officer] if opportunity.officer else everybody

@@ -1,0 +1,102 @@
+"""Forms of the posting."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from microacquisition.opportunities.posting.translations import StatementText
+from microacquisition.process.rules.posting import numbers_equal_in_both_languages
+from microacquisition.site.forms import BilingualField, ChoiceField, LocalInstantField, PageForm
+
+LONGEST_LINE_ROWS = 60  # characters that fill about one row of the field
+
+
+class TranslationForm(PageForm):
+    """One field a text, in the second language; numbers and dates must equal those of the first."""
+
+    def __init__(self, *args: Any, texts: list[StatementText], language: str, **kwargs: Any) -> None:
+        self.texts, self.language = {each.name: each for each in texts}, language
+        super().__init__(*args, initial={each.name: getattr(each.text, language) for each in texts}, **kwargs)
+        for each in texts:
+            self.fields[each.name] = _text_field(each, language)
+
+    @property
+    def pairs(self) -> list[tuple[StatementText, Any]]:
+        """Each text with the field of its translation, in the order of the page."""
+        return [(each, self[name]) for name, each in self.texts.items()]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        for name, each in self.texts.items():
+            if name in typed:
+                self._compare_numbers(each, typed[name])
+        return typed
+
+    def _compare_numbers(self, each: StatementText, typed: str) -> None:
+        pair = (each.text.en, typed) if self.language == "fr" else (typed, each.text.fr)
+        for reason in numbers_equal_in_both_languages(*pair):
+            self.add_error(each.name, reason.in_language(get_language() or "en"))
+
+
+class PostingForm(PageForm):
+    """What the officer judges, the repository, and when it opens."""
+
+    splitting = ChoiceField(
+        label=_("Does this purchase split a larger requirement?"),
+        choices=(
+            ("none", _("No: it is a requirement of its own")),
+            ("split", _("Yes: it splits a larger requirement")),
+        ),
+        help_text=_("Look at the earlier purchases of the same team, and at those of the same supplier."),
+    )
+    splitting_reason = forms.CharField(
+        label=_("Why do you judge so?"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
+    )
+    repository = forms.URLField(
+        label=_("Repository for the delivery"),
+        max_length=300,
+        assume_scheme="https",
+        help_text=_("The public repository in which the work will be delivered."),
+    )
+
+    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["opens_at"] = LocalInstantField(
+            label=_("Opens"),
+            zone=zone,
+            required=False,
+            help_text=_("Leave it empty to open at once. Until it opens, the public reads “Coming soon”."),
+        )
+
+    def given(self) -> dict[str, Any]:
+        """What was typed, as the step `post` takes it."""
+        typed = dict(self.cleaned_data)
+        return {**typed, "splitting_judged_none": typed.pop("splitting") == "none"}
+
+
+class CancellationForm(PageForm):
+    """Why it is cancelled, in the words everybody is told."""
+
+    def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = BilingualField(
+            label=_("Why is it cancelled?"),
+            long=True,
+            rows=4,
+            max_length=2000,
+            required_languages=languages,
+            help_text=_("The public page shows it, and everybody who had a part is told in these words."),
+        )
+
+
+def _text_field(each: StatementText, language: str) -> forms.CharField:
+    source = each.text.fr if language == "en" else each.text.en
+    rows = max(3, min(20, len(source) // LONGEST_LINE_ROWS + source.count("\n") + 2))
+    widget = forms.Textarea(attrs={"rows": rows, "lang": language}) if each.is_long else forms.TextInput(
+        attrs={"lang": language}
+    )
+    label = each.label.in_language(get_language() or "en")
+    return forms.CharField(label=label, max_length=each.longest, widget=widget)

@@ -1,0 +1,180 @@
+"""Named reads of the public pages. Nothing here tells of applications before they are counted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, F, IntegerField, Prefetch, QuerySet, Value, When
+
+from microacquisition.common.bilingual import Bilingual
+from microacquisition.common.dates import instant_words
+from microacquisition.common.words import Words
+from microacquisition.opportunities.opportunity import PROGRAMMES, Opportunity, public_status
+from microacquisition.opportunities.posting.public_words import IN_WORK_LABEL, PUBLIC_SAYS
+from microacquisition.opportunities.statement.models import RequiredSkill
+from microacquisition.process.price import largest_price_before_tax
+from microacquisition.process.programmes.base import Programme
+from microacquisition.process.skills import SKILLS
+from microacquisition.process.state_words import PUBLIC_LABELS
+
+OPEN, SOON, CLOSED = 0, 1, 2
+GROUP_NAMES = {"open": OPEN, "soon": SOON, "closed": CLOSED}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of it: who was selected, at which price, where the code is."""
+
+    supplier: str
+    price_cents: int | None
+    repository: str
+    catalogue: str
+
+
+@dataclass(frozen=True)
+class PublicRow:
+    """One opportunity as a list shows it."""
+
+    opportunity: Opportunity
+    status: str
+    skills: list[Words]
+    supplier: str
+
+    @property
+    def group(self) -> int:
+        """Which of the three lists it is in: open, coming soon or closed."""
+        return {"open": OPEN, "soon": SOON}.get(self.status, CLOSED)
+
+    @property
+    def label(self) -> Words:
+        """What the tag says."""
+        return describe_tag(self.opportunity, self.status)[0]
+
+    @property
+    def look(self) -> str:
+        """How the tag looks."""
+        return describe_tag(self.opportunity, self.status)[1]
+
+    @property
+    def short_description(self) -> Bilingual:
+        """The paragraph of the list."""
+        return Bilingual(
+            self.opportunity.statement.short_description_en, self.opportunity.statement.short_description_fr
+        )
+
+    @property
+    def was_moved(self) -> bool:
+        """True where the closing was moved and still lies ahead."""
+        return self.group == OPEN and self.opportunity.closes_at != self.opportunity.original_closes_at
+
+
+def list_public(
+    rows: QuerySet[Opportunity], now: datetime, groups: tuple[int, ...] = (OPEN, SOON, CLOSED)
+) -> QuerySet[Opportunity]:
+    """Return opportunities as lists order them: open (closing soonest), coming soon, closed (latest first)."""
+    group = Case(
+        When(state="OPEN", closes_at__gt=now, then=Value(OPEN)),
+        When(state="SCHEDULED", then=Value(SOON)),
+        default=Value(CLOSED),
+        output_field=IntegerField(),
+    )
+    return (
+        rows.annotate(
+            group=group,
+            rises=Case(When(group=OPEN, then=F("closes_at")), When(group=SOON, then=F("opens_at"))),
+        )
+        .filter(group__in=groups)
+        .order_by("group", "rises", "-closes_at", "reference")
+        .select_related("statement")
+        .prefetch_related(
+            Prefetch("statement__skills", queryset=RequiredSkill.objects.order_by("skill")), "agreements__supplier"
+        )
+    )
+
+
+def describe_row(opportunity: Opportunity, now: datetime) -> PublicRow:
+    """Return one row of a list."""
+    known = [row.skill for row in opportunity.statement.skills.all()]
+    return PublicRow(
+        opportunity=opportunity,
+        status=public_status(opportunity, now),
+        skills=[SKILLS[code].label for code in known if code in SKILLS],
+        supplier=name_supplier(opportunity),
+    )
+
+
+def describe_tag(opportunity: Opportunity, status: str) -> tuple[Words, str]:
+    """Return what the tag says and how it looks."""
+    if opportunity.state == "IN_WORK":
+        return IN_WORK_LABEL, "closed"
+    label = PUBLIC_LABELS[status]
+    return label.words, label.tag
+
+
+def name_supplier(opportunity: Opportunity) -> str:
+    """Return the supplier of the agreement in force or completed; empty before it is signed."""
+    signed = [row for row in opportunity.agreements.all() if row.ended_because in ("", "completed", "convenience")]
+    return str(max(signed, key=lambda row: row.signed_at).supplier) if signed else ""
+
+
+def write_say(opportunity: Opportunity, status: str) -> Words:
+    """Return the sentence of the status box."""
+    sentence = PUBLIC_SAYS.get(opportunity.state) if status == "closed" else None
+    zone, commitment = opportunity.zone, opportunity.commitments.order_by("committed_at").last()
+    agreement = opportunity.agreements.order_by("signed_at").last()
+    due = agreement.delivery_at if agreement else opportunity.delivery_at
+    instants = {
+        "opens": opportunity.opens_at,
+        "closes": opportunity.closes_at,
+        "due": due,
+        "draw": commitment.beacon_at if commitment else None,
+    }
+    filled: dict[str, Any] = {name: instant_words(at, zone) if at else "" for name, at in instants.items()}
+    return (sentence or PUBLIC_SAYS[status]).filled(supplier=name_supplier(opportunity), **filled)
+
+
+def describe_outcome(opportunity: Opportunity) -> Outcome | None:
+    """Return what became of it; None while nobody has signed."""
+    agreement = opportunity.agreements.exclude(ended_because="default").order_by("signed_at").last()
+    if agreement is None:
+        return None
+    entry = getattr(opportunity, "catalogue_entry", None) if _has_entry(opportunity) else None
+    delivered = [
+        delivery.repository
+        for deliverable in agreement.deliverables.filter(state="ACCEPTED")
+        for delivery in deliverable.deliveries.order_by("number")
+    ]
+    repository = entry.repository if entry and entry.repository else (delivered[-1] if delivered else "")
+    return Outcome(
+        supplier=str(agreement.supplier),
+        price_cents=agreement.price_cents,
+        repository=repository,
+        catalogue=entry.address if entry else "",
+    )
+
+
+def is_readable_in(opportunity: Opportunity, language: str) -> bool:
+    """True where the statement is written in this language."""
+    return bool(getattr(opportunity.title, language).strip())
+
+
+def largest_public_price() -> int:
+    """Return the largest fixed price before tax of the programs that post in public, in cents."""
+    return max(
+        largest_price_before_tax(each.price_cap_cents, each.highest_tax) if each.cap_includes_tax else each.price_cap_cents
+        for each in _public_programmes()
+    )
+
+
+def payment_target() -> Words:
+    """Return how soon the first public program listed means to pay after the invoice."""
+    return _public_programmes()[0].windows.payment_target.label()
+
+
+def _public_programmes() -> list[Programme]:
+    newest = [PROGRAMMES.newest(code) for code in PROGRAMMES.codes()]
+    return [each for each in newest if not each.practice]
+
+
+def _has_entry(opportunity: Opportunity) -> bool:
+    return type(opportunity).objects.filter(pk=opportunity.pk, catalogue_entry__isnull=False).exists()

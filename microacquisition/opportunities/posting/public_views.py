@@ -1,0 +1,105 @@
+"""What everybody reads: home, the list, one opportunity; and the practice list for who has signed in."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from microacquisition.opportunities.opportunity import Opportunity, OpportunityQuerySet, public_status
+from microacquisition.opportunities.posting import public_queries as queries
+from microacquisition.opportunities.posting.what_happens import list_moments
+from microacquisition.opportunities.statement.queries import read_public_statement
+from microacquisition.people.models import User
+from microacquisition.site.access import ANYONE, SIGNED_IN, access
+from microacquisition.site.clock import current_instant
+from microacquisition.site.paging import page_rows
+
+PAGES = "opportunities/posting/pages"
+SHOWN_AT_HOME = 5
+
+
+@access(get=ANYONE)
+def show_home(request: HttpRequest) -> HttpResponse:
+    """What this is, what is open now, how it unfolds."""
+    now = current_instant()
+    rows = queries.list_public(Opportunity.objects.public(), now, (queries.OPEN,))
+    return render(
+        request,
+        f"{PAGES}/home.html",
+        {
+            "rows": [queries.describe_row(row, now) for row in rows[:SHOWN_AT_HOME]],
+            "open_count": rows.count(),
+            "largest_price": queries.largest_public_price(),
+            "payment_target": queries.payment_target(),
+            **_canonical(request),
+        },
+    )
+
+
+@access(get=ANYONE)
+def list_opportunities(request: HttpRequest, number: int = 1) -> HttpResponse:
+    """Open, coming soon and closed opportunities, in pages; `?status=` shows some of them."""
+    return _list(request, Opportunity.objects.public(), number, "opportunity_list", "list")
+
+
+@access(get=SIGNED_IN)
+def list_practice(request: HttpRequest, number: int = 1) -> HttpResponse:
+    """Practice opportunities, which stand in no other list."""
+    rows = Opportunity.objects.filter(posted_at__isnull=False, practice=True)
+    return _list(request, rows, number, "practice", "practice")
+
+
+@access(get=ANYONE)
+def show_opportunity(request: HttpRequest, reference: str) -> HttpResponse:
+    """One opportunity, from coming soon to its outcome."""
+    person = request.user if isinstance(request.user, User) else None
+    opportunity = get_object_or_404(
+        Opportunity.objects.visible_to(person).select_related("team", "department"), reference=reference
+    )
+    now, language = current_instant(), get_language() or "en"
+    status = public_status(opportunity, now)
+    tag, look = queries.describe_tag(opportunity, status)
+    return render(
+        request,
+        f"{PAGES}/opportunity.html",
+        {
+            "opportunity": opportunity,
+            "programme": opportunity.programme,
+            "public": read_public_statement(opportunity),
+            "status": status,
+            "tag": tag,
+            "look": look,
+            "say": queries.write_say(opportunity, status),
+            "moments": list_moments(opportunity, status, now),
+            "changes": opportunity.closing_changes.order_by("at"),
+            "cancellation": getattr(opportunity, "cancellation", None) if status == "cancelled" else None,
+            "outcome": queries.describe_outcome(opportunity),
+            "is_translated": queries.is_readable_in(opportunity, "fr" if language == "en" else "en"),
+            **_canonical(request),
+        },
+    )
+
+
+def _list(
+    request: HttpRequest, rows: OpportunityQuerySet, number: int, name: str, template: str
+) -> HttpResponse:
+    now = current_instant()
+    wanted = [status for status in request.GET.getlist("status") if status in queries.GROUP_NAMES]
+    groups = tuple(queries.GROUP_NAMES[status] for status in wanted or queries.GROUP_NAMES)
+    query = "&".join(f"status={status}" for status in wanted)
+    page = page_rows(queries.list_public(rows, now, groups), number, reverse(name), query)
+    described = [queries.describe_row(row, now) for row in page.rows]
+    context: dict[str, Any] = {
+        "page": page,
+        "wanted": wanted,
+        "groups": [(group, [row for row in described if row.group == group]) for group in sorted(set(groups))],
+        **_canonical(request),
+    }
+    return render(request, f"{PAGES}/{template}.html", context)
+
+
+def _canonical(request: HttpRequest) -> dict[str, str]:
+    return {"canonical_address": f"{settings.SITE_ADDRESS}{request.path}"}

@@ -1,0 +1,78 @@
+"""The posting's rows of the engine's table."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.posting import actions, queries
+from microacquisition.opportunities.situation import StageStep
+from microacquisition.process.rules import cancelling, posting, translation
+
+
+def _awaits_translation(opportunity: Opportunity) -> list[Opportunity]:
+    """A translation may be corrected; it is waited for only where none is submitted."""
+    return [opportunity] if queries.needs_translation(opportunity) else []
+
+
+def _due_to_open(now: datetime) -> Iterator[tuple[UUID, str]]:
+    due = Opportunity.objects.filter(state="SCHEDULED", opens_at__lte=now).order_by("opens_at")
+    return ((pk, "") for pk in due.values_list("pk", flat=True))
+
+
+STEPS = {
+    "submit_translation": StageStep(
+        gather=queries.gather_translation,
+        form_rules=(translation.translation_is_whole, posting.numbers_are_equal),
+        act=actions.submit_translation,
+        subjects=_awaits_translation,
+        page="submit_translation",
+    ),
+    "approve_translation": StageStep(
+        gather=queries.gather_translation,
+        rules=(
+            translation.translation_is_submitted,
+            translation.translation_is_not_approved,
+            translation.translation_is_whole,
+            posting.translator_does_not_approve,
+            posting.numbers_are_equal,
+        ),
+        act=actions.approve_translation,
+        page="approve_translation",
+    ),
+    "post": StageStep(
+        gather=queries.gather_posting,
+        rules=(
+            posting.every_language_required,
+            posting.closing_ahead,
+            posting.open_long_enough,
+            posting.programme_is_ready,
+        ),
+        form_rules=(posting.splitting_judged, posting.repository_is_named),
+        act=actions.post,
+        page="post",
+    ),
+    "unpost": StageStep(
+        gather=queries.gather_clock, rules=(cancelling.opening_is_ahead,), act=actions.unpost, page="unpost"
+    ),
+    "open": StageStep(
+        gather=queries.gather_clock,
+        rules=(cancelling.opening_is_reached,),
+        act=actions.open_opportunity,
+        due=_due_to_open,
+    ),
+    "cancel": StageStep(
+        gather=queries.gather_clock,
+        rules=(cancelling.closing_is_not_reached,),
+        form_rules=(cancelling.reason_is_given,),
+        act=actions.cancel,
+        page="cancel",
+    ),
+    "cancel_after_closing": StageStep(
+        gather=queries.gather_clock,
+        form_rules=(cancelling.reason_is_given,),
+        signs=queries.digest_cancellation,
+        act=actions.cancel,
+        page="cancel_after_closing",
+    ),
+}

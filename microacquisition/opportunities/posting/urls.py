@@ -1,0 +1,36 @@
+"""Addresses of translating, posting and cancelling, and of the public pages."""
+
+from microacquisition.opportunities.posting import public_views, views
+from microacquisition.site.urls import bilingual_path
+
+PAGES = (
+    ("translation", "traduction", views.submit_translation, "submit_translation"),
+    ("translation/approve", "traduction/approuver", views.approve_translation, "approve_translation"),
+    ("post", "afficher", views.post, "post"),
+    ("unpost", "retirer-l-affichage", views.unpost, "unpost"),
+    ("cancel", "annuler", views.cancel, "cancel"),
+    ("cancel-after-closing", "annuler-apres-la-cloture", views.cancel_after_closing, "cancel_after_closing"),
+)
+
+urlpatterns = [
+    bilingual_path("", "", public_views.show_home, name="home"),
+    bilingual_path("opportunities/", "occasions/", public_views.list_opportunities, name="opportunity_list"),
+    bilingual_path(
+        "opportunities/page-<int:number>/", "occasions/page-<int:number>/", public_views.list_opportunities,
+        name="opportunity_list_page",
+    ),
+    bilingual_path("practice/", "exercice/", public_views.list_practice, name="practice"),
+    bilingual_path(
+        "practice/page-<int:number>/", "exercice/page-<int:number>/", public_views.list_practice, name="practice_page"
+    ),
+    bilingual_path(
+        "opportunities/<str:reference>/", "occasions/<str:reference>/", public_views.show_opportunity,
+        name="opportunity",
+    ),
+    *(
+        bilingual_path(
+            f"files/<uuid:opportunity_id>/{en}/", f"dossiers/<uuid:opportunity_id>/{fr}/", view, name=name
+        )
+        for en, fr, view, name in PAGES
+    ),
+]  # fmt: skip
