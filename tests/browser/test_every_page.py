@@ -16,7 +16,7 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import RoleHeld, Team, User
 from tests.browser.forms_on_page import read_forms
 from tests.browser.pages import PageChecker
-from tests.builders import sign_in
+from tests.builders import sign_in_as
 
 # What these show was made a moment ago by the same person; the journeys see them.
 SEEN_ELSEWHERE = {"account_confirm_login_code", "confirm_address", "mfa_authenticate", "remove_second_factor"}
@@ -30,7 +30,7 @@ def readers(demo_site: str, settings: Any) -> list[Client]:
     people = [User.objects.get(email=person.email) for person in demo]
     # The last supplier has an app, so that the pages of a second factor have something to show.
     TOTP.activate(people[-1], generate_totp_secret())
-    return [Client(), *(sign_in(person, settings) for person in people)]
+    return [Client(), *(sign_in_as(person, settings) for person in people)]
 
 
 def list_routes(patterns: Any = None) -> Iterator[URLPattern]:
