@@ -63,9 +63,14 @@ class People:
 def make_people(programme_code: str = "esdc", suppliers: int = 2) -> People:
     """Make a department, its client team, its staff and some suppliers; the client reads French, the others English."""
     department = Department.objects.create(
-        code=f"{programme_code}-dept", name_en="Employment", name_fr="Emploi", programme_codes=[programme_code]
+        code=f"{programme_code}-dept",
+        name_en="Employment",
+        name_fr="Emploi",
+        programme_codes=[programme_code],
     )
-    team = Team.objects.create(department=department, name_en="Cloud operations", name_fr="Opérations infonuagiques")
+    team = Team.objects.create(
+        department=department, name_en="Cloud operations", name_fr="Opérations infonuagiques"
+    )
     now = current_instant()
     first, second = _person("Ada First"), _person("Ben Second")
     made: dict[str, Any] = {}
@@ -107,7 +112,9 @@ def sign_in_as(user: User, settings: Any) -> Client:
 def good_answers(**changed: Answer) -> dict[str, Answer]:
     """Return the eligible answer to every question, some of them changed."""
     answers = {
-        question.code: Answer(question.good_answer, "Asked everybody in May." if question.needs_explanation else "")
+        question.code: Answer(
+            question.good_answer, "Asked everybody in May." if question.needs_explanation else ""
+        )
         for question in QUESTIONS
     }
     return {**answers, **changed}
@@ -155,7 +162,9 @@ def make_funded(people: People, **given: Any) -> Opportunity:
     """FUNDED: signed by the fund manager, reserved by the payment officer under FR-20417."""
     opportunity = make_funding_confirmed(people, **given)
     _take("sign_for_funds", opportunity, people.fund_manager)
-    return _take("reserve_funds", opportunity, people.payment_officer, number="FR-20417", amount_cents=6_900_00)
+    return _take(
+        "reserve_funds", opportunity, people.payment_officer, number="FR-20417", amount_cents=6_900_00
+    )
 
 
 def make_translated(people: People, **given: Any) -> Opportunity:
@@ -204,7 +213,9 @@ def write_statement(opportunity: Opportunity, author: User) -> None:
         statement.opportunity.title_en = "Cloud policies"
         statement.opportunity.title_fr = "Politiques infonuagiques"
         texts = {
-            "short_description": Bilingual("A script that enforces policies.", "Un script qui applique des politiques."),
+            "short_description": Bilingual(
+                "A script that enforces policies.", "Un script qui applique des politiques."
+            ),
             "background": Bilingual("We run a **marketplace**.", "Nous tenons un **marché**."),
             "work": Bilingual("1. A script\n2. Its documentation", "1. Un script\n2. Sa documentation"),
         }
@@ -224,7 +235,10 @@ def write_statement(opportunity: Opportunity, author: User) -> None:
             statement=statement, place=1, text_en="It passes its tests.", text_fr="Il réussit ses tests."
         )
         AcceptanceCriterion.objects.create(
-            statement=statement, place=2, text_en="It carries the MIT licence.", text_fr="Il porte la licence MIT."
+            statement=statement,
+            place=2,
+            text_en="It carries the MIT licence.",
+            text_fr="Il porte la licence MIT.",
         )
         ApplicationCriterion.objects.create(
             statement=statement, place=1, text_en="Show your skills in PowerShell.",
@@ -255,7 +269,9 @@ def _take(code: str, opportunity: Opportunity, user: User, **given: Any) -> Oppo
 
 
 def _person(name: str, language: str = "en") -> User:
-    return User.objects.create_user(f"{name.lower().replace(' ', '.')}@example.ca", name=name, language=language)
+    return User.objects.create_user(
+        f"{name.lower().replace(' ', '.')}@example.ca", name=name, language=language
+    )
 
 
 def _supplier(name: str, now: datetime) -> User:

@@ -41,7 +41,7 @@ class RequestForm(PageForm):
         for question in QUESTIONS:
             questions |= _fields_of(question, language)
         # Before the form prepares its fields, so that these are restored after a sign-in like any other.
-        self.base_fields = {**self.base_fields, **questions}
+        self.base_fields = {**self.base_fields, **questions}  # type: ignore[misc]  # Django copies it from the instance
         super().__init__(*args, **kwargs)
         self.fields["team"].choices = [  # type: ignore[attr-defined]
             (key, f"{team.name.best_for(language)[0]} ({_programme_name(code, language)})")

@@ -10,7 +10,7 @@ from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.intake.forms import DeclineForm, RequestForm
 from microacquisition.opportunities.intake.queries import read_answers
 from microacquisition.opportunities.page_steps import SEES_FILE, find_file, plays_in, take_from_page
-from microacquisition.people.models import Team
+from microacquisition.people.models import Team, User
 from microacquisition.people.queries import teams_of
 from microacquisition.process.rules.intake import QUESTIONS
 from microacquisition.site.access import SIGNED_IN, access
@@ -36,6 +36,7 @@ def read_request(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """The request as asked, and for an officer the two replies."""
     opportunity = find_file(request, opportunity_id)
     answers = read_answers(opportunity.request)
+    person = request.user if isinstance(request.user, User) else None
     return render(
         request,
         "opportunities/intake/pages/request.html",
@@ -43,8 +44,8 @@ def read_request(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "opportunity": opportunity,
             "asked": opportunity.request,
             "answers": [(question, answers[question.code]) for question in QUESTIONS],
-            "reasons_against_accepting": look_ahead("accept_request", opportunity, request.user),
-            "may_decline": look_ahead("decline_request", opportunity, request.user) == [],
+            "reasons_against_accepting": look_ahead("accept_request", opportunity, person),
+            "may_decline": look_ahead("decline_request", opportunity, person) == [],
         },
     )
 

@@ -5,6 +5,7 @@ from django.conf import settings
 from microacquisition.common.dates import write_machine_instant
 from microacquisition.common.sealing import new_opportunity_keys
 from microacquisition.common.zones import local_time
+from microacquisition.opportunities.engine import TABLE
 from microacquisition.opportunities.funding.queries import write_target
 from microacquisition.opportunities.intake.queries import client_people
 from microacquisition.opportunities.letters import file_address, public_address, write_to
@@ -134,7 +135,7 @@ def open_opportunity(situation: Situation, facts: ClockFacts) -> Outcome:
 
 
 def cancel(situation: Situation, facts: ClockFacts) -> Outcome:
-    """Keep the reason and tell staff and client. Applicants are told by the stage that can read their addresses."""
+    """Keep the reason and tell staff, client and, in sealed letters, everybody whose application stands."""
     reason, opportunity = reason_in(situation), situation.on
     Cancellation.objects.create(
         opportunity=opportunity, reason_en=reason.en, reason_fr=reason.fr, cancelled_by=situation.person,
@@ -146,10 +147,16 @@ def cancel(situation: Situation, facts: ClockFacts) -> Outcome:
     return Outcome(
         to_state="CANCELLED",
         digests={"reason_en": keep_text(reason.en), "reason_fr": keep_text(reason.fr)},
-        letters=write_to(
-            {person.pk: person for person in people}.values(), "posting/cancelled_staff", opportunity,
-            link=file_address, values=lambda language: {"reason": reason.best_for(language)[0]},
-        ),
+        letters=[
+            *write_to(
+                {person.pk: person for person in people}.values(), "posting/cancelled_staff", opportunity,
+                link=file_address, values=lambda language: {"reason": reason.best_for(language)[0]},
+            ),
+            *write_to(
+                TABLE.applicants(opportunity), "posting/cancelled_applicant", opportunity, sealed=True,
+                link=public_address, values=lambda language: {"reason": reason.best_for(language)[0]},
+            ),
+        ],
     )  # fmt: skip
 
 

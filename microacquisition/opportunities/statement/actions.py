@@ -61,7 +61,11 @@ def request_changes(situation: Situation, facts: StatementFacts) -> Outcome:
     comments = situation.given["comments"]
     ReviewComment.objects.bulk_create(
         ReviewComment(
-            opportunity=situation.on, section=section, text=text, written_by=situation.person, written_at=situation.now
+            opportunity=situation.on,
+            section=section,
+            text=text,
+            written_by=situation.person,
+            written_at=situation.now,
         )
         for section, text in comments.items()
     )
@@ -80,7 +84,10 @@ def approve_statement(situation: Situation, facts: StatementFacts) -> Outcome:
         to_state="APPROVED",
         digests={"statement": digest},
         letters=write_to(
-            client_people(situation.on.team), "statement/statement_approved", situation.on, link=statement_address
+            client_people(situation.on.team),
+            "statement/statement_approved",
+            situation.on,
+            link=statement_address,
         ),
     )
 

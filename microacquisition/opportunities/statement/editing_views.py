@@ -29,8 +29,8 @@ from microacquisition.opportunities.statement.section_pages import (
     label_section,
 )
 from microacquisition.opportunities.statement.steps import WHOLE
-from microacquisition.process.rules.statement import REQUIRED_SECTIONS, Section
 from microacquisition.process.rules.statement_warnings import crosses_fiscal_year, rate_is_unusual
+from microacquisition.process.sections import REQUIRED_SECTIONS, Section
 from microacquisition.site.access import access
 from microacquisition.site.clock import current_instant
 from microacquisition.site.refusals import refused_page
@@ -67,7 +67,9 @@ def show_statement(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "comments": label_comments(
                 opportunity.review_comments.filter(done_at=None).select_related("written_by")
             ),
-            "earlier": statement.version == 0 and drafting and queries.earlier_statements(request.user, opportunity),  # type: ignore[arg-type]
+            "earlier": statement.version == 0
+            and drafting
+            and queries.earlier_statements(request.user, opportunity),  # type: ignore[arg-type]
         },
     )
 
@@ -88,12 +90,18 @@ def edit_section(request: HttpRequest, opportunity_id: UUID, section: str) -> Ht
                 request.POST.get("version", ""), form.write_on,
             )  # fmt: skip
         except SavedInBetween:
-            return _draw_section(request, find_statement_or_404(opportunity), section, form, saved_in_between=True)
+            return _draw_section(
+                request, find_statement_or_404(opportunity), section, form, saved_in_between=True
+            )
         except NotYours as error:
             raise Http404 from error
         except Refused as refusal:
             return refused_page(request, refusal.reasons, back)
-        messages.success(request, _("Saved: %(section)s.") % {"section": label_section(section).in_language(get_language() or "en")})
+        messages.success(
+            request,
+            _("Saved: %(section)s.")
+            % {"section": label_section(section).in_language(get_language() or "en")},
+        )
         return HttpResponseRedirect(f"{back}#{section}")
     return _draw_section(request, statement, section, form)
 
@@ -120,7 +128,10 @@ def copy_earlier(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             copy_statement(
-                opportunity_id, request.user, get_language() or "en", int(form.cleaned_data["source"])  # type: ignore[arg-type]
+                opportunity_id,
+                request.user,  # type: ignore[arg-type]
+                get_language() or "en",
+                int(form.cleaned_data["source"]),
             )
         except NotYours as error:
             raise Http404 from error
@@ -153,7 +164,9 @@ def _draw_section(
             else request.POST.get("version", ""),
             "stored": stored.as_texts() if stored else None,
             "comments": statement.opportunity.review_comments.filter(section=section, done_at=None),
-            "help": estimates.help_with(section, statement) if section in (Section.PRICE, Section.DATES) else None,
+            "help": estimates.help_with(section, statement)
+            if section in (Section.PRICE, Section.DATES)
+            else None,
         },
         status=409 if saved_in_between else 200,
     )

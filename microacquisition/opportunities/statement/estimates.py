@@ -11,8 +11,8 @@ from microacquisition.opportunities.statement.queries import describe_facts
 from microacquisition.process.calendar import count_business_days
 from microacquisition.process.price import tax_ceiling
 from microacquisition.process.programmes.base import Programme
-from microacquisition.process.rules.statement import Section
 from microacquisition.process.rules.statement_warnings import crosses_fiscal_year, rate_is_unusual
+from microacquisition.process.sections import Section
 from microacquisition.site.clock import current_instant
 
 

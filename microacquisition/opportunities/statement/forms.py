@@ -18,12 +18,13 @@ class ChangesForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         language = get_language() or "en"
-        labels = {code: label_section(code).in_language(language) for code in SECTION_FORMS}
-        self.base_fields = {
+        labels: dict[str, Any] = {WHOLE: _("The statement as a whole")}
+        labels |= {code: label_section(code).in_language(language) for code in SECTION_FORMS}
+        self.base_fields = {  # type: ignore[misc]  # Django copies it from the instance
             f"comment_{code}": forms.CharField(
                 label=label, required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
             )
-            for code, label in {WHOLE: _("The statement as a whole"), **labels}.items()
+            for code, label in labels.items()
         }
         super().__init__(*args, **kwargs)
 
@@ -50,10 +51,8 @@ class ReasonForm(PageForm):
 class CopyForm(PageForm):
     """Which earlier statement to start from."""
 
-    source = ChoiceField(label=_("Which statement?"))
-
     def __init__(self, *args: Any, earlier: list[Statement], **kwargs: Any) -> None:
         language = get_language() or "en"
         choices = [(str(each.pk), each.opportunity.title.best_for(language)[0]) for each in earlier]
-        self.base_fields = {"source": ChoiceField(label=_("Which statement?"), choices=choices)}
+        self.base_fields = {"source": ChoiceField(label=_("Which statement?"), choices=choices)}  # type: ignore[misc]  # Django copies it from the instance
         super().__init__(*args, **kwargs)

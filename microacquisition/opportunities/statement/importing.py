@@ -18,7 +18,13 @@ from microacquisition.opportunities.statement.models import (
     Statement,
 )
 from microacquisition.opportunities.statement.post_body import Row
-from microacquisition.opportunities.statement.post_format import Post, PostError, Unplaced, check_pair, read_post
+from microacquisition.opportunities.statement.post_format import (
+    Post,
+    PostError,
+    Unplaced,
+    check_pair,
+    read_post,
+)
 from microacquisition.opportunities.statement.saving import lock_draft, record_save, write_draft
 from microacquisition.people.models import Team, User
 from microacquisition.process.rules.intake import QUESTIONS, Answer
@@ -86,7 +92,9 @@ def read_pairs(folder: Path, report: ImportReport) -> list[tuple[Post, Post]]:
         if len(pair) < 2:
             only = next(iter(pair.values()))
             raise PostError(
-                only.file, "ref", Words(en="has no file in the other language.", fr="n’a pas de fichier dans l’autre langue.")
+                only.file,
+                "ref",
+                Words(en="has no file in the other language.", fr="n’a pas de fichier dans l’autre langue."),
             )
     return [(pair["en"], pair["fr"]) for pair in found.values()]
 
@@ -104,7 +112,9 @@ def _import_pair(english: Post, french: Post, importing: ImportFor, report: Impo
     take_step("accept_request", opportunity_id=taken.opportunity_id, user=importing.officer)
     statement = lock_draft(taken.opportunity_id, importing.client)
     languages = write_draft(statement, lambda target: _fill(target, english, french, report))
-    record_save(statement, importing.client, "en", "import_statement", languages, {"ref": _code_of(english.ref)})
+    record_save(
+        statement, importing.client, "en", "import_statement", languages, {"ref": _code_of(english.ref)}
+    )
     return statement.opportunity
 
 
@@ -125,9 +135,13 @@ def _fill(statement: Statement, english: Post, french: Post, report: ImportRepor
     _fill_licence(statement, english, report)
     _fill_skills(statement, english, report)
     if len(english.body.criteria) != len(french.body.criteria):
-        report.unplaced.append(Unplaced(french.file, 1, "", "not as many acceptance criteria as in English: check the pairs"))
+        report.unplaced.append(
+            Unplaced(french.file, 1, "", "not as many acceptance criteria as in English: check the pairs")
+        )
     if len(english.body.application) != len(french.body.application):
-        report.unplaced.append(Unplaced(french.file, 1, "", "not as many evaluation criteria as in English: check the pairs"))
+        report.unplaced.append(
+            Unplaced(french.file, 1, "", "not as many evaluation criteria as in English: check the pairs")
+        )
 
 
 def _fill_list(statement: Statement, model: type[ListedText], english: list[Row], french: list[Row]) -> None:
@@ -147,14 +161,20 @@ def _fill_licence(statement: Statement, english: Post, report: ImportReport) -> 
     if named:
         statement.licence, statement.continues_existing_code = named[0], False
     else:
-        report.unplaced.append(Unplaced(english.file, 1, "", "no licence of the program is named: choose one"))
+        report.unplaced.append(
+            Unplaced(english.file, 1, "", "no licence of the program is named: choose one")
+        )
 
 
 def _fill_skills(statement: Statement, english: Post, report: ImportReport) -> None:
     skills = find_skills_in(english.skills)
-    RequiredSkill.objects.bulk_create(RequiredSkill(statement=statement, skill=skill.code) for skill in skills)
+    RequiredSkill.objects.bulk_create(
+        RequiredSkill(statement=statement, skill=skill.code) for skill in skills
+    )
     if not skills:
-        report.unplaced.append(Unplaced(english.file, 1, f"skills: {english.skills}", "no skill of our list: choose some"))
+        report.unplaced.append(
+            Unplaced(english.file, 1, f"skills: {english.skills}", "no skill of our list: choose some")
+        )
 
 
 def _check_texts(post: Post) -> None:
@@ -178,7 +198,9 @@ def _read_file(path: Path, name: str) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise PostError(name, "file", Words(en="is not UTF-8 text.", fr="n’est pas du texte en UTF-8.")) from error
+        raise PostError(
+            name, "file", Words(en="is not UTF-8 text.", fr="n’est pas du texte en UTF-8.")
+        ) from error
 
 
 def _code_of(ref: str) -> str:

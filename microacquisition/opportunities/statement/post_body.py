@@ -86,7 +86,9 @@ def _split_by_heading(lines: list[str], first_line: int, body: PostBody) -> dict
             here = ""
             parts[""].append((number, line))
         elif not fenced and _RULE.fullmatch(line):
-            body.unplaced.append((number, line.strip(), "a ruled line; ours stand between sections by themselves"))
+            body.unplaced.append(
+                (number, line.strip(), "a ruled line; ours stand between sections by themselves")
+            )
         else:
             parts[here].append((number, line))
     return parts

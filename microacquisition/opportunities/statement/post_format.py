@@ -114,7 +114,9 @@ def _split_front_matter(file: str, text: str) -> tuple[dict[str, tuple[str, int]
             continue
         found = re.fullmatch(r"([A-Za-z_-]+):\s*(.*)", line)
         if found is None:
-            words = Words(en=f"line {number} is not “name: value”.", fr=f"la ligne {number} n’est pas « nom: valeur ».")
+            words = Words(
+                en=f"line {number} is not “name: value”.", fr=f"la ligne {number} n’est pas « nom: valeur »."
+            )
             raise PostError(file, "front matter", words)
         fields[found[1]] = (_unquote(found[2].strip()), number)
     return fields, lines[ends[1] + 1 :], ends[1] + 2
@@ -175,6 +177,10 @@ def _report_fields(file: str, fields: dict[str, tuple[str, int]]) -> list[Unplac
     for name, (value, line) in fields.items():
         if name in REQUIRED or name in LAID_OUT or name == "skills" or not value:
             continue
-        why = "the closing date had been moved: only the last one is kept" if name == "update" else "no place for this field"
+        why = (
+            "the closing date had been moved: only the last one is kept"
+            if name == "update"
+            else "no place for this field"
+        )
         report.append(Unplaced(file, line, f"{name}: {value}", why))
     return report

@@ -55,7 +55,9 @@ def make_link(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     except NotYours as error:
         raise Http404 from error
     request.session[f"{NEW_LINK}:{opportunity_id}"] = token
-    return HttpResponseRedirect(reverse("preview_statement", kwargs={"opportunity_id": opportunity_id}) + "#links")
+    return HttpResponseRedirect(
+        reverse("preview_statement", kwargs={"opportunity_id": opportunity_id}) + "#links"
+    )
 
 
 @access(post=WRITES)
@@ -65,7 +67,9 @@ def end_link(request: HttpRequest, opportunity_id: UUID, link_id: int) -> HttpRe
         end_preview_link(opportunity_id, request.user, get_language() or "en", link_id)  # type: ignore[arg-type]
     except NotYours as error:
         raise Http404 from error
-    return HttpResponseRedirect(reverse("preview_statement", kwargs={"opportunity_id": opportunity_id}) + "#links")
+    return HttpResponseRedirect(
+        reverse("preview_statement", kwargs={"opportunity_id": opportunity_id}) + "#links"
+    )
 
 
 @access(get=ANYONE)

@@ -10,11 +10,18 @@ from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.words import LANGUAGES, Words
 from microacquisition.opportunities.opportunity import Opportunity, Signature
 from microacquisition.opportunities.situation import Situation
-from microacquisition.opportunities.statement.models import ListedText, Statement, StatementVersion
+from microacquisition.opportunities.statement.models import (
+    AcceptanceCriterion,
+    ApplicationCriterion,
+    ClientItem,
+    Statement,
+    StatementVersion,
+)
 from microacquisition.opportunities.statement.snapshot import digest_statement
 from microacquisition.people.models import User
 from microacquisition.people.queries import teams_of
-from microacquisition.process.rules.statement import Section, StatementFacts
+from microacquisition.process.rules.statement import StatementFacts
+from microacquisition.process.sections import TEXT_SECTIONS, Section
 from microacquisition.process.skills import SKILLS, Skill
 from microacquisition.process.windows import Minutes
 
@@ -30,6 +37,7 @@ class SectionProgress:
     in_english: bool
     in_french: bool
     is_required: bool
+    by_language: bool  # False where it is the same in both
 
 
 @dataclass(frozen=True)
@@ -37,9 +45,9 @@ class PublicStatement:
     """The statement as the public reads it, and as `public_statement.html` draws it."""
 
     statement: Statement
-    acceptance_criteria: list[ListedText]
-    application_criteria: list[ListedText]
-    client_items: list[ListedText]
+    acceptance_criteria: list[AcceptanceCriterion]
+    application_criteria: list[ApplicationCriterion]
+    client_items: list[ClientItem]
     skills: list[Skill]
     zone: str
 
@@ -127,9 +135,12 @@ def list_sections(statement: Statement, required: tuple[Section, ...]) -> list[S
     """Return every section with where it is done, in the order of the page."""
     english, french = (_sections_written(statement, language) for language in LANGUAGES)
     return [
-        SectionProgress(section, section.label, section in english, section in french, section in required)
+        SectionProgress(
+            section, section.label, section in english, section in french, section in required,
+            by_language=section in TEXT_SECTIONS or section is Section.CLIENT_ITEMS,
+        )
         for section in Section
-    ]
+    ]  # fmt: skip
 
 
 def may_write(user: User, opportunity: Opportunity) -> bool:
@@ -149,7 +160,9 @@ def digest_to_approve(situation: Situation) -> str:
 
 def approvals(statement: Statement) -> QuerySet[Signature]:
     """Return the signatures under the statement as it stands now, oldest first."""
-    given = statement.opportunity.signatures.filter(step="approve_statement", digest=digest_statement(statement))
+    given = statement.opportunity.signatures.filter(
+        step="approve_statement", digest=digest_statement(statement)
+    )
     return given.select_related("person").order_by("signed_at")
 
 
@@ -157,7 +170,9 @@ def earlier_statements(user: User, opportunity: Opportunity) -> list[Statement]:
     """Return the other statements of the teams the person belongs to, newest first: what may be copied."""
     rows = Statement.objects.filter(opportunity__team__in=teams_of(user), version__gt=0)
     return list(
-        rows.exclude(opportunity=opportunity).select_related("opportunity").order_by("-opportunity__requested_at")
+        rows.exclude(opportunity=opportunity)
+        .select_related("opportunity")
+        .order_by("-opportunity__requested_at")
     )
 
 
@@ -185,7 +200,11 @@ def _sections_written(statement: Statement, language: str) -> frozenset[Section]
         Section.EVALUATION: [row.text for row in statement.applicationcriterion_set.all()] if stored else [],
         Section.CLIENT_ITEMS: [row.text for row in statement.clientitem_set.all()] if stored else [],
     }
-    done = {section for section, parts in texts.items() if parts and all(p.is_complete((language,)) for p in parts)}
+    done = {
+        section
+        for section, parts in texts.items()
+        if parts and all(p.is_complete((language,)) for p in parts)
+    }
     if statement.acceptance != Bilingual() and not statement.acceptance.is_complete((language,)):
         done.discard(Section.ACCEPTANCE)
     dates = (statement.closes_at, statement.selection_on, statement.delivery_at)

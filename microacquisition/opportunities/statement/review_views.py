@@ -54,7 +54,9 @@ def request_changes(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             go_on=reverse("file", kwargs={"opportunity_id": opportunity_id}),
         )  # fmt: skip
     return render(
-        request, "opportunities/statement/pages/request_changes.html", {"form": form, "opportunity": opportunity}
+        request,
+        "opportunities/statement/pages/request_changes.html",
+        {"form": form, "opportunity": opportunity},
     )
 
 

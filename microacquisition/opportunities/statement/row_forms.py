@@ -33,7 +33,9 @@ class RowsForm(SectionForm):
     least_rows: ClassVar[int] = 1
     other_fields: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, data: QueryDict | None = None, *, statement: Statement, request: HttpRequest | None = None) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, statement: Statement, request: HttpRequest | None = None
+    ) -> None:
         self.statement = statement
         do = data.get("do", "save") if data is not None else ""
         self.is_sending = do == "save"
@@ -64,7 +66,9 @@ class RowsForm(SectionForm):
 
     def further_fields(self) -> dict[str, forms.Field]:
         return {
-            f"{name}_{number}": field for number in range(self.count) for name, field in self.row_fields().items()
+            f"{name}_{number}": field
+            for number in range(self.count)
+            for name, field in self.row_fields().items()
         }
 
     def read(self) -> dict[str, Any]:
@@ -91,7 +95,11 @@ class RowsForm(SectionForm):
             value = self.cleaned_data[name]
             setattr(self.statement, f"{name}_en", value.en)
             setattr(self.statement, f"{name}_fr", value.fr)
-        kept = {row.code: row for row in self.stored_rows() if isinstance(row, ApplicationCriterion | AcceptanceCriterion)}
+        kept = {
+            row.code: row
+            for row in self.stored_rows()
+            if isinstance(row, ApplicationCriterion | AcceptanceCriterion)
+        }
         used = []
         for number in range(self.count):
             values = {name: self.cleaned_data[f"{name}_{number}"] for name in self.row_fields()}
@@ -178,7 +186,8 @@ class ClientItemsForm(RowsForm):
             "text": BilingualField(label=_("Item"), max_length=500),
             "due_on": DayField(label=_("By when")),
             "owner_id": forms.TypedChoiceField(
-                label=_("Who provides it"), choices=[("", _("Choose a person")), *((str(p.pk), str(p)) for p in people)]
+                label=_("Who provides it"),
+                choices=[("", _("Choose a person")), *((str(p.pk), str(p)) for p in people)],
             ),
         }
 

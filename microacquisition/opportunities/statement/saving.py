@@ -68,7 +68,12 @@ def write_draft(statement: Statement, fill: Fill) -> set[str]:
 
 
 def record_save(
-    statement: Statement, user: User, language: str, code: str, languages: Iterable[str], facts: dict[str, object]
+    statement: Statement,
+    user: User,
+    language: str,
+    code: str,
+    languages: Iterable[str],
+    facts: dict[str, object],
 ) -> None:
     """Number the save, name its author for ever, and write its event with the digest of the whole statement."""
     statement.version += 1

@@ -34,7 +34,7 @@ class SectionForm(PageForm):
         self, data: Any = None, *, statement: Statement, request: HttpRequest | None = None, **kwargs: Any
     ) -> None:
         self.statement = statement
-        self.base_fields = {**self.base_fields, **self.further_fields()}
+        self.base_fields = {**self.base_fields, **self.further_fields()}  # type: ignore[misc]  # Django copies it from the instance
         kwargs.setdefault("initial", self.read())
         super().__init__(data, request=request, **kwargs)
 

@@ -202,7 +202,9 @@ class DeclarationsForm(SectionForm):
         help_text=_("The statement, the data and the code: nothing protected or classified."),
     )
     standalone_reason = forms.CharField(
-        label=_("Why is this a standalone piece of work?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Why is this a standalone piece of work?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     no_capacity_reason = forms.CharField(
         label=_("Why is there no capacity inside? Who was asked, and when?"), max_length=2000,

@@ -9,7 +9,7 @@ from microacquisition.opportunities.statement import row_forms, section_forms
 from microacquisition.opportunities.statement.models import ReviewComment, Statement
 from microacquisition.opportunities.statement.section_form import SectionForm
 from microacquisition.opportunities.statement.snapshot import describe_statement
-from microacquisition.process.rules.statement import Section
+from microacquisition.process.sections import Section
 
 DECLARATIONS = "declarations"
 DECLARATIONS_LABEL = Words(en="Declarations", fr="Déclarations")

@@ -47,7 +47,11 @@ def describe_statement(statement: Statement) -> dict[str, object]:
             for row in statement.applicationcriterion_set.all()
         ],
         "client_items": [
-            {"due_on": spell(row.due_on), "owner": spell(row.owner_id and str(row.owner_id)), **_spell_row(row)}
+            {
+                "due_on": spell(row.due_on),
+                "owner": spell(row.owner_id and str(row.owner_id)),
+                **_spell_row(row),
+            }
             for row in statement.clientitem_set.all()
         ],
         "skills": sorted(statement.skills.values_list("skill", flat=True)),

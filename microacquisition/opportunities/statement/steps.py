@@ -47,5 +47,7 @@ STEPS = {
     "return_to_drafting": StageStep(
         gather=queries.gather_statement, act=actions.return_to_drafting, page="return_to_drafting"
     ),
-    "withdraw_request": StageStep(gather=gather_nothing, act=actions.withdraw_request, page="withdraw_request"),
+    "withdraw_request": StageStep(
+        gather=gather_nothing, act=actions.withdraw_request, page="withdraw_request"
+    ),
 }

@@ -1,21 +1,9 @@
-"""A fixed day, and the public page's address where its stage is not there yet."""
+"""A fixed day."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
-from django.urls import NoReverseMatch, reverse
-
-
-@pytest.fixture(autouse=True)
-def public_page(settings: Any) -> Iterator[None]:
-    """Let letters and pages lead to the public page."""
-    try:
-        reverse("opportunity", kwargs={"reference": "MA-2026-0001"})
-    except NoReverseMatch:
-        settings.ROOT_URLCONF = "tests.opportunities.applications.addresses"
-    yield
 
 
 @pytest.fixture

@@ -9,14 +9,20 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.statement.queries import describe_facts, find_statement, read_public_statement
+from microacquisition.opportunities.statement.queries import (
+    describe_facts,
+    find_statement,
+    read_public_statement,
+)
 from microacquisition.process.rules.statement import missing_sections
 from microacquisition.records.models import Event
 from tests.builders import People
 
 POSTS = Path(__file__).resolve().parents[2] / "posts"
 PILOT = Path(__file__).resolve().parents[3] / ".." / "shared" / "pilot" / "posts"
-needs_pilot = pytest.mark.skipif(not PILOT.is_dir(), reason="the pilot's posts are not beside this repository")
+needs_pilot = pytest.mark.skipif(
+    not PILOT.is_dir(), reason="the pilot's posts are not beside this repository"
+)
 
 
 def _import(people: People, folder: Path, **options: str) -> list[str]:
@@ -42,7 +48,10 @@ def test_a_pair_becomes_a_statement_with_its_headings_lists_and_links(people: Pe
     public = read_public_statement(opportunity)
     statement = public.statement
     assert opportunity.state == "DRAFTING"
-    assert (opportunity.title_en, opportunity.title_fr) == ("A map of charging stations", "Une carte des bornes de recharge")
+    assert (opportunity.title_en, opportunity.title_fr) == (
+        "A map of charging stations",
+        "Une carte des bornes de recharge",
+    )
     assert "[open data](https://open.canada.ca/en)" in statement.background_en
     assert "   - read the open data;" in statement.work_en
     assert "#### Exclu" in statement.work_fr
@@ -69,7 +78,11 @@ def test_what_finds_no_place_is_said_line_by_line(people: People) -> None:
 
 def test_the_record_names_who_imported_and_holds_no_text(people: People) -> None:
     _import(people, POSTS)
-    codes = list(Event.objects.filter(stream=Opportunity.objects.get().stream).order_by("seq").values_list("code", flat=True))
+    codes = list(
+        Event.objects.filter(stream=Opportunity.objects.get().stream)
+        .order_by("seq")
+        .values_list("code", flat=True)
+    )
     assert codes == ["request", "accept_request", "import_statement"]
     assert not Event.objects.filter(body__contains="mobility").exists()
     statement = find_statement(Opportunity.objects.get())
@@ -105,7 +118,9 @@ def test_a_second_bad_pair_leaves_the_first_out_too(people: People, posts: Path)
         text = path.read_text().replace("ref: charging-stations", "ref: second")
         path.with_name(f"z-{path.name}").write_text(text)
     _spoil_second = next((posts / "fr").glob("z-*.md"))
-    _spoil_second.write_text(_spoil_second.read_text().replace("start_date: 2026-12-09", "start_date: 2026-12-10"))
+    _spoil_second.write_text(
+        _spoil_second.read_text().replace("start_date: 2026-12-09", "start_date: 2026-12-10")
+    )
     with pytest.raises(CommandError, match="start_date"):
         _import(people, posts)
     assert not Opportunity.objects.exists()

@@ -35,19 +35,40 @@ def save(client: Client, opportunity: Opportunity, section: str, language: str =
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("section", list(SECTION_FORMS))
-def test_every_section_opens_in_both_languages(people: People, browser: Browser, section: str, language: str) -> None:
+def test_every_section_opens_in_both_languages(
+    people: People, browser: Browser, section: str, language: str
+) -> None:
     opportunity = make_drafting(people)
-    assert browser(people.client).get(address("statement_section", opportunity, language, section=section)).status_code == 200
+    assert (
+        browser(people.client)
+        .get(address("statement_section", opportunity, language, section=section))
+        .status_code
+        == 200
+    )
 
 
 def test_a_client_writes_the_whole_statement_and_sends_it(people: People, browser: Browser) -> None:
     opportunity = make_drafting(people, written=False)
     client = browser(people.client)
-    texts = {"title": "Des politiques", "short_description": "Un script.", "background": "Nous.", "work": "Un script."}
+    texts = {
+        "title": "Des politiques",
+        "short_description": "Un script.",
+        "background": "Nous.",
+        "work": "Un script.",
+    }
     for section, text in texts.items():
         save(client, opportunity, section, "fr", **{f"{section}_fr": text})
-    save(client, opportunity, "acceptance", rows="2", text_0_fr="Il réussit ses tests.", text_1_fr="Licence MIT.")
-    save(client, opportunity, "evaluation", rows="1", text_0_fr="Montrez vos compétences.", word_limit_0="250")
+    save(
+        client,
+        opportunity,
+        "acceptance",
+        rows="2",
+        text_0_fr="Il réussit ses tests.",
+        text_1_fr="Licence MIT.",
+    )
+    save(
+        client, opportunity, "evaluation", rows="1", text_0_fr="Montrez vos compétences.", word_limit_0="250"
+    )
     save(client, opportunity, "skills", skills_people="documentation")
     save(client, opportunity, "licence", continues_existing_code="no", licence="MIT")
     save(client, opportunity, "price", hours="65", rate_cents="80,00 $")
@@ -55,7 +76,14 @@ def test_a_client_writes_the_whole_statement_and_sends_it(people: People, browse
         client, opportunity, "dates", closes_at_date="2027-01-11", closes_at_time="14:00", selection_on="2027-01-13",
         delivery_at_date="2027-02-12", delivery_at_time="16:00",
     )  # fmt: skip
-    save(client, opportunity, "declarations", unclassified="yes", standalone_reason="Oui.", no_capacity_reason="Non.")
+    save(
+        client,
+        opportunity,
+        "declarations",
+        unclassified="yes",
+        standalone_reason="Oui.",
+        no_capacity_reason="Non.",
+    )
     statement = find_statement(opportunity)
     assert statement.price_cents == 6_000_00
     assert statement.closes_local == "2027-01-11T14:00"
@@ -99,7 +127,9 @@ def test_who_saves_after_somebody_else_sees_both_texts(people: People, browser: 
     assert find_statement(opportunity).work_en == "Both texts."
 
 
-def test_rows_are_added_and_removed_without_a_script_and_keep_their_codes(people: People, browser: Browser) -> None:
+def test_rows_are_added_and_removed_without_a_script_and_keep_their_codes(
+    people: People, browser: Browser
+) -> None:
     opportunity = make_drafting(people)
     client = browser(people.client)
     where = address("statement_section", opportunity, section="acceptance")
@@ -114,7 +144,9 @@ def test_rows_are_added_and_removed_without_a_script_and_keep_their_codes(people
     assert page.context["form"].count == 1
     assert AcceptanceCriterion.objects.count() == 2
     save(client, opportunity, "acceptance", rows="1", text_0_en="Only the second.", code_0=codes[1])
-    assert list(AcceptanceCriterion.objects.values_list("code", "text_en")) == [(codes[1], "Only the second.")]
+    assert list(AcceptanceCriterion.objects.values_list("code", "text_en")) == [
+        (codes[1], "Only the second.")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -127,12 +159,24 @@ def test_rows_are_added_and_removed_without_a_script_and_keep_their_codes(people
         ("price", {"hours": "40", "rate_cents": "٨٠"}, "rate_cents"),
         ("dates", {"closes_at_date": "2027-03-14", "closes_at_time": "02:30"}, "closes_at"),
         ("dates", {"closes_at_date": "2026-11-01", "closes_at_time": "01:30"}, "closes_at"),
-        ("licence", {"continues_existing_code": "no", "licence": "other", "other_licence": "LGPL-2.1-only"}, "licence"),
-        ("licence", {"continues_existing_code": "yes", "licence": "other", "other_licence": "a b"}, "other_licence"),
+        (
+            "licence",
+            {"continues_existing_code": "no", "licence": "other", "other_licence": "LGPL-2.1-only"},
+            "licence",
+        ),
+        (
+            "licence",
+            {"continues_existing_code": "yes", "licence": "other", "other_licence": "a b"},
+            "other_licence",
+        ),
         ("repository", {"repository": "javascript:alert(1)"}, "repository"),
         ("evaluation", {"rows": "1", "text_0_en": "Show.", "word_limit_0": "1"}, "word_limit_0"),
         ("evaluation", {"rows": "9999", "text_0_en": "  "}, "__all__"),
-        ("client_items", {"rows": "1", "text_0_en": "Access", "due_on_0": "soon", "owner_id_0": "x"}, "due_on_0"),
+        (
+            "client_items",
+            {"rows": "1", "text_0_en": "Access", "due_on_0": "soon", "owner_id_0": "x"},
+            "due_on_0",
+        ),
     ],
 )
 def test_bad_input_is_named_by_field_and_changes_nothing(
@@ -164,12 +208,17 @@ def test_nothing_is_saved_once_it_is_reviewed(people: People, browser: Browser) 
 def test_the_preview_shows_acceptance_before_evaluation(people: People, browser: Browser) -> None:
     opportunity = make_drafting(people)
     text = browser(people.advisor).get(address("preview_statement", opportunity)).content.decode()
-    order = [text.index(f'id="{part}"') for part in ("background", "work", "you-get", "acceptance", "evaluation", "licence", "dates")]
+    order = [
+        text.index(f'id="{part}"')
+        for part in ("background", "work", "you-get", "acceptance", "evaluation", "licence", "dates")
+    ]
     assert order == sorted(order)
     assert "$6,000.00" in text
 
 
-def test_a_shared_preview_needs_no_account_and_ends(people: People, browser: Browser, move_clock: Any) -> None:
+def test_a_shared_preview_needs_no_account_and_ends(
+    people: People, browser: Browser, move_clock: Any
+) -> None:
     opportunity = make_drafting(people)
     client, anybody = browser(people.client), Client()
     client.post(address("make_preview_link", opportunity))
@@ -192,7 +241,10 @@ def test_a_shared_preview_can_be_ended(people: People, browser: Browser) -> None
     client.post(address("make_preview_link", opportunity))
     link = client.get(address("preview_statement", opportunity)).context["new_link"]
     row = PreviewLink.objects.get()
-    assert browser(people.advisor).post(address("end_preview_link", opportunity, link_id=row.pk)).status_code == 404
+    assert (
+        browser(people.advisor).post(address("end_preview_link", opportunity, link_id=row.pk)).status_code
+        == 404
+    )
     assert Client().get(link).status_code == 200
     client.post(address("end_preview_link", opportunity, link_id=row.pk))
     assert Client().get(link).status_code == 404
@@ -205,7 +257,10 @@ def test_two_reviewers_sign_and_an_author_is_told_why_not(people: People, browse
     assert "You wrote in this statement, so you cannot sign it." in page.content.decode()
     assert browser(people.officer).post(address("review", opportunity)).status_code == 409
     for person in (people.second_officer, people.advisor):
-        assert browser(person).post(address("review", opportunity), {"form_key": str(uuid4())}).status_code == 302
+        assert (
+            browser(person).post(address("review", opportunity), {"form_key": str(uuid4())}).status_code
+            == 302
+        )
     assert Opportunity.objects.get().state == "APPROVED"
     signed = browser(people.auditor).get(address("review", opportunity, "fr")).content.decode()
     assert people.advisor.name in signed
@@ -216,9 +271,14 @@ def test_changes_are_asked_section_by_section(people: People, browser: Browser) 
     advisor = browser(people.advisor)
     empty = advisor.post(address("request_changes", opportunity), {"comment_work": " "})
     assert empty.context["form"].errors
-    advisor.post(address("request_changes", opportunity), {"comment_work": "Say which version.", "form_key": str(uuid4())})
+    advisor.post(
+        address("request_changes", opportunity),
+        {"comment_work": "Say which version.", "form_key": str(uuid4())},
+    )
     assert Opportunity.objects.get().state == "DRAFTING"
-    assert "Say which version." in browser(people.client).get(address("statement", opportunity)).content.decode()
+    assert (
+        "Say which version." in browser(people.client).get(address("statement", opportunity)).content.decode()
+    )
     where = address("statement_section", opportunity, section="work")
     assert "Say which version." in browser(people.client).get(where).content.decode()
 
@@ -229,7 +289,9 @@ def test_reasons_are_needed_to_open_again_and_to_withdraw(people: People, browse
         page = browser(person).post(address(name, opportunity, "fr"), {"reason": ""})
         assert page.context["form"].errors["reason"]
     assert Opportunity.objects.get().state == "APPROVED"
-    browser(people.officer).post(address("return_to_drafting", opportunity), {"reason": "New price.", "form_key": str(uuid4())})
+    browser(people.officer).post(
+        address("return_to_drafting", opportunity), {"reason": "New price.", "form_key": str(uuid4())}
+    )
     assert Opportunity.objects.get().state == "DRAFTING"
 
 

@@ -48,7 +48,9 @@ def test_submitting_keeps_a_version_and_asks_both_reviewers(people: People) -> N
     statement = find_statement(opportunity)
     assert version.body == write_snapshot(statement)
     assert version.digest == digest_statement(statement) == digest_body(version.body)
-    asked = Message.objects.filter(template="statement/statement_to_review").values_list("to_email", flat=True)
+    asked = Message.objects.filter(template="statement/statement_to_review").values_list(
+        "to_email", flat=True
+    )
     assert set(asked) == {people.officer.email, people.advisor.email}
 
 
@@ -101,7 +103,12 @@ def test_a_changed_text_voids_the_signature_given_before(people: People) -> None
 
 def test_comments_reach_the_client_by_section_in_their_language(people: People) -> None:
     opportunity = make_in_review(people)
-    _take("request_changes", opportunity, people.advisor, comments={"work": "Précisez la version.", "": "Bravo."})
+    _take(
+        "request_changes",
+        opportunity,
+        people.advisor,
+        comments={"work": "Précisez la version.", "": "Bravo."},
+    )
     letter = Message.objects.get(template="statement/changes_asked", to_email=people.client.email)
     assert "Le travail\u00a0: Précisez la version." in letter.body
     body = Event.objects.get(stream=opportunity.stream, code="request_changes").body
@@ -128,5 +135,7 @@ def test_the_client_withdraws_before_posting_and_the_officer_is_told(people: Peo
 def test_a_request_is_withdrawn_before_anybody_answered(people: People) -> None:
     opportunity = make_request(people)
     _take("withdraw_request", opportunity, people.client, reason="Plus besoin.")
-    told = set(Message.objects.filter(template="statement/request_withdrawn").values_list("to_email", flat=True))
+    told = set(
+        Message.objects.filter(template="statement/request_withdrawn").values_list("to_email", flat=True)
+    )
     assert told == {people.officer.email, people.second_officer.email}

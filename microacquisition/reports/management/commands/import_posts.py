@@ -23,7 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path)
         parser.add_argument("--programme", default="esdc", help="code of the program (default: esdc)")
         parser.add_argument("--client", required=True, help="e-mail address of the client who asks")
-        parser.add_argument("--officer", default="", help="e-mail address of the officer (default: the first one)")
+        parser.add_argument(
+            "--officer", default="", help="e-mail address of the officer (default: the first one)"
+        )
         parser.add_argument("--team", default="", help="name of the client's team, where they have several")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -35,7 +37,9 @@ class Command(BaseCommand):
         except PostError as error:
             raise CommandError(f"Nothing was imported. {error}") from error
         except NotYours as error:
-            raise CommandError("Nothing was imported. This client may not ask, or this officer may not accept.") from error
+            raise CommandError(
+                "Nothing was imported. This client may not ask, or this officer may not accept."
+            ) from error
         except Refused as refusal:
             raise CommandError(f"Nothing was imported. {refusal}") from refusal
         for line in report.unplaced:
@@ -69,5 +73,7 @@ def _find_person(email: str) -> User:
 def _find_team(client: User, name: str) -> Team:
     teams = [team for team in teams_of(client) if not name or name in (team.name_en, team.name_fr)]
     if len(teams) != 1:
-        raise CommandError("Name the team with --team: the client belongs to none of that name, or to several.")
+        raise CommandError(
+            "Name the team with --team: the client belongs to none of that name, or to several."
+        )
     return teams[0]

@@ -8,6 +8,10 @@ PLACEHOLDERS: dict[str, tuple[str, str]] = {
         "The work needs a secret clearance.",
         "Les travaux exigent une cote de sécurité de niveau secret.",
     ),
+    "other_routes": (
+        "Your procurement team can advise on a standing offer.",
+        "Votre équipe d’approvisionnement peut vous conseiller une offre à commandes.",
+    ),
     "link": (
         "https://example.org/en/opportunities/MA-2026-0007/",
         "https://example.org/fr/occasions/MA-2026-0007/",
