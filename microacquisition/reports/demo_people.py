@@ -11,7 +11,6 @@ from demo.people import (
     DemoPerson,
     DemoSupplier,
 )
-
 from microacquisition.people.accounts import join_team, save_supplier
 from microacquisition.people.department_rows import add_team, save_department
 from microacquisition.people.granting import confirm_role, grant_first_administrator, propose_role

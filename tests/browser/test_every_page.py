@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from demo.people import ADMINISTRATORS, CLIENTS, STAFF, SUPPLIERS
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
+from demo.people import ADMINISTRATORS, CLIENTS, STAFF, SUPPLIERS
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import RoleHeld, Team, User
 from tests.browser.forms_on_page import read_forms
@@ -50,9 +50,7 @@ def list_values(route: URLPattern) -> Iterator[dict[str, Any]]:
     elif asked == {"opportunity_id"}:
         yield from ({"opportunity_id": row.pk} for row in Opportunity.objects.all())
     elif asked == {"reference"}:
-        yield from (
-            {"reference": row.reference} for row in Opportunity.objects.exclude(reference=None)
-        )
+        yield from ({"reference": row.reference} for row in Opportunity.objects.exclude(reference=None))
     elif asked == {"opportunity_id", "section"}:
         for row in Opportunity.objects.all():
             yield from ({"opportunity_id": row.pk, "section": name} for name in ("texts", "price", "dates"))

@@ -4,9 +4,11 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from demo.people import ADMINISTRATORS, CLIENTS, STAFF, SUPPLIERS
 from django.core.management import CommandError, call_command
 
+from demo.opportunities import OPPORTUNITIES
+from demo.people import ADMINISTRATORS, CLIENTS, STAFF, SUPPLIERS
+from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import RoleHeld, Supplier, TeamMember, User
 from microacquisition.process.roles import GRANTED_ROLES, Role
 from microacquisition.records.models import Event
@@ -34,6 +36,15 @@ def test_every_role_is_held_by_somebody_confirmed_by_a_second_administrator(
     assert all(supplier.is_complete for supplier in Supplier.objects.all())
     assert User.objects.count() == len(ADMINISTRATORS) + len(STAFF) + len(CLIENTS) + len(SUPPLIERS)
     assert set(User.objects.values_list("language", flat=True)) == {"en", "fr"}
+
+
+def test_each_purchase_stands_where_the_demonstration_wants_it(committed_database: str, demo: None) -> None:
+    load()
+    stand = {row.title_en or row.title_fr: row.state for row in Opportunity.objects.all()}
+    for wanted in OPPORTUNITIES:
+        assert wanted.reached in stand.values()
+    assert len(stand) == len(OPPORTUNITIES) and stand["Check dates typed in web forms"] == "OPEN"
+    assert all(row.practice for row in Opportunity.objects.all())
 
 
 def test_a_second_time_changes_nothing(committed_database: str, demo: None) -> None:

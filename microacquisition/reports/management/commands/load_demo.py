@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from microacquisition.reports.demo_opportunities import load_opportunities
 from microacquisition.reports.demo_people import load_people
 
 
@@ -18,4 +19,5 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("This is not a demo installation.")
         load_people()
+        load_opportunities()
         self.stdout.write("The demo is loaded.")
