@@ -91,6 +91,7 @@ def visit(browser: Browser, demo_site: str, checker: PageChecker) -> Iterator[Ca
         context = browser.new_context(
             java_script_enabled=scripts, locale=f"{language}-CA", viewport={"width": 1280, "height": 900}
         )
+        context.set_default_timeout(15_000)
         contexts.append(context)
         visitor = Visitor(context.new_page(), demo_site, language, checker)
         if email:

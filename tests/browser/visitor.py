@@ -70,20 +70,21 @@ class Visitor:
         """Press the one solid button of the main part."""
         solid = self.page.locator("main form button.btn:not(.second)")
         (solid if solid.count() else self.page.locator("main form button")).first.click()
-        self._settle(keep)
+        self.settle(keep=keep)
 
     def press(self, words: str, *, keep: bool = True) -> None:
         """Press the button, or follow the link, that carries these words."""
         named = self.page.get_by_role("button", name=words).or_(self.page.get_by_role("link", name=words))
         named.first.click()
-        self._settle(keep)
+        self.settle(keep=keep)
 
     def reads(self, words: str) -> None:
         """AssertionError unless the page says these words."""
         said = " ".join(self.page.locator("body").inner_text().split())
         assert " ".join(words.split()) in said, f"{urlsplit(self.page.url).path}: {said[:600]}"
 
-    def _settle(self, keep: bool) -> None:
+    def settle(self, *, keep: bool = True) -> None:
+        """Wait for the page that follows, and let it be examined."""
         self.page.wait_for_load_state("load")
         if keep:
             self.keep()
