@@ -192,7 +192,7 @@ def fund(journey: Journey) -> None:
     officer = journey.staff(Role.OFFICER)
     officer.go("prepare_funding_form", journey.opportunity_id)
     tax = journey.wanted.price_cents * 15 // 10_000 + 1
-    officer.page.locator('[name="fiscal_year"]').select_option(index=1)
+    officer.page.locator('[name="fiscal_year"]').first.check()
     officer.fill(
         cost_centre="4410", coding="N-100-4410", tax_ceiling_cents=str(tax), budget_transfer_needed="no"
     )

@@ -20,7 +20,7 @@ from tests.builders import sign_in_as
 
 # What these show was made a moment ago by the same person; the journeys see them.
 SEEN_ELSEWHERE = {"account_confirm_login_code", "confirm_address", "mfa_authenticate", "remove_second_factor"}
-LANGUAGES = cycle(("en", "fr"))
+LANGUAGES = cycle(("en", "en", "fr", "fr"))
 
 
 @pytest.fixture
@@ -66,6 +66,7 @@ def list_values(route: URLPattern) -> Iterator[dict[str, Any]]:
 
 def find_page(route: URLPattern, readers: list[Client]) -> tuple[Client, str, str] | None:
     """Return who may open the route, its address and its HTML; None where nobody of the demonstration may now."""
+    best: tuple[Client, str, str] | None = None
     for values in list_values(route):
         try:
             address = reverse(str(route.name), kwargs=values)
@@ -73,9 +74,14 @@ def find_page(route: URLPattern, readers: list[Client]) -> tuple[Client, str, st
             return None
         for reader in readers:
             answer = reader.get(address)
-            if answer.status_code == 200 and "html" in answer["Content-Type"]:
-                return reader, address, answer.content.decode()
-    return None
+            if answer.status_code != 200 or "html" not in answer["Content-Type"]:
+                continue
+            html = answer.content.decode()
+            best = best or (reader, address, html)
+            # A page on which something can be done tells more than one that says "not now".
+            if not values or read_forms(html):
+                return reader, address, html
+    return best
 
 
 def send_empty(reader: Client, address: str, html: str) -> Iterator[str]:
@@ -90,10 +96,11 @@ def send_empty(reader: Client, address: str, html: str) -> Iterator[str]:
             yield text
 
 
+@pytest.mark.parametrize("half", [0, 1])
 def test_every_page_and_every_forms_error_state(
-    demo_site: str, readers: list[Client], checker: PageChecker
+    demo_site: str, readers: list[Client], checker: PageChecker, half: int
 ) -> None:
-    for route in list_routes():
+    for route in list(list_routes())[half::2]:
         with translation.override(next(LANGUAGES)):
             found = find_page(route, readers)
             if found is None:
