@@ -72,7 +72,8 @@ def make_people(programme_code: str = "esdc", suppliers: int = 2) -> People:
         department=department, name_en="Cloud operations", name_fr="Opérations infonuagiques"
     )
     now = current_instant()
-    first, second = _person("Ada First"), _person("Ben Second")
+    place = "" if programme_code == "esdc" else f"{programme_code}."
+    first, second = _person("Ada First", place=place), _person("Ben Second", place=place)
     made: dict[str, Any] = {}
     staff = (
         ("officer", Role.OFFICER), ("second_officer", Role.OFFICER), ("advisor", Role.ADVISOR),
@@ -80,20 +81,20 @@ def make_people(programme_code: str = "esdc", suppliers: int = 2) -> People:
         ("evaluator", Role.EVALUATOR), ("auditor", Role.AUDITOR),
     )  # fmt: skip
     for name, role in staff:
-        made[name] = _person(name.replace("_", " ").title())
+        made[name] = _person(name.replace("_", " ").title(), place=place)
         RoleHeld.objects.create(
             user=made[name], role=role.value, programme_code=programme_code, department=department,
             proposed_by=first, proposed_at=now, confirmed_by=second, confirmed_at=now,
         )  # fmt: skip
     for name, language in (("client", "fr"), ("author", "en")):
-        made[name] = _person(name.title(), language)
+        made[name] = _person(name.title(), language, place)
         TeamMember.objects.create(team=team, user=made[name], started_at=now)
     return People(
         department=department,
         team=team,
         programme_code=programme_code,
-        stranger=_person("Stranger"),
-        suppliers=[_supplier(f"Supplier {number + 1}", now) for number in range(suppliers)],
+        stranger=_person("Stranger", place=place),
+        suppliers=[_supplier(f"Supplier {number + 1}", now, place) for number in range(suppliers)],
         **made,
     )
 
@@ -229,7 +230,8 @@ def write_statement(opportunity: Opportunity, author: User) -> None:
         statement.delivery_at = _at_closing_time(now, 30, opportunity)
         statement.closes_local = _local(statement.closes_at, programme.zone)
         statement.delivery_local = _local(statement.delivery_at, programme.zone)
-        statement.selection_on = add_business_days(local_time(now, programme.zone).date(), 12)
+        days = 0 if programme.practice else 12
+        statement.selection_on = add_business_days(local_time(now, programme.zone).date(), days)
         statement.unclassified = True
         AcceptanceCriterion.objects.create(
             statement=statement, place=1, text_en="It passes its tests.", text_fr="Il réussit ses tests."
@@ -268,14 +270,14 @@ def _take(code: str, opportunity: Opportunity, user: User, **given: Any) -> Oppo
     return Opportunity.objects.get(pk=opportunity.pk)
 
 
-def _person(name: str, language: str = "en") -> User:
+def _person(name: str, language: str = "en", place: str = "") -> User:
     return User.objects.create_user(
-        f"{name.lower().replace(' ', '.')}@example.ca", name=name, language=language
+        f"{name.lower().replace(' ', '.')}@{place}example.ca", name=name, language=language
     )
 
 
-def _supplier(name: str, now: datetime) -> User:
-    user = _person(name)
+def _supplier(name: str, now: datetime, place: str) -> User:
+    user = _person(name, place=place)
     supplier = Supplier.objects.create(
         kind="person", owner=user, legal_name=name, street="1 Main Street", city="Ottawa", province="ON",
         postal_code="K1A 0B1", phone="613-555-0100", contact_email=user.email,

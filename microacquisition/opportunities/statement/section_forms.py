@@ -1,5 +1,6 @@
 """Forms of the sections that hold single fields; each reads its section from the statement and writes it back."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from microacquisition.opportunities.statement.section_form import SectionForm, Y
 from microacquisition.process.price import estimate_price
 from microacquisition.process.rules.statement import LONGEST_SHORT_DESCRIPTION, LONGEST_TITLE
 from microacquisition.process.skills import SKILL_GROUPS
+from microacquisition.site.clock import current_instant
 from microacquisition.site.forms import (
     BilingualField,
     ChoiceField,
@@ -22,6 +24,7 @@ from microacquisition.site.forms import (
 )
 
 LOCAL_MINUTE = "%Y-%m-%dT%H:%M"
+FURTHEST = timedelta(days=3 * 365)
 
 
 class TitleForm(SectionForm):
@@ -168,6 +171,12 @@ class PriceForm(SectionForm):
     def further_fields(self) -> dict[str, forms.Field]:
         return {"rate_cents": MoneyField(label=_("Hourly rate"))}
 
+    def clean(self) -> dict[str, Any]:
+        rate = self.cleaned_data.get("rate_cents")
+        if rate is not None and not 0 < rate <= self.statement.opportunity.programme.price_cap_cents:
+            self.add_error("rate_cents", _("Enter an hourly rate above zero and below the program’s cap."))
+        return self.cleaned_data
+
     def write(self) -> None:
         super().write()
         programme = self.statement.opportunity.programme
@@ -186,6 +195,15 @@ class DatesForm(SectionForm):
             "selection_on": DayField(label=_("Expected selection")),
             "delivery_at": LocalInstantField(label=_("Delivery of the work"), zone=zone),
         }
+
+    def clean(self) -> dict[str, Any]:
+        now = current_instant()
+        zone = self.statement.opportunity.programme.zone
+        for name, value in list(self.cleaned_data.items()):
+            day = local_time(value, zone).date() if isinstance(value, datetime) else value
+            if day is not None and not local_time(now, zone).date() <= day <= (now + FURTHEST).date():
+                self.add_error(name, _("Choose a date from today to three years ahead."))
+        return self.cleaned_data
 
     def write(self) -> None:
         super().write()

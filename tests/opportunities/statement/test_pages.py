@@ -157,6 +157,11 @@ def test_rows_are_added_and_removed_without_a_script_and_keep_their_codes(
         ("price", {"hours": "1e3", "rate_cents": "80"}, "hours"),
         ("price", {"hours": "40", "rate_cents": "NaN"}, "rate_cents"),
         ("price", {"hours": "40", "rate_cents": "٨٠"}, "rate_cents"),
+        ("price", {"hours": "40", "rate_cents": "999999999.99"}, "rate_cents"),
+        ("price", {"hours": "40", "rate_cents": "0"}, "rate_cents"),
+        ("dates", {"selection_on": "9999-12-31"}, "selection_on"),
+        ("dates", {"closes_at_date": "0001-01-01", "closes_at_time": "00:00"}, "closes_at"),
+        ("dates", {"closes_at_date": "2020-01-06", "closes_at_time": "14:00"}, "closes_at"),
         ("dates", {"closes_at_date": "2027-03-14", "closes_at_time": "02:30"}, "closes_at"),
         ("dates", {"closes_at_date": "2026-11-01", "closes_at_time": "01:30"}, "closes_at"),
         (

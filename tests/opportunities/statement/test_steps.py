@@ -11,7 +11,7 @@ from microacquisition.opportunities.statement.models import StatementVersion
 from microacquisition.opportunities.statement.queries import find_statement
 from microacquisition.opportunities.statement.snapshot import digest_body, digest_statement, write_snapshot
 from microacquisition.records.models import Event
-from tests.builders import People, make_approved, make_drafting, make_in_review, make_request
+from tests.builders import People, make_approved, make_drafting, make_in_review, make_people, make_request
 
 
 def _state(opportunity: Opportunity) -> str:
@@ -139,3 +139,9 @@ def test_a_request_is_withdrawn_before_anybody_answered(people: People) -> None:
         Message.objects.filter(template="statement/request_withdrawn").values_list("to_email", flat=True)
     )
     assert told == {people.officer.email, people.second_officer.email}
+
+
+def test_a_practice_program_counts_minutes_and_stays_practice(people: People) -> None:
+    opportunity = make_approved(make_people("practice"))
+    assert opportunity.practice
+    assert opportunity.state == "APPROVED"
