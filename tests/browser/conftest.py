@@ -80,6 +80,13 @@ def checker(browser: Browser, tmp_path: Path, demo_site: str) -> Iterator[PageCh
     opened = open_checker(browser, tmp_path, shots)
     yield opened
     opened.page.context.close()
+    assert not opened.faults, "\n".join(opened.faults)
+
+
+def note_violation(checker: PageChecker, said: str) -> None:
+    """Count what the content security policy had to stop as a fault of the page."""
+    if "Content Security Policy" in said:
+        checker.faults.append(said)
 
 
 @pytest.fixture
@@ -92,6 +99,8 @@ def visit(browser: Browser, demo_site: str, checker: PageChecker) -> Iterator[Ca
             java_script_enabled=scripts, locale=f"{language}-CA", viewport={"width": 1280, "height": 900}
         )
         context.set_default_timeout(15_000)
+        context.on("weberror", lambda error: checker.faults.append(f"script: {error.error}"))
+        context.on("console", lambda message: note_violation(checker, message.text))
         contexts.append(context)
         visitor = Visitor(context.new_page(), demo_site, language, checker)
         if email:

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -49,9 +50,9 @@ class PageChecker:
 
     def finish(self) -> None:
         """Run the HTML checker over every page kept; AssertionError with all faults of all pages."""
-        faults = self.faults + [
-            f"{self.addresses[name]}: {message}" for name, message in validate(self.folder, self.addresses)
-        ]
+        found = validate(self.folder, self.addresses)
+        faults = [*self.faults, *(f"{self.addresses[name]}: {message}" for name, message in found)]
+        self.faults.clear()
         assert not faults, "\n".join(faults)
 
     def _draw(self, html: str, address: str) -> None:
@@ -87,6 +88,8 @@ def open_checker(browser: Browser, folder: Path, shots: Path | None) -> PageChec
 def validate(folder: Path, names: dict[str, str]) -> list[tuple[str, str]]:
     """Return (file name, message) for each error that the HTML checker finds in the folder."""
     jar = find_jar()
+    if jar is None:
+        warnings.warn("Java is not installed: the HTML of these pages was not checked.", stacklevel=2)
     if not names or jar is None:
         return []
     done = subprocess.run(
