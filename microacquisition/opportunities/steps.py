@@ -1,8 +1,10 @@
-"""Fills the engine's table: which stage takes which step."""
+"""Fills the engine's table: which stage takes which step, and who plays the parts no role is granted for."""
 
+from microacquisition.opportunities.agreement.steps import STEPS as AGREEMENT
 from microacquisition.opportunities.applications.queries import applicants_to_tell
 from microacquisition.opportunities.applications.steps import PARTS as APPLICATIONS_PARTS
 from microacquisition.opportunities.applications.steps import STEPS as APPLICATIONS
+from microacquisition.opportunities.delivery.steps import STEPS as DELIVERY
 from microacquisition.opportunities.engine import TABLE
 from microacquisition.opportunities.funding.steps import STEPS as FUNDING
 from microacquisition.opportunities.intake.steps import STEPS as INTAKE
@@ -10,6 +12,8 @@ from microacquisition.opportunities.payment.steps import STEPS as PAYMENT
 from microacquisition.opportunities.posting.steps import STEPS as POSTING
 from microacquisition.opportunities.reuse.steps import STEPS as REUSE
 from microacquisition.opportunities.statement.steps import STEPS as STATEMENT
+from microacquisition.opportunities.supplier_part import is_supplier_in
+from microacquisition.process.roles import Role
 
 for rows in (
     INTAKE,
@@ -17,12 +21,14 @@ for rows in (
     FUNDING,
     POSTING,
     APPLICATIONS,
+    AGREEMENT,
+    DELIVERY,
     PAYMENT,
     REUSE,
 ):
     TABLE.steps.update(rows)
 
-for parts in (APPLICATIONS_PARTS,):
+for parts in (APPLICATIONS_PARTS, {Role.SUPPLIER: is_supplier_in}):
     TABLE.parts.update(parts)
 
 TABLE.applicants = applicants_to_tell

@@ -1,9 +1,12 @@
 """Addresses of the office, stage by stage."""
 
+from microacquisition.opportunities.agreement.urls import urlpatterns as agreement
 from microacquisition.opportunities.applications.urls import urlpatterns as applications
+from microacquisition.opportunities.delivery.urls import urlpatterns as delivery
 from microacquisition.opportunities.file.urls import urlpatterns as file
 from microacquisition.opportunities.funding.urls import urlpatterns as funding
 from microacquisition.opportunities.intake.urls import urlpatterns as intake
+from microacquisition.opportunities.my_work.urls import urlpatterns as my_work
 from microacquisition.opportunities.payment.urls import urlpatterns as payment
 from microacquisition.opportunities.posting.urls import urlpatterns as posting
 from microacquisition.opportunities.reuse.urls import urlpatterns as reuse
@@ -16,6 +19,9 @@ urlpatterns = [
     *funding,
     *posting,
     *applications,
+    *my_work,
+    *agreement,
+    *delivery,
     *payment,
     *reuse,
 ]

@@ -75,7 +75,7 @@ def sign_for_funds(situation: Situation, facts: FundingFacts) -> Outcome:
         signed_by=situation.person,
         signed_at=situation.now,
         digest=digest_form(opportunity),
-        amount_cents=facts.amount_cents,
+        amount_cents=facts.amount_cents or 0,
         outside_name=outside.get("name", ""),
         outside_date=outside.get("date"),
     )
@@ -103,7 +103,11 @@ def refuse_funds(situation: Situation, facts: FundingFacts) -> Outcome:
         digests={"reason": keep_text(reason)},
         further_events=lapsed,
         letters=write_to(
-            people, "funding/funds_refused", opportunity, link=file_address, values=lambda language: {"reason": reason}
+            people,
+            "funding/funds_refused",
+            opportunity,
+            link=file_address,
+            values=lambda language: {"reason": reason},
         ),
     )
 

@@ -26,7 +26,8 @@ class FundingFormForm(PageForm):
         help_text=_("The highest sales tax in Canada, so that the funds suffice wherever the tax is due."),
     )
     budget_transfer_needed = ChoiceField(
-        label=_("Must another branch transfer its budget first?"), choices=(("yes", _("Yes")), ("no", _("No")))
+        label=_("Must another branch transfer its budget first?"),
+        choices=(("yes", _("Yes")), ("no", _("No"))),
     )
 
     def __init__(self, *args: Any, years: list[str], **kwargs: Any) -> None:
@@ -35,7 +36,10 @@ class FundingFormForm(PageForm):
 
     def given(self) -> dict[str, Any]:
         """What was typed, as the step `prepare_funding_form` takes it."""
-        return {**self.cleaned_data, "budget_transfer_needed": self.cleaned_data["budget_transfer_needed"] == "yes"}
+        return {
+            **self.cleaned_data,
+            "budget_transfer_needed": self.cleaned_data["budget_transfer_needed"] == "yes",
+        }
 
 
 class ReasonForm(PageForm):
@@ -60,7 +64,9 @@ class ReservationForm(PageForm):
     def __init__(self, *args: Any, transfer_needed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if transfer_needed:
-            self.fields["transfer"] = ChoiceField(label=_("Budget transfer from the other branch"), choices=TRANSFER)
+            self.fields["transfer"] = ChoiceField(
+                label=_("Budget transfer from the other branch"), choices=TRANSFER
+            )
             self.fields["transfer_done_on"] = DayField(label=_("Day of the transfer"), required=False)
 
     def clean(self) -> dict[str, Any]:

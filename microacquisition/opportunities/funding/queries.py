@@ -79,7 +79,9 @@ def digest_to_sign(situation: Situation) -> str:
 
 def find_live_signature(opportunity: Opportunity) -> FundsSignature | None:
     """Return the signature that still holds: not lapsed, and over exactly the form as it stands."""
-    rows = FundsSignature.objects.filter(opportunity=opportunity, lapsed_at=None, digest=digest_form(opportunity))
+    rows = FundsSignature.objects.filter(
+        opportunity=opportunity, lapsed_at=None, digest=digest_form(opportunity)
+    )
     return rows.select_related("signed_by").first()
 
 

@@ -14,7 +14,10 @@ PAGES = (
 
 urlpatterns = [
     bilingual_path(
-        f"files/<uuid:opportunity_id>/funds/{en}/", f"dossiers/<uuid:opportunity_id>/fonds/{fr}/", view, name=name
+        f"files/<uuid:opportunity_id>/funds/{en}/",
+        f"dossiers/<uuid:opportunity_id>/fonds/{fr}/",
+        view,
+        name=name,
     )
     for en, fr, view, name in PAGES
 ]

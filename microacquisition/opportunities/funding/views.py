@@ -26,7 +26,10 @@ def prepare_funding_form(request: HttpRequest, opportunity_id: UUID) -> HttpResp
     """The officer writes the form; price and tax ceiling come from statement and program."""
     opportunity = find_file(request, opportunity_id)
     form = FundingFormForm(
-        request.POST or None, years=_fiscal_years(opportunity), initial=_begin_form(opportunity), request=request
+        request.POST or None,
+        years=_fiscal_years(opportunity),
+        initial=_begin_form(opportunity),
+        request=request,
     )
     if request.method == "POST" and form.is_valid():
         return _take(request, "prepare_funding_form", opportunity, form.given())

@@ -95,8 +95,10 @@ class CancellationForm(PageForm):
 def _text_field(each: StatementText, language: str) -> forms.CharField:
     source = each.text.fr if language == "en" else each.text.en
     rows = max(3, min(20, len(source) // LONGEST_LINE_ROWS + source.count("\n") + 2))
-    widget = forms.Textarea(attrs={"rows": rows, "lang": language}) if each.is_long else forms.TextInput(
-        attrs={"lang": language}
+    widget = (
+        forms.Textarea(attrs={"rows": rows, "lang": language})
+        if each.is_long
+        else forms.TextInput(attrs={"lang": language})
     )
     label = each.label.in_language(get_language() or "en")
     return forms.CharField(label=label, max_length=each.longest, widget=widget)

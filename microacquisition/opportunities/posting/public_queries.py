@@ -87,7 +87,8 @@ def list_public(
         .order_by("group", "rises", "-closes_at", "reference")
         .select_related("statement")
         .prefetch_related(
-            Prefetch("statement__skills", queryset=RequiredSkill.objects.order_by("skill")), "agreements__supplier"
+            Prefetch("statement__skills", queryset=RequiredSkill.objects.order_by("skill")),
+            "agreements__supplier",
         )
     )
 
@@ -113,7 +114,9 @@ def describe_tag(opportunity: Opportunity, status: str) -> tuple[Words, str]:
 
 def name_supplier(opportunity: Opportunity) -> str:
     """Return the supplier of the agreement in force or completed; empty before it is signed."""
-    signed = [row for row in opportunity.agreements.all() if row.ended_because in ("", "completed", "convenience")]
+    signed = [
+        row for row in opportunity.agreements.all() if row.ended_because in ("", "completed", "convenience")
+    ]
     return str(max(signed, key=lambda row: row.signed_at).supplier) if signed else ""
 
 
@@ -161,7 +164,9 @@ def is_readable_in(opportunity: Opportunity, language: str) -> bool:
 def largest_public_price() -> int:
     """Return the largest fixed price before tax of the programs that post in public, in cents."""
     return max(
-        largest_price_before_tax(each.price_cap_cents, each.highest_tax) if each.cap_includes_tax else each.price_cap_cents
+        largest_price_before_tax(each.price_cap_cents, each.highest_tax)
+        if each.cap_includes_tax
+        else each.price_cap_cents
         for each in _public_programmes()
     )
 

@@ -95,7 +95,9 @@ def _list(
     context: dict[str, Any] = {
         "page": page,
         "wanted": wanted,
-        "groups": [(group, [row for row in described if row.group == group]) for group in sorted(set(groups))],
+        "groups": [
+            (group, [row for row in described if row.group == group]) for group in sorted(set(groups))
+        ],
         **_canonical(request),
     }
     return render(request, f"{PAGES}/{template}.html", context)

@@ -12,7 +12,8 @@ PUBLIC_SAYS: dict[str, Words] = {
         en="You can apply until {closes}.", fr="Vous pouvez présenter votre candidature jusqu’au {closes}."
     ),
     "counting": Words(
-        en="Closed: applications are being counted.", fr="La période de candidature est terminée; le décompte est en cours."
+        en="Closed: applications are being counted.",
+        fr="La période de candidature est terminée; le décompte est en cours.",
     ),
     "CLOSED": Words(
         en="Applications are being evaluated, without names: each criterion is met or not met.",
@@ -49,7 +50,8 @@ PUBLIC_SAYS: dict[str, Words] = {
         fr="L’entente a été résiliée avant l’acceptation des travaux, et il ne reste personne dans l’ordre.",
     ),
     "completed": Words(
-        en="The work by {supplier} was accepted and paid.", fr="Les travaux de {supplier} ont été acceptés et payés."
+        en="The work by {supplier} was accepted and paid.",
+        fr="Les travaux de {supplier} ont été acceptés et payés.",
     ),
 }
 IN_WORK_LABEL = Words(en="Closed: in work", fr="Clôturée\xa0: travaux en cours")

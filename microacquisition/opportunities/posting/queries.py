@@ -41,7 +41,9 @@ def is_translated(statement: Statement) -> bool:
 def needs_translation(opportunity: Opportunity) -> bool:
     """True where the program requires both languages and no translation of these texts is submitted."""
     statement = _statement(opportunity)
-    return len(opportunity.programme.languages) > 1 and statement is not None and not find_translation(statement)
+    return (
+        len(opportunity.programme.languages) > 1 and statement is not None and not find_translation(statement)
+    )
 
 
 def gather_translation(situation: Situation) -> TranslationState:
@@ -72,7 +74,9 @@ def gather_posting(situation: Situation) -> PostingFacts:
     opens_at = given.get("opens_at")
     opens_at = opens_at if opens_at and opens_at > situation.now else None
     complete = (
-        {lang for lang in LANGUAGES if not missing_sections(describe_facts(statement), lang)} if statement else set()
+        {lang for lang in LANGUAGES if not missing_sections(describe_facts(statement), lang)}
+        if statement
+        else set()
     )
     return PostingFacts(
         languages_required=programme.languages,
@@ -112,7 +116,11 @@ def reason_in(situation: Situation) -> Bilingual:
 
 def proposed_cancellation(opportunity: Opportunity) -> tuple[Signature | None, Bilingual]:
     """Return the signature that waits for a second one to cancel, and the reason it gave."""
-    waiting = opportunity.signatures.filter(step="cancel_after_closing", end__isnull=True).order_by("signed_at").first()
+    waiting = (
+        opportunity.signatures.filter(step="cancel_after_closing", end__isnull=True)
+        .order_by("signed_at")
+        .first()
+    )
     if waiting is None:
         return None, Bilingual()
     en, _separator, fr = waiting.reason.partition(BETWEEN_LANGUAGES)
@@ -122,7 +130,12 @@ def proposed_cancellation(opportunity: Opportunity) -> tuple[Signature | None, B
 def digest_cancellation(situation: Situation) -> str:
     """Return SHA-256, in hex, of what two people sign to cancel: which opportunity, and the reason in both languages."""
     reason = reason_in(situation)
-    told = {"format": "MA-CANCELLATION-1", "opportunity": str(situation.on.pk), "en": reason.en, "fr": reason.fr}
+    told = {
+        "format": "MA-CANCELLATION-1",
+        "opportunity": str(situation.on.pk),
+        "en": reason.en,
+        "fr": reason.fr,
+    }
     return hashlib.sha256(write_canonical(told).encode()).hexdigest()
 
 

@@ -61,7 +61,9 @@ def list_texts(statement: Statement) -> list[StatementText]:
 def overlay(texts: list[StatementText], language: str, typed: Mapping[str, str]) -> list[StatementText]:
     """Return the texts with what was typed in `language` in place of what is kept."""
     return [
-        replace(each, text=replace(each.text, **{language: typed.get(each.name, getattr(each.text, language))}))
+        replace(
+            each, text=replace(each.text, **{language: typed.get(each.name, getattr(each.text, language))})
+        )
         for each in texts
     ]
 

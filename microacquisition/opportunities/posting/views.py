@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from microacquisition.common.bilingual import Bilingual
@@ -18,7 +18,7 @@ from microacquisition.opportunities.posting.queries import (
     proposed_cancellation,
 )
 from microacquisition.opportunities.posting.translations import list_texts, second_language
-from microacquisition.opportunities.statement.queries import find_statement
+from microacquisition.opportunities.statement.models import Statement
 from microacquisition.site.access import access
 
 PAGES = "opportunities/posting/pages"
@@ -28,9 +28,11 @@ PAGES = "opportunities/posting/pages"
 def submit_translation(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Both languages side by side; the second one is written here."""
     opportunity = find_file(request, opportunity_id)
-    statement = find_statement(opportunity)
+    statement = get_object_or_404(Statement.objects.select_related("opportunity"), opportunity=opportunity)
     language = second_language(statement)
-    form = TranslationForm(request.POST or None, texts=list_texts(statement), language=language, request=request)
+    form = TranslationForm(
+        request.POST or None, texts=list_texts(statement), language=language, request=request
+    )
     if request.method == "POST" and form.is_valid():
         return _take(request, "submit_translation", opportunity, {"texts": form.cleaned_data})
     return _draw(
@@ -45,7 +47,7 @@ def approve_translation(request: HttpRequest, opportunity_id: UUID) -> HttpRespo
     opportunity = find_file(request, opportunity_id)
     if request.method == "POST":
         return _take(request, "approve_translation", opportunity)
-    statement = find_statement(opportunity)
+    statement = get_object_or_404(Statement.objects.select_related("opportunity"), opportunity=opportunity)
     return _draw(
         request, "approve_translation", opportunity,
         texts=list_texts(statement), translation=find_translation(statement),
@@ -57,7 +59,7 @@ def approve_translation(request: HttpRequest, opportunity_id: UUID) -> HttpRespo
 def post(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Judge contract splitting, name the repository, choose when it opens, post."""
     opportunity = find_file(request, opportunity_id)
-    statement = find_statement(opportunity)
+    statement = get_object_or_404(Statement.objects.select_related("opportunity"), opportunity=opportunity)
     form = PostingForm(
         request.POST or None, zone=opportunity.programme.zone, initial={"repository": statement.repository},
         request=request,

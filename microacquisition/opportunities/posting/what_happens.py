@@ -30,7 +30,9 @@ CHECKED = Words(
     en="The list of those who passed is published before the draw. You can check everything.",
     fr="La liste des candidatures admises est publiée avant le tirage. Vous pourrez tout vérifier.",
 )
-AGREEMENT = Words(en="Award offer and one-page agreement", fr="Proposition d’attribution et entente d’une page")
+AGREEMENT = Words(
+    en="Award offer and one-page agreement", fr="Proposition d’attribution et entente d’une page"
+)
 ANSWER = Words(
     en="{window} to answer. Without an answer, the next in order is asked.",
     fr="{window} pour répondre. Sans réponse, la proposition passe à la candidature suivante.",

@@ -105,6 +105,7 @@ class Programme:
     catalogue_kinds: tuple[CodedWords, ...]
     target_days: dict[str, int]
     other_routes: Words
+    law: Words  # whose law the agreement names, as its clause goes on: “the law of …”
     applicant_kinds: tuple[str, ...] = ("person", "organization")
     extension: ExtensionRules = ExtensionRules()
     sign_offs: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
@@ -112,6 +113,8 @@ class Programme:
     practice: bool = False
     work_hours_a_week: Decimal = Decimal("37.5")
     retention_years: int = 6
+    texts: str = "microacquisition.process.programmes.esdc"  # the package whose clauses agreements use
+    code_hosts: tuple[str, ...] = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org")
 
     @property
     def digest(self) -> str:

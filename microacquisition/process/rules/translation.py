@@ -28,7 +28,10 @@ def translation_is_submitted(facts: TranslationState) -> list[Words]:
     if facts.submitted:
         return []
     return [
-        Words(en="No translation of this text is submitted yet.", fr="Aucune traduction de ce texte n’est soumise.")
+        Words(
+            en="No translation of this text is submitted yet.",
+            fr="Aucune traduction de ce texte n’est soumise.",
+        )
     ]
 
 

@@ -38,7 +38,11 @@ def test_funds_go_from_form_to_reservation_each_by_the_right_person(people: Peop
     opportunity = make_funded(people)
     assert opportunity.state == "FUNDED"
     signature = FundsSignature.objects.get()
-    assert (signature.signed_by, signature.amount_cents, signature.lapsed_at) == (people.fund_manager, 6_900_00, None)
+    assert (signature.signed_by, signature.amount_cents, signature.lapsed_at) == (
+        people.fund_manager,
+        6_900_00,
+        None,
+    )
     reservation = Reservation.objects.get()
     assert (reservation.number, reservation.amount_cents) == ("FR-20417", 6_900_00)
     sent = {(row.template, row.to_email) for row in Message.objects.filter(template__startswith="funding/")}
@@ -64,7 +68,9 @@ def test_the_queue_asks_one_after_the_other(people: People) -> None:
         ({"cost_centre": ""}, "lacks the cost centre"),
     ],
 )
-def test_a_form_that_is_short_or_unfinished_is_refused(people: People, changed: dict[str, Any], reason: str) -> None:
+def test_a_form_that_is_short_or_unfinished_is_refused(
+    people: People, changed: dict[str, Any], reason: str
+) -> None:
     opportunity = make_approved(people)
     assert reason in _refusal("prepare_funding_form", opportunity, people.officer, **funding_form(**changed))
     assert not FundingForm.objects.exists()

@@ -123,6 +123,7 @@ RULES = Programme(
         "judge": 3, "freeze_evaluation": 1, "rank": 1, "commit_draw": 1, "offer": 1, "countersign": 1, "accept": 5,
         "certify": 2, "start": 5, "complete": 10,
     },
+    law=Words(en="British Columbia", fr="la Colombie-Britannique"),
     other_routes=Words(
         en="Your procurement team can advise on Sprint With Us, Team With Us or a request for proposals.",
         fr="Votre équipe d’approvisionnement peut vous conseiller Sprint With Us, Team With Us ou une demande de"

@@ -130,6 +130,7 @@ RULES = Programme(
         "submit_translation": 4, "post": 1, "open_applications": 1, "judge": 1, "freeze_evaluation": 1,
         "commit_draw": 1, "offer": 1, "accept": 2, "certify": 1, "start": 1, "countersign": 1, "complete": 10,
     },
+    law=Words(en="Ontario", fr="l’Ontario"),
     other_routes=Words(
         en="Your procurement team can advise on a standing offer, a supply arrangement or a request for proposals.",
         fr="Votre équipe d’approvisionnement peut vous conseiller une offre à commandes, un arrangement en matière"

@@ -1,0 +1,51 @@
+"""The signed agreement as a tagged PDF, in the language it was signed in."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from microacquisition.common.dates import format_instant
+from microacquisition.common.words import Words
+from microacquisition.common.zones import local_time
+from microacquisition.correspondence.pdf import render_pdf
+from microacquisition.opportunities.agreement.models import Agreement
+from microacquisition.opportunities.agreement.terms import BUYER, SUPPLIER, read_terms
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.records.documents import keep_document
+from microacquisition.records.models import Document
+
+TEMPLATE = "opportunities/agreement/documents/agreement.typ"
+SIGNED = Words(en="Agreement signed by the supplier", fr="Entente signée par le fournisseur")
+BOTH = Words(en="Agreement signed by both sides", fr="Entente signée par les deux parties")
+
+
+def write_agreement_document(agreement: Agreement, opportunity: Opportunity) -> Document:
+    """Make the PDF of an agreement with the signatures it has, and keep it."""
+    terms, language = read_terms(agreement.text), agreement.language
+    zone = opportunity.zone or opportunity.programme.zone
+
+    def sign(role: Words, name: str, at: datetime) -> dict[str, str]:
+        return {
+            "role": role.in_language(language),
+            "name": name,
+            "signed_at": format_instant(at, zone, language),
+        }
+
+    signatures = [sign(SUPPLIER, agreement.signed_name, agreement.signed_at)]
+    if agreement.countersigned_by and agreement.countersigned_at:
+        signatures.append(sign(BUYER, agreement.countersigned_by.name, agreement.countersigned_at))
+    shown = asdict(terms)
+    shown["schedule"]["dates"] += shown.pop("answers")
+    last = agreement.countersigned_at or agreement.signed_at
+    data = {
+        **shown,
+        "dated_on": local_time(last, zone).date().isoformat(),
+        "signatures": signatures,
+        "digest": agreement.digest,
+    }
+    name = (BOTH if agreement.countersigned_at else SIGNED).in_language(language)
+    return keep_document(
+        render_pdf(TEMPLATE, data, language),
+        name=f"{opportunity.reference} {name}.pdf",
+        media_type="application/pdf",
+        language=language,
+    )

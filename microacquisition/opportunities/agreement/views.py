@@ -1,0 +1,98 @@
+"""Pages of the agreement: answers, the exact text and its signature, the countersignature."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+
+from microacquisition.opportunities.agreement import queries
+from microacquisition.opportunities.agreement.forms import AnswersForm, CountersignForm, SignatureForm
+from microacquisition.opportunities.agreement.models import Agreement
+from microacquisition.opportunities.agreement.terms import Answers, Terms, read_terms, write_terms
+from microacquisition.opportunities.engine import look_ahead
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.page_steps import find_file, plays_in, take_from_page
+from microacquisition.opportunities.selection.models import Offer
+from microacquisition.process.rules.agreement import TEXT_CHANGED
+from microacquisition.site.access import access
+
+PAGES = "opportunities/agreement/pages/"
+
+
+@access(get=plays_in("sign_agreement"), post=plays_in("sign_agreement"))
+def sign_agreement(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """First the answers that stand in the text, then exactly the text, signed by typed name."""
+    opportunity = get_object_or_404(Opportunity, pk=opportunity_id)
+    offer = get_object_or_404(Offer, opportunity=opportunity, answer="")
+    form = AnswersForm(request.POST or None, request=request, programme=opportunity.programme)
+    reasons = look_ahead("sign_agreement", opportunity, request.user)  # type: ignore[arg-type]
+    page = {
+        "opportunity": opportunity,
+        "offer": offer,
+        "form": form,
+        "reasons": reasons,
+        "profile": f"{reverse('supplier_profile')}?{urlencode({'next': request.path})}",
+        "is_complete": queries.supplier_offered(offer).is_complete,
+    }
+    if reasons or request.method != "POST" or not form.is_valid():
+        return render(request, PAGES + "answers.html", page)
+    return _show_and_sign(request, opportunity, offer, form, page)
+
+
+def _show_and_sign(
+    request: HttpRequest, opportunity: Opportunity, offer: Offer, answers: AnswersForm, page: dict[str, Any]
+) -> HttpResponse:
+    supplier, given = queries.supplier_offered(offer), answers.given()
+    kept = {name: given[name] for name in Answers.__dataclass_fields__}
+    terms = write_terms(offer, supplier, get_language() or "en", Answers(**kept))
+    sent = "digest" in request.POST
+    form = SignatureForm(
+        request.POST if sent else None, legal_name=supplier.legal_name, initial={"digest": terms.digest}
+    )
+    changed = sent and request.POST["digest"] != terms.digest
+    if sent and form.is_valid() and not changed:
+        return take_from_page(
+            request,
+            "sign_agreement",
+            opportunity,
+            given={**given, **form.cleaned_data},
+            back=request.path,
+            go_on=reverse("my_work", kwargs={"opportunity_id": opportunity.pk}),
+        )
+    if changed:
+        form.add_error(None, TEXT_CHANGED.in_language(get_language() or "en"))
+    page |= {"form": form, "spoken": answers.spoken(), **_describe(terms)}
+    return render(request, PAGES + "sign.html", page, status=409 if changed else 200)
+
+
+@access(get=plays_in("countersign"), post=plays_in("countersign"))
+def countersign(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """The same text with the supplier's signature; the payment officer signs for the buyer."""
+    opportunity = find_file(request, opportunity_id)
+    agreement = get_object_or_404(Agreement, opportunity=opportunity, ended_at=None)
+    form = CountersignForm(request.POST or None, request=request, initial={"digest": agreement.digest})
+    if request.method == "POST" and form.is_valid():
+        return take_from_page(
+            request,
+            "countersign",
+            opportunity,
+            given=form.cleaned_data,
+            back=request.path,
+            go_on=reverse("file", kwargs={"opportunity_id": opportunity_id}),
+        )
+    page = {
+        "opportunity": opportunity,
+        "agreement": agreement,
+        "form": form,
+        "reasons": look_ahead("countersign", opportunity, request.user),  # type: ignore[arg-type]
+        **_describe(read_terms(agreement.text)),
+    }
+    return render(request, PAGES + "countersign.html", page)
+
+
+def _describe(terms: Terms) -> dict[str, Any]:
+    return {"terms": terms, "digest": terms.digest}

@@ -1,0 +1,120 @@
+"""Named reads of deliverables and deliveries, and the facts of their steps."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db.models import Q
+
+from microacquisition.opportunities.agreement.models import Agreement
+from microacquisition.opportunities.agreement.queries import live_agreement
+from microacquisition.opportunities.delivery.models import Deliverable, Delivery
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.selection.models import RankedApplication
+from microacquisition.opportunities.situation import NotYours, Situation
+from microacquisition.opportunities.statement.models import AcceptanceCriterion
+from microacquisition.process.rules.delivery import (
+    AssessmentFacts,
+    DeliveryFacts,
+    ExtensionFacts,
+    TerminationFacts,
+)
+
+OPEN = ("DUE", "DELIVERED")
+CANNOT_DELIVER = "cannot_deliver"
+
+
+def deliverables_in(*states: str) -> Callable[[Opportunity], list[Deliverable]]:
+    """Return a read of the deliverables in these states under the agreement in force, for the engine's table."""
+
+    def read(opportunity: Opportunity) -> list[Deliverable]:
+        agreement = live_agreement(opportunity)
+        return list(agreement.deliverables.filter(state__in=states).order_by("place")) if agreement else []
+
+    return read
+
+
+def find_deliverable(opportunity: Opportunity, *states: str) -> Deliverable | None:
+    """Return the first deliverable in one of these states under the agreement in force, or None."""
+    return next(iter(deliverables_in(*states)(opportunity)), None)
+
+
+def lock_deliverable(opportunity: Opportunity | None, deliverable_id: str) -> Deliverable | None:
+    """Lock agreement then deliverable; None where one begins. NotYours where it is not of this file."""
+    if opportunity is None:
+        raise NotYours("deliverable")
+    list(Agreement.objects.select_for_update().filter(opportunity=opportunity))
+    if not deliverable_id:
+        return None
+    rows = Deliverable.objects.select_for_update(of=("self",)).select_related("agreement")
+    deliverable = rows.filter(pk=deliverable_id, agreement__opportunity=opportunity).first()
+    if deliverable is None:
+        raise NotYours("deliverable")
+    return deliverable
+
+
+def last_delivery(deliverable: Deliverable) -> Delivery | None:
+    """Return what was handed over last, or None."""
+    return deliverable.deliveries.order_by("-number").first()
+
+
+def acceptance_criteria(opportunity: Opportunity) -> list[AcceptanceCriterion]:
+    """Return the work acceptance criteria of the statement, in order."""
+    return list(opportunity.statement.acceptancecriterion_set.all())
+
+
+def supplier_said_cannot(agreement: Agreement) -> bool:
+    """True where the supplier gave early warning."""
+    return agreement.notices.filter(kind=CANNOT_DELIVER).exists()
+
+
+def somebody_is_left(opportunity: Opportunity, agreement: Agreement, now: datetime) -> bool:
+    """True where somebody else in the order was not passed over and their reserve place is still good."""
+    order = RankedApplication.objects.filter(opportunity=opportunity, passed_over_at=None)
+    good = Q(valid_until=None) | Q(valid_until__gt=now)
+    return order.filter(good).exclude(application=agreement.offer.application).exists()
+
+
+def gather_plan(situation: Situation) -> None:
+    """Planning follows from the signature: nothing is judged."""
+
+
+def gather_delivery(situation: Situation) -> DeliveryFacts:
+    """The facts of code about to be handed over."""
+    given = situation.given
+    return DeliveryFacts(
+        hosts=situation.programme.code_hosts,
+        repository=given.get("repository", ""),
+        commit=given.get("commit", ""),
+        pull_request=given.get("pull_request", ""),
+    )
+
+
+def gather_assessment(situation: Situation) -> AssessmentFacts:
+    """The facts of a delivery about to be judged."""
+    criteria = tuple(criterion.code for criterion in acceptance_criteria(situation.on))
+    return AssessmentFacts(criteria=criteria, verdicts=situation.given.get("verdicts"))
+
+
+def gather_extension(situation: Situation) -> ExtensionFacts:
+    """The facts of a delivery date about to move."""
+    given = situation.given
+    return ExtensionFacts(
+        due_at=situation.subject.due_at,
+        new_due_at=given.get("due_at"),
+        supplier_agreed=bool(given.get("supplier_agreed")),
+    )
+
+
+def gather_termination(situation: Situation) -> TerminationFacts:
+    """The facts of an agreement about to end early, of a notice, of a deliverable given up or shared."""
+    agreement = live_agreement(situation.on)
+    if agreement is None:
+        return TerminationFacts(0, is_overdue=False, supplier_cannot=False, somebody_is_left=False)
+    work = agreement.deliverables
+    return TerminationFacts(
+        open_deliverables=work.filter(state__in=OPEN).count(),
+        is_overdue=work.filter(state="DUE", due_at__lte=situation.now).exists(),
+        supplier_cannot=supplier_said_cannot(agreement),
+        somebody_is_left=somebody_is_left(situation.on, agreement, situation.now),
+        percent=situation.given.get("percent"),
+    )

@@ -1,0 +1,165 @@
+"""Pages of the work: deliver, judge, extend, and the exceptions."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from microacquisition.opportunities.agreement.models import Agreement
+from microacquisition.opportunities.agreement.queries import is_under_agreement
+from microacquisition.opportunities.delivery import queries
+from microacquisition.opportunities.delivery.actions import zone_of
+from microacquisition.opportunities.delivery.forms import (
+    AssessmentForm,
+    ConvenienceForm,
+    DefaultForm,
+    DeliveryForm,
+    ExtensionForm,
+    NoticeForm,
+)
+from microacquisition.opportunities.engine import look_ahead
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.page_steps import find_file, plays_in, take_from_page
+from microacquisition.process.step_words import STEP_WORDS
+from microacquisition.site.access import access
+
+PAGES = "opportunities/delivery/pages/"
+
+
+def _home(request: HttpRequest, opportunity: Opportunity) -> str:
+    """Where this reader comes from: the supplier’s page of the work, or the file."""
+    name = "my_work" if is_under_agreement(request.user, opportunity) else "file"  # type: ignore[arg-type]
+    return reverse(name, kwargs={"opportunity_id": opportunity.pk})
+
+
+@access(get=plays_in("deliver"), post=plays_in("deliver"))
+def deliver(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Name the repository and the commit or pull request; the client team may do it for the supplier."""
+    opportunity = get_object_or_404(Opportunity, pk=opportunity_id)
+    deliverable = queries.find_deliverable(opportunity, "DUE", "DELIVERED", "ACCEPTED")
+    if deliverable is None:
+        deliverable = get_object_or_404(Agreement, opportunity=opportunity, ended_at=None).deliverables.last()
+    last = queries.last_delivery(deliverable) if deliverable else None
+    initial = {"repository": last.repository if last else opportunity.statement.repository}
+    form = DeliveryForm(
+        request.POST or None, request=request, hosts=opportunity.programme.code_hosts, initial=initial
+    )
+    if request.method == "POST" and form.is_valid():
+        return take_from_page(
+            request,
+            "deliver",
+            opportunity,
+            subject_id=str(deliverable.pk) if deliverable else "",
+            given=form.cleaned_data,
+            back=request.path,
+            go_on=_home(request, opportunity),
+        )
+    page = {
+        "form": form,
+        "opportunity": opportunity,
+        "deliverable": deliverable,
+        "reasons": look_ahead("deliver", opportunity, request.user, deliverable),  # type: ignore[arg-type]
+        "home": _home(request, opportunity),
+        "criteria": queries.acceptance_criteria(opportunity),
+    }
+    return render(request, PAGES + "deliver.html", page)
+
+
+@access(get=plays_in("accept"), post=plays_in("accept"))
+def judge_delivery(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Each criterion met or not met, with reasons: all met accepts the work, else a revision is asked for."""
+    opportunity = find_file(request, opportunity_id)
+    agreement = get_object_or_404(Agreement, opportunity=opportunity, ended_at=None)
+    deliverable = queries.find_deliverable(opportunity, "DELIVERED") or agreement.deliverables.last()
+    criteria = queries.acceptance_criteria(opportunity)
+    form = AssessmentForm(request.POST or None, request=request, criteria=criteria)
+    if request.method == "POST" and form.is_valid():
+        verdicts = form.verdicts()
+        all_met = all(verdict.met for verdict in verdicts.values())
+        return take_from_page(
+            request,
+            "accept" if all_met else "ask_for_revision",
+            opportunity,
+            subject_id=str(deliverable.pk) if deliverable else "",
+            given={"verdicts": verdicts},
+            back=request.path,
+            go_on=reverse("file", kwargs={"opportunity_id": opportunity_id}),
+        )
+    page = {
+        "form": form,
+        "opportunity": opportunity,
+        "deliverable": deliverable,
+        "delivery": queries.last_delivery(deliverable) if deliverable else None,
+        "reasons": look_ahead("accept", opportunity, request.user, deliverable),  # type: ignore[arg-type]
+        "criteria": [(each, form[f"met_{each.code}"], form[f"reason_{each.code}"]) for each in criteria],
+    }
+    return render(request, PAGES + "judge.html", page)
+
+
+@access(get=plays_in("extend_delivery"), post=plays_in("extend_delivery"))
+def extend_delivery(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """A later date that the supplier agreed to."""
+    opportunity = find_file(request, opportunity_id)
+    deliverable = queries.find_deliverable(opportunity, "DUE", "DELIVERED", "ACCEPTED")
+    form = ExtensionForm(request.POST or None, request=request)
+    form.fields["due_at"].zone = zone_of(opportunity)  # type: ignore[attr-defined]
+    subject = str(deliverable.pk) if deliverable else ""
+    return _notice(request, "extend_delivery", opportunity, form, subject_id=subject, subject=deliverable)
+
+
+@access(get=plays_in("say_cannot_deliver"), post=plays_in("say_cannot_deliver"))
+def say_cannot_deliver(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """An early warning by the supplier: the program and the client team are told, nothing ends."""
+    opportunity = get_object_or_404(Opportunity, pk=opportunity_id)
+    form = NoticeForm(request.POST or None, request=request)
+    return _notice(request, "say_cannot_deliver", opportunity, form)
+
+
+@access(get=plays_in("terminate_for_default"), post=plays_in("terminate_for_default"))
+def terminate_for_default(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """End the agreement because the work was not delivered; nothing is paid."""
+    opportunity = find_file(request, opportunity_id)
+    form = DefaultForm(request.POST or None, request=request)
+    return _notice(request, "terminate_for_default", opportunity, form)
+
+
+@access(get=plays_in("terminate_for_convenience"), post=plays_in("terminate_for_convenience"))
+def terminate_for_convenience(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """End the work because the need ended; the share done is paid."""
+    opportunity = find_file(request, opportunity_id)
+    form = ConvenienceForm(request.POST or None, request=request)
+    return _notice(request, "terminate_for_convenience", opportunity, form)
+
+
+def _notice(
+    request: HttpRequest,
+    code: str,
+    opportunity: Opportunity,
+    form: Any,
+    *,
+    subject_id: str = "",
+    subject: Any = None,
+) -> HttpResponse:
+    home = _home(request, opportunity)
+    if request.method == "POST" and form.is_valid():
+        return take_from_page(
+            request,
+            code,
+            opportunity,
+            subject_id=subject_id,
+            given=form.cleaned_data,
+            back=request.path,
+            go_on=home,
+        )
+    page = {
+        "form": form,
+        "opportunity": opportunity,
+        "code": code,
+        "step": STEP_WORDS[code],
+        "deliverable": queries.find_deliverable(opportunity, *queries.OPEN),
+        "reasons": look_ahead(code, opportunity, request.user, subject),  # type: ignore[arg-type]
+        "home": home,
+    }
+    return render(request, PAGES + "notice.html", page)

@@ -1,0 +1,104 @@
+"""Named reads of the supplier’s page: what was offered, signed, delivered, invoiced, paid."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from microacquisition.opportunities.agreement.models import Agreement
+from microacquisition.opportunities.agreement.queries import last_agreement_with, last_offer_to
+from microacquisition.opportunities.delivery.actions import zone_of
+from microacquisition.opportunities.delivery.models import Assessment, Deliverable, Delivery
+from microacquisition.opportunities.delivery.queries import acceptance_criteria
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.payment.models import Invoice, Payment
+from microacquisition.opportunities.selection.models import Offer
+from microacquisition.opportunities.statement.models import AcceptanceCriterion
+from microacquisition.people.models import Supplier, User
+from microacquisition.people.queries import supplier_of
+from microacquisition.records.models import Document
+
+
+@dataclass(frozen=True)
+class Work:
+    """One purchase as its supplier sees it."""
+
+    opportunity: Opportunity
+    supplier: Supplier
+    offer: Offer
+    agreement: Agreement | None
+    deliverable: Deliverable | None
+    invoice: Invoice | None
+    payment: Payment | None
+
+    @property
+    def zone(self) -> str:
+        """The zone in which dates are written."""
+        return zone_of(self.opportunity)
+
+    @property
+    def answer_expected_by(self) -> datetime | None:
+        """Until when the client team should answer the delivery, while it is being judged."""
+        if self.deliverable is None or self.deliverable.state != "DELIVERED":
+            return None
+        window = self.opportunity.programme.windows.assessment
+        return window.after(self.deliverable.state_since, self.zone)
+
+    @property
+    def payment_expected_by(self) -> datetime | None:
+        """Until when the invoice should be paid, while it is not."""
+        if self.invoice is None or self.invoice.state == "PAID":
+            return None
+        target = self.opportunity.programme.windows.payment_target
+        return target.after(self.invoice.submitted_at, self.zone)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One criterion as judged on one delivery."""
+
+    number: int
+    criterion: AcceptanceCriterion | None
+    assessment: Assessment
+
+
+def find_work(user: User, opportunity_id: UUID) -> Work | None:
+    """Return the purchase as this person’s supplier sees it; None where it was never offered to them."""
+    supplier = supplier_of(user)
+    opportunity = Opportunity.objects.filter(pk=opportunity_id).first()
+    if supplier is None or opportunity is None:
+        return None
+    offer = last_offer_to(supplier, opportunity)
+    if offer is None:
+        return None
+    agreement = last_agreement_with(supplier, opportunity) if offer.answer == "signed" else None
+    deliverable = agreement.deliverables.order_by("-place").first() if agreement else None
+    invoice = agreement.invoices.order_by("-submitted_at").first() if agreement else None
+    payment = invoice.payments.filter(state="COMPLETED").first() if invoice else None
+    return Work(opportunity, supplier, offer, agreement, deliverable, invoice, payment)
+
+
+def list_deliveries(work: Work) -> list[tuple[Delivery, list[Judged]]]:
+    """Return each delivery, the latest first, with its assessment in the order of the criteria."""
+    if work.deliverable is None:
+        return []
+    criteria = {each.code: (n, each) for n, each in enumerate(acceptance_criteria(work.opportunity), start=1)}
+    rows = work.deliverable.deliveries.order_by("-number").prefetch_related("assessments")
+    return [(delivery, _judged(delivery, criteria)) for delivery in rows]
+
+
+def _judged(delivery: Delivery, criteria: dict[str, tuple[int, AcceptanceCriterion]]) -> list[Judged]:
+    found = [
+        Judged(*criteria.get(each.criterion, (len(criteria) + 1, None)), assessment=each)
+        for each in delivery.assessments.all()
+    ]
+    return sorted(found, key=lambda judged: judged.number)
+
+
+def list_own_documents(work: Work) -> list[Document]:
+    """Return the agreement and the invoices of this supplier, oldest first."""
+    agreements = work.opportunity.agreements.filter(supplier=work.supplier)
+    wanted = Q(pk__in=agreements.values("document")) | Q(pk__in=agreements.values("countersigned_document"))
+    wanted |= Q(pk__in=Invoice.objects.filter(agreement__in=agreements).values("document"))
+    return list(Document.objects.filter(wanted).defer("content").order_by("added_at"))

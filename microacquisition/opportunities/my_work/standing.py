@@ -1,0 +1,175 @@
+"""Where a purchase stands for its supplier: one sentence, at most one action, and what happens next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from microacquisition.common.dates import instant_words
+from microacquisition.common.words import Words
+from microacquisition.opportunities.my_work.queries import Work
+from microacquisition.process.step_words import STEP_WORDS
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The status box; `page` is the name of the address where the action is taken."""
+
+    sentence: Words
+    page: str = ""
+    action: Words | None = None
+    other_page: str = ""
+    other: Words | None = None
+    posts: bool = False  # the action is a button, not a link
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One point of the rail: `done`, `now`, or to come (empty)."""
+
+    what: Words
+    when: datetime | None = None
+    look: str = ""
+    detail: Words | None = None
+
+
+SIGN = Words(
+    en="You were selected. Read the one-page agreement and sign it by {at}, or decline.",
+    fr="Vous êtes retenu ou retenue. Lisez l’entente d’une page et signez-la au plus tard le {at}, ou refusez.",
+)
+TOO_LATE = Words(
+    en="The time to sign was over on {at}. The award offer goes to the next in order.",
+    fr="Le délai de signature a pris fin le {at}. L’attribution est proposée au fournisseur suivant.",
+)
+DECLINED = Words(en="You declined this award offer. Thank you for saying so.", fr="Vous avez refusé cette proposition d’attribution. Merci de l’avoir dit.")  # fmt: skip
+ENDED = Words(
+    en="This agreement was terminated because the work was not delivered. Nothing is paid for it.",
+    fr="L’entente a été résiliée parce que les travaux n’ont pas été livrés. Rien n’est payé.",
+)
+CANCELLED = Words(en="This opportunity was cancelled.", fr="Cette occasion a été annulée.")
+DELIVER = Words(
+    en="Write the code in the open and deliver it by {at}.",
+    fr="Écrivez le code au grand jour et livrez-le au plus tard le {at}.",
+)
+REVISE = Words(
+    en="A revision is asked for: read the reasons below and deliver again by {at}.",
+    fr="Une révision est demandée\xa0: lisez les motifs ci-dessous et livrez de nouveau au plus tard le {at}.",
+)
+OVERDUE = Words(
+    en="The work was due on {at}. Deliver it now, or write to the program.",
+    fr="Les travaux étaient attendus le {at}. Livrez-les maintenant, ou écrivez au programme.",
+)
+JUDGED = Words(
+    en="Your work is being judged. Expect an answer by {at}; your time stands still.",
+    fr="Vos travaux sont en cours d’évaluation. Une réponse est attendue au plus tard le {at}; votre délai est suspendu.",
+)
+INVOICE = Words(
+    en="Your work is accepted. Send the invoice: it is filled in for you.",
+    fr="Vos travaux sont acceptés. Envoyez la facture\xa0: elle est déjà remplie.",
+)
+RETURNED = Words(
+    en="Your invoice came back with a reason. Send it again.",
+    fr="Votre facture vous a été renvoyée avec un motif. Envoyez-la de nouveau.",
+)
+PAYING = Words(
+    en="Your invoice is on its way: expect to be paid by {at}.",
+    fr="Votre facture suit son cours\xa0: attendez-vous à être payé ou payée au plus tard le {at}.",
+)
+PAID = Words(
+    en="You were paid. Confirm that the money arrived.",
+    fr="Le paiement est fait. Confirmez que l’argent est arrivé.",
+)
+FINISHED = Words(
+    en="Delivered, accepted and paid. Thank you for your work.",
+    fr="Travaux livrés, acceptés et payés. Merci de votre travail.",
+)
+CONFIRM = Words(en="Confirm that the money arrived", fr="Confirmer que l’argent est arrivé")
+SEND = Words(en="Send the invoice", fr="Envoyer la facture")
+READ = Words(en="Read and sign the agreement", fr="Lire et signer l’entente")
+
+
+def describe_standing(work: Work, now: datetime) -> Standing:
+    """Return the status box of the supplier at `now`."""
+    if work.agreement is None:
+        return _describe_offer(work, now)
+    if work.agreement.ended_because == "default":
+        return Standing(ENDED)
+    if work.deliverable is None or work.deliverable.state in ("DUE", "DELIVERED"):
+        return _describe_work(work, now)
+    if work.invoice is None:
+        return Standing(INVOICE, "send_invoice", SEND)
+    if work.invoice.state == "RETURNED":
+        return Standing(RETURNED, "send_invoice", SEND)
+    if work.payment is None:
+        return Standing(_at(PAYING, work.payment_expected_by, work))
+    if work.payment.received_confirmed_at is None:
+        return Standing(PAID, "confirm_arrival", CONFIRM, posts=True)
+    return Standing(FINISHED)
+
+
+def _describe_offer(work: Work, now: datetime) -> Standing:
+    offer = work.offer
+    if offer.answer == "declined":
+        return Standing(DECLINED)
+    if offer.answer or work.opportunity.state != "OFFERED":
+        return Standing(
+            CANCELLED if work.opportunity.state == "CANCELLED" else _at(TOO_LATE, offer.answer_by, work)
+        )
+    if now >= offer.answer_by:
+        return Standing(_at(TOO_LATE, offer.answer_by, work))
+    decline = STEP_WORDS["decline_offer"].do
+    return Standing(_at(SIGN, offer.answer_by, work), "sign_agreement", READ, "decline_offer", decline)
+
+
+def _describe_work(work: Work, now: datetime) -> Standing:
+    deliverable = work.deliverable
+    if deliverable is not None and deliverable.state == "DELIVERED":
+        return Standing(_at(JUDGED, work.answer_expected_by, work))
+    due = deliverable.due_at if deliverable else work.offer.delivery_at
+    again = deliverable is not None and deliverable.deliveries.exists()
+    sentence = OVERDUE if now >= due else REVISE if again else DELIVER
+    warn = STEP_WORDS["say_cannot_deliver"].do
+    return Standing(_at(sentence, due, work), "deliver", STEP_WORDS["deliver"].do, "say_cannot_deliver", warn)
+
+
+def mark_rail(work: Work) -> list[Mark]:
+    """Return what happened and what happens next, in order, for the supplier."""
+    agreement, deliverable, invoice, payment = work.agreement, work.deliverable, work.invoice, work.payment
+    marks = [
+        Mark(Words(en="Sign the agreement", fr="Signer l’entente"),
+             agreement.signed_at if agreement else work.offer.answer_by, "done" if agreement else "now"),
+    ]  # fmt: skip
+    state = deliverable.state if deliverable else ""
+    delivered = state in ("DELIVERED", "ACCEPTED")
+    due = deliverable.due_at if deliverable else work.offer.delivery_at
+    delivered_at = deliverable.deliveries.order_by("-number").first() if deliverable and delivered else None
+    marks.append(
+        Mark(Words(en="Deliver the work", fr="Livrer les travaux"),
+             delivered_at.delivered_at if delivered_at else due, _look(delivered, agreement is not None))
+    )  # fmt: skip
+    accepted = deliverable.accepted_at if deliverable else None
+    window = work.opportunity.programme.windows
+    marks.append(
+        Mark(Words(en="The client team judges it", fr="L’équipe cliente l’évalue"),
+             accepted or work.answer_expected_by, _look(accepted is not None, state == "DELIVERED"),
+             None if accepted else Words(en="Within {span} of the delivery.", fr="Dans un délai de {span} après la livraison.")
+             .filled(span=window.assessment.label()))
+    )  # fmt: skip
+    sent = invoice is not None and invoice.state != "RETURNED"
+    marks.append(
+        Mark(Words(en="Send the invoice", fr="Envoyer la facture"),
+             invoice.submitted_at if invoice and sent else None, _look(sent, accepted is not None))
+    )  # fmt: skip
+    marks.append(
+        Mark(Words(en="Be paid", fr="Recevoir le paiement"),
+             payment.confirmed_at if payment else work.payment_expected_by, _look(payment is not None, sent),
+             None if payment else Words(en="Within {span} of the invoice.", fr="Dans un délai de {span} après la facture.")
+             .filled(span=window.payment_target.label()))
+    )  # fmt: skip
+    return marks
+
+
+def _look(done: bool, reached: bool) -> str:
+    return "done" if done else "now" if reached else ""
+
+
+def _at(sentence: Words, instant: datetime | None, work: Work) -> Words:
+    return sentence.filled(at=instant_words(instant, work.zone) if instant else "")

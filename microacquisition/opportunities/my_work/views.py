@@ -1,0 +1,82 @@
+"""The supplier’s page of an awarded purchase, and its documents."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+
+from microacquisition.opportunities.agreement.terms import name_method
+from microacquisition.opportunities.my_work.queries import (
+    Work,
+    find_work,
+    list_deliveries,
+    list_own_documents,
+)
+from microacquisition.opportunities.my_work.standing import describe_standing, mark_rail
+from microacquisition.process.lifecycle import Thing
+from microacquisition.process.state_words import STATE_LABELS
+from microacquisition.records.models import Document
+from microacquisition.site.access import access
+from microacquisition.site.clock import current_instant
+
+
+def OWN_WORK(request: HttpRequest, *, opportunity_id: UUID, **_values: Any) -> bool:
+    """The supplier to whom the award was offered; to anybody else the page is not there."""
+    return request.user.is_authenticated and find_work(request.user, opportunity_id) is not None
+
+
+@access(get=OWN_WORK)
+def show_work(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """One sentence, one action, what happens next, contact, documents, deliveries, invoice."""
+    work = _find(request, opportunity_id)
+    standing = describe_standing(work, current_instant())
+    invoice, language = work.invoice, getattr(request, "LANGUAGE_CODE", "en")
+    page = {
+        "work": work,
+        "opportunity": work.opportunity,
+        "standing": standing,
+        "action": _address(standing.page, opportunity_id),
+        "other": _address(standing.other_page, opportunity_id),
+        "rail": mark_rail(work),
+        "documents": list_own_documents(work),
+        "deliveries": list_deliveries(work),
+        "invoice_label": STATE_LABELS[Thing.INVOICE][invoice.state] if invoice else None,
+        "paid_by": name_method(work.opportunity.programme, work.agreement.payment_method, language)
+        if work.agreement
+        else "",
+    }
+    return render(request, "opportunities/my_work/pages/my_work.html", page)
+
+
+@access(get=OWN_WORK)
+def read_own_document(request: HttpRequest, opportunity_id: UUID, document_id: UUID) -> HttpResponse:
+    """Give the supplier their agreement or invoice."""
+    work = _find(request, opportunity_id)
+    known = {document.pk for document in list_own_documents(work)}
+    if document_id not in known:
+        raise Http404
+    document = Document.objects.get(pk=document_id)
+    response = HttpResponse(bytes(document.content), content_type=document.media_type)
+    response.headers["Content-Disposition"] = f'inline; filename="{_file_name(work, document)}"'
+    return response
+
+
+def _find(request: HttpRequest, opportunity_id: UUID) -> Work:
+    work = find_work(request.user, opportunity_id)  # type: ignore[arg-type]  # OWN_WORK lets in nobody else
+    if work is None:
+        raise Http404
+    return work
+
+
+def _address(name: str, opportunity_id: UUID) -> str:
+    """Return the address of an action; empty while no page of that name exists."""
+    try:
+        return reverse(name, kwargs={"opportunity_id": opportunity_id}) if name else ""
+    except NoReverseMatch:
+        return ""
+
+
+def _file_name(work: Work, document: Document) -> str:
+    return f"{work.opportunity.reference}-{document.digest[:8]}.pdf"

@@ -1,0 +1,25 @@
+"""Who plays the supplier’s part in each step: the applicant, whom the offer was made to, or who signed."""
+
+from microacquisition.opportunities.agreement.queries import is_offered, is_under_agreement
+from microacquisition.opportunities.applications.queries import acts_as_applicant
+from microacquisition.opportunities.payment.queries import is_supplier_of
+from microacquisition.opportunities.situation import Situation
+from microacquisition.people.models import User
+from microacquisition.process.lifecycle import Thing
+
+OF_THE_OFFER = frozenset({"sign_agreement", "decline_offer"})
+OF_THE_AGREEMENT = frozenset({"plan", "deliver", "say_cannot_deliver"})
+
+
+def is_supplier_in(user: User, situation: Situation) -> bool:
+    """True where the person acts for the supplier whose turn this step can be."""
+    if situation.step.thing is Thing.APPLICATION:
+        return acts_as_applicant(user, situation)
+    code, opportunity = situation.step.code, situation.opportunity
+    if opportunity is None:
+        return False
+    if code in OF_THE_OFFER:
+        return is_offered(user, opportunity)
+    if code in OF_THE_AGREEMENT:
+        return is_under_agreement(user, opportunity)
+    return code == "submit_invoice" and is_supplier_of(user, situation)

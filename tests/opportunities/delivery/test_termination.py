@@ -1,0 +1,125 @@
+"""Work that is not delivered, or no longer needed: who is paid what, and who is asked next."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from microacquisition.correspondence.models import Message
+from microacquisition.opportunities.agreement.models import Agreement
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.selection.models import RankedApplication
+from microacquisition.opportunities.situation import NotYours, Refused
+from microacquisition.people.models import User
+from microacquisition.process.rules.delivery import share_of
+from tests.builders import People
+from tests.opportunities.agreement.builders import (
+    due,
+    make_accepted,
+    make_delivered,
+    make_in_work,
+    move_clock_to,
+    reload,
+    take,
+)
+
+
+def _wait_past_the_date(opportunity: Opportunity) -> None:
+    move_clock_to(due(opportunity).due_at + timedelta(hours=1))
+
+
+def test_default_pays_nothing_and_leads_to_the_next_in_order(people: People) -> None:
+    opportunity = make_in_work(people)
+    _wait_past_the_date(opportunity)
+    take("terminate_for_default", opportunity, people.officer, reason="Nothing was delivered.")
+    first, second = RankedApplication.objects.all()
+    assert reload(opportunity).state == "RANKED"
+    assert first.passed_over_because == "defaulted" and second.passed_over_at is None
+    assert due(opportunity).state == "CANCELLED"
+    assert Agreement.objects.get().ended_because == "default"
+    letter = Message.objects.get(template="delivery/terminated_for_default")
+    assert "Nothing was delivered." in letter.body
+    assert Message.objects.filter(template="delivery/terminated_client").exists()
+
+
+def test_default_with_nobody_left_terminates(people: People) -> None:
+    opportunity = make_in_work(people)
+    _wait_past_the_date(opportunity)
+    RankedApplication.objects.filter(place=2).update(valid_until=due(opportunity).due_at)
+    take("terminate_for_default", opportunity, people.officer, reason="Nothing was delivered.")
+    assert reload(opportunity).state == "TERMINATED"
+
+
+def test_default_needs_a_reason_to_call_it_so(people: People) -> None:
+    opportunity = make_in_work(people)
+    with pytest.raises(Refused, match="not overdue"):
+        take("terminate_for_default", opportunity, people.officer, reason="Too slow.")
+    assert reload(opportunity).state == "IN_WORK" and Agreement.objects.get().ended_at is None
+    take("say_cannot_deliver", opportunity, people.suppliers[0], reason="I am ill.")
+    take("terminate_for_default", opportunity, people.officer, reason="Agreed on the phone.")
+    assert reload(opportunity).state == "RANKED"
+
+
+def test_delivered_work_is_judged_not_terminated(people: People) -> None:
+    opportunity = make_delivered(people)
+    _wait_past_the_date(opportunity)
+    with pytest.raises(Refused, match="not overdue"):
+        take("terminate_for_default", opportunity, people.officer, reason="Too late.")
+    assert due(opportunity).state == "DELIVERED"
+
+
+def test_accepted_work_is_owed(people: People) -> None:
+    opportunity = make_accepted(people)
+    for step, given in (
+        ("terminate_for_default", {"reason": "No."}),
+        ("terminate_for_convenience", {"reason": "No.", "percent": 10}),
+    ):
+        with pytest.raises(Refused, match="all of it was accepted"):
+            take(step, opportunity, people.officer, **given)
+    assert due(opportunity).price_cents == 6_000_00
+
+
+def test_only_an_officer_terminates(people: People) -> None:
+    opportunity = make_in_work(people)
+    for user in (people.client, people.suppliers[0], people.payment_officer):
+        with pytest.raises(NotYours):
+            take("terminate_for_convenience", opportunity, user, reason="No.", percent=10)
+
+
+def test_convenience_pays_the_share_of_the_work_done(people: People) -> None:
+    opportunity = make_in_work(people)
+    with pytest.raises(Refused, match="0 to 100"):
+        take("terminate_for_convenience", opportunity, people.officer, reason="No need.", percent=101)
+    take("terminate_for_convenience", opportunity, people.officer, reason="No need.", percent=40)
+    deliverable = due(opportunity)
+    assert (deliverable.state, deliverable.price_cents) == ("ACCEPTED", 2_400_00)
+    assert reload(opportunity).state == "IN_WORK"
+    assert "$2,400.00" in Message.objects.get(template="delivery/terminated_for_convenience").body
+    take("submit_invoice", opportunity, people.suppliers[0], number="INV-1")
+    assert Agreement.objects.get().invoices.get().subtotal_cents == 2_400_00
+
+
+def test_a_share_of_a_price_is_rounded_half_up() -> None:
+    assert [share_of(101, 50), share_of(100, 33), share_of(6_000_00, 0), share_of(6_000_00, 100)] == [
+        51, 33, 0, 6_000_00,
+    ]  # fmt: skip
+
+
+def test_the_pages_of_a_termination(people: People, browser: Callable[[User], Client]) -> None:
+    opportunity = make_in_work(people)
+    officer = browser(people.officer)
+    default, convenience = (
+        reverse(name, kwargs={"opportunity_id": opportunity.pk})
+        for name in ("terminate_for_default", "terminate_for_convenience")
+    )
+    assert "not overdue" in officer.get(default).content.decode()
+    assert officer.post(convenience, {"reason": "No need.", "percent": "-1"}).status_code == 200
+    _wait_past_the_date(opportunity)
+    assert "supplier_heard" in officer.post(default, {"reason": "Nothing came."}).content.decode()
+    assert reload(opportunity).state == "IN_WORK"
+    assert officer.post(default, {"reason": "Nothing came.", "supplier_heard": "on"}).status_code == 302
+    work = reverse("my_work", kwargs={"opportunity_id": opportunity.pk})
+    assert "was terminated" in browser(people.suppliers[0]).get(work).content.decode()
+    assert browser(people.client).get(default).status_code == 404
