@@ -31,6 +31,7 @@ class Journey:
     scripts: bool
     wanted: DemoOpportunity
     opportunity_id: Any = None
+    chosen: Any = None  # the supplier who got the award offer
     windows: dict[str, Visitor] = field(default_factory=dict)
 
     def at(self, email: str) -> Visitor:
