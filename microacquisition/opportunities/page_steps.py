@@ -24,7 +24,6 @@ from microacquisition.site.clock import current_instant
 from microacquisition.site.form_key import key_of_form
 from microacquisition.site.refusals import refused_page
 from microacquisition.site.stash import keep_typed
-from microacquisition.site.stash import keep_typed
 
 
 def find_file(request: HttpRequest, opportunity_id: UUID) -> Opportunity:

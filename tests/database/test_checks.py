@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from setup.embedded import ADMINISTRATOR, OWNER
 
-from config.checks import list_database_faults, read_database_faults, refuse_untrusted_database
+from config.checks import list_database_faults, refuse_untrusted_database
+from microacquisition.records.database_faults import read_database_faults
 from tests.database.template import point_django_at
 
 

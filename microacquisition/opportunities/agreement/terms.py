@@ -27,6 +27,7 @@ DELIVERY = Words(en="Delivery of the work", fr="Livraison des travaux")
 PAID_TO = Words(en="PayPal account: {address}", fr="Compte PayPal\xa0: {address}")
 FEDERAL = Words(en="Federal employee now", fr="Travaille au gouvernement fédéral")
 FORMER = Words(en="Former public servant", fr="Ancienne ou ancien fonctionnaire")
+COUNTRIES = {"CA": Words(en="Canada", fr="Canada"), "US": Words(en="United States", fr="États-Unis")}
 YES, NO = Words(en="yes", fr="oui"), Words(en="no", fr="non")
 
 MARKS = re.compile(r"^\s*(?:#+|[-*+]|\d+[.)]|>)\s+")
@@ -188,6 +189,7 @@ def _buyer(opportunity: Opportunity, language: str) -> Party:
 
 
 def _supplier(supplier: Supplier, language: str) -> Party:
+    country = COUNTRIES.get(supplier.country)
     place = ", ".join(
         part for part in (supplier.city, supplier.province or supplier.region, supplier.postal_code) if part
     )
@@ -196,7 +198,7 @@ def _supplier(supplier: Supplier, language: str) -> Party:
         supplier.business_name,
         supplier.street,
         place,
-        supplier.country,
+        country.in_language(language) if country else "",
         supplier.phone,
         supplier.contact_email,
     ]

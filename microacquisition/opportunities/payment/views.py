@@ -52,14 +52,14 @@ def send_invoice(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             back=request.path,
             go_on=_work(opportunity_id),
         )
+    begins = returned is None
+    reasons = look_ahead("submit_invoice", opportunity, request.user, returned, begins=begins)  # type: ignore[arg-type]
     context = {
         "form": form,
         "opportunity": opportunity,
         "returned": returned,
         "proposed": propose_invoice(opportunity, returned),
-        "reasons": look_ahead(
-            "submit_invoice", opportunity, request.user, subject=returned, begins=returned is None
-        ),
+        "reasons": reasons,
     }
     return render(request, "opportunities/payment/pages/send_invoice.html", context)
 
@@ -131,7 +131,7 @@ def pay(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             back=request.path,
             go_on=_file(opportunity_id) if payment else request.path,
         )
-    reasons = look_ahead("start", opportunity, request.user, begins=True) if payment is None else []
+    reasons = look_ahead("start", opportunity, request.user, begins=True) if payment is None else []  # type: ignore[arg-type]
     context = {
         "form": form,
         "opportunity": opportunity,
