@@ -1,7 +1,6 @@
 """The second half of the main job in a browser: from the evaluation to a paid invoice and a closed file."""
 
 from demo.people import STAFF, SUPPLIERS
-
 from microacquisition.common.words import Words
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.clock import take_due_steps
@@ -11,7 +10,9 @@ from microacquisition.site.clock import current_instant
 from tests.browser.journey import Journey
 from tests.browser.visitor import Visitor
 
-REASON = Words(en="The answer names a library that others use.", fr="La réponse nomme une bibliothèque utilisée.")
+REASON = Words(
+    en="The answer names a library that others use.", fr="La réponse nomme une bibliothèque utilisée."
+)
 DELIVERED = "https://github.com/example/typed-dates"
 COMMIT = "9f2c1e7ab04d3c58e6a1b2c3d4e5f60718293a4b"
 
