@@ -71,7 +71,8 @@ class Actor:
 def _choose_form(html: str, typed: Typed, button: str) -> PageForm | None:
     for form in read_forms(html).forms:
         has_button = not button or any(name == button for name, _value, _text in form.buttons)
-        if "form_key" in form.names | set(form.values) and set(typed) <= form.names and has_button:
+        is_meant = "form_key" in form.names or bool(typed)
+        if is_meant and set(typed) <= form.names and has_button:
             return form
     return None
 
