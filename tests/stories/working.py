@@ -4,6 +4,7 @@ from microacquisition.opportunities.agreement.queries import supplier_offered
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import Offer
 from microacquisition.people.queries import supplier_of
+from microacquisition.site.clock import current_instant
 from tests.stories.actor import Actor, Typed
 from tests.stories.beginning import Cast, reload
 from tests.stories.page_forms import read_forms
@@ -57,7 +58,7 @@ def invoice_and_pay(cast: Cast, winner: Actor, opportunity: Opportunity) -> None
     cast.payment_officer.fill("pay", opportunity_id=opportunity.pk)
     cast.payment_officer.fill(
         "pay", opportunity_id=opportunity.pk,
-        typed={"reference": "VISA-8841", "paid_on": "2026-12-24", "evidence": "Paid to the supplier, statement line 12."},
+        typed={"reference": "VISA-8841", "paid_on": current_instant().date().isoformat(), "evidence": "Paid to the supplier, statement line 12."},
     )  # fmt: skip
     page = winner.read("my_work", opportunity_id=opportunity.pk)
     winner.fill_in(page, winner.address("my_work", opportunity_id=opportunity.pk))

@@ -7,14 +7,12 @@ from typing import Any
 
 from microacquisition.common.zones import local_time, resolve_leniently
 from microacquisition.opportunities.applications.models import Application
-from microacquisition.opportunities.applications.queries import acts_as_applicant, criteria_of
+from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.evaluation.models import Finding
 from microacquisition.opportunities.evaluation.queries import passing_applications, standing_applications
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import Commitment, DrawResult, Offer, RankedApplication
 from microacquisition.opportunities.situation import Situation
-from microacquisition.people.models import User
-from microacquisition.people.queries import supplier_of
 from microacquisition.process.programmes.base import DrawMode, Selection
 from microacquisition.process.rules.selection import DrawFacts, OrderFacts, ValueFacts
 from microacquisition.process.selection.beacon import (
@@ -49,19 +47,6 @@ def find_offer(opportunity: Opportunity) -> Offer | None:
     """Return the offer that waits for its answer."""
     rows = Offer.objects.filter(opportunity=opportunity, answer="")
     return rows.select_related("application__opened__supplier").first()
-
-
-def is_asked(user: User, opportunity: Opportunity) -> bool:
-    """True where the person acts for the supplier whom the live offer asks."""
-    offer, supplier = find_offer(opportunity), supplier_of(user)
-    return offer is not None and supplier is not None and offer.application.opened.supplier_id == supplier.pk
-
-
-def plays_supplier(user: User, situation: Situation) -> bool:
-    """The supplier's part: of an application its author, of an offer whoever is asked."""
-    if acts_as_applicant(user, situation):
-        return True
-    return situation.opportunity is not None and is_asked(user, situation.opportunity)
 
 
 def earliest_draw(opportunity: Opportunity, now: datetime) -> datetime:

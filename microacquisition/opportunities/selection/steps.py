@@ -1,21 +1,15 @@
-"""The selection's rows of the engine's table, and what cancelling says to applicants."""
+"""The selection's rows of the engine's table."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from microacquisition.opportunities.evaluation import striking
 from microacquisition.opportunities.evaluation.queries import passing_applications
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.posting.queries import reason_in
-from microacquisition.opportunities.posting.steps import STEPS as POSTING
 from microacquisition.opportunities.selection import actions, drawing, queries
-from microacquisition.opportunities.selection.letters import write_to_applicants
 from microacquisition.opportunities.selection.models import Offer
-from microacquisition.opportunities.situation import Outcome, Situation, StageStep
-from microacquisition.process.roles import Role
+from microacquisition.opportunities.situation import StageStep
 from microacquisition.process.rules import selection as rules
 from microacquisition.process.rules import striking as striking_rules
 
@@ -51,19 +45,6 @@ def _nobody_is_left(opportunity: Opportunity) -> bool:
 def _awaits_a_typed_value(opportunity: Opportunity) -> Iterable[Opportunity]:
     commitment = queries.find_commitment(opportunity)
     return [] if commitment is None or queries.is_practice_draw(commitment) else [opportunity]
-
-
-def _cancel(situation: Situation, facts: Any) -> Outcome:
-    """Cancel as the posting does, and tell the applicants, who are read from here only."""
-    outcome: Outcome = POSTING["cancel"].act(situation, facts)
-    reason = reason_in(situation)
-    if situation.on.reference:
-        outcome.letters += write_to_applicants(
-            situation.on,
-            "posting/cancelled_applicant",
-            lambda language: {"reason": reason.best_for(language)[0]},
-        )
-    return outcome
 
 
 STEPS = {
@@ -109,8 +90,4 @@ STEPS = {
         act=actions.strike_from_order,
         page="strike",
     ),
-    "cancel": replace(POSTING["cancel"], act=_cancel),
-    "cancel_after_closing": replace(POSTING["cancel_after_closing"], act=_cancel),
 }
-
-PARTS = {Role.SUPPLIER: queries.plays_supplier}
