@@ -69,7 +69,7 @@ class Journey:
 
     def reached(self, state: str) -> None:
         """AssertionError unless the opportunity is in this state."""
-        assert self.row.state == state
+        assert self.row.state == state, self.row.state
 
     def take_next(self, who: Visitor) -> None:
         """See the step under "needs me" and on the file, and open the page of its one solid button."""

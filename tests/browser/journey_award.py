@@ -1,5 +1,7 @@
 """The second half of the main job in a browser: from the evaluation to a paid invoice and a closed file."""
 
+from datetime import timedelta
+
 from demo.people import STAFF, SUPPLIERS
 from microacquisition.common.words import Words
 from microacquisition.common.zones import local_time
@@ -74,6 +76,7 @@ def freeze_and_draw(journey: Journey) -> None:
     officer = journey.staff(Role.OFFICER)
     officer.go("commit_draw", journey.opportunity_id)
     officer.press_main()
+    journey.move_clock(timedelta(minutes=2))
     take_due_steps()
     journey.reached("RANKED")
     journey.staff(Role.AUDITOR).go("draw", journey.row.reference)
@@ -137,7 +140,10 @@ def invoice_and_pay(journey: Journey) -> None:
     today = local_time(current_instant(), journey.row.zone).date()
     payer.fill(reference="PAY-88121", paid_on=str(today), evidence=journey.say(REASON))
     payer.press_main()
-    who.go("confirm_arrival", journey.opportunity_id)
+    who.go("my_work", journey.opportunity_id)
+    arrived = who.address_of("confirm_arrival", journey.opportunity_id).removeprefix(who.site)
+    who.page.locator(f'form[action="{arrived}"] button').click()
+    who.settle()
 
 
 def complete(journey: Journey) -> None:
