@@ -9,10 +9,14 @@ from microacquisition.opportunities.engine import TABLE, reasons_against, roles_
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Situation, StageStep
 from microacquisition.people.models import User
-from microacquisition.process.lifecycle import STEPS, Step, Thing
+from microacquisition.process.lifecycle import BEFORE_CLOSING, STEPS, Step, Thing
 from microacquisition.process.roles import Role
 from microacquisition.process.waiting import AWAITED, target_days
 from microacquisition.site.clock import current_instant
+
+# No agreement was ever signed in these states: nothing to read of work and payment.
+BEFORE_AGREEMENT = (*BEFORE_CLOSING, "CLOSED", "EVALUATED", "DRAW_COMMITTED")
+AFTER_AGREEMENT = (Thing.DELIVERABLE, Thing.INVOICE, Thing.PAYMENT)
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,8 @@ def _situations(
 
 
 def _subjects(opportunity: Opportunity, step: Step, parts: StageStep) -> Iterable[Any]:
+    if step.thing in AFTER_AGREEMENT and opportunity.state in BEFORE_AGREEMENT:
+        return []
     if parts.subjects is not None:
         return parts.subjects(opportunity)
     return [opportunity] if step.thing is Thing.OPPORTUNITY and "" not in step.from_states else []
