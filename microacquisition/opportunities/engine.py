@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from procrastinate.contrib.django import app
 
 from microacquisition.common.words import Words
@@ -82,6 +82,8 @@ def take_step(
     """
     step, parts = STEPS[code], TABLE.steps[code]
     with transaction.atomic():
+        if opportunity_id is None and form_key is not None:
+            _wait_for_form(form_key)
         opportunity = _lock_opportunity(step, opportunity_id)
         situation = Situation(
             step=step,
@@ -278,6 +280,12 @@ def _post_letter(letter: Letter, event_id: uuid.UUID | None, opportunity: Opport
         opportunity_id=opportunity.pk,
         programme_code=opportunity.programme_code,
     )
+
+
+def _wait_for_form(form_key: uuid.UUID) -> None:
+    # A new thing has no row to lock: without this, the same form sent twice at once fails instead of answering.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(form_key)])
 
 
 def _find_taken(user: User | None, form_key: uuid.UUID | None) -> TakenForm | None:
