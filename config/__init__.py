@@ -1,1 +1,1 @@
-"""Django's wiring."""
+"""Wires Django together: settings, addresses, integrations."""

@@ -4,13 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-CLOCK_BODY = "select clock_timestamp()"
-QUESTION = """
-SELECT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user),
-       EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user),
-       current_setting('fsync'),
-       (SELECT prosrc FROM pg_proc WHERE oid = to_regproc('public.current_instant'))
-"""
+from microacquisition.records.database_faults import read_database_faults
 
 
 def list_database_faults() -> list[str]:
@@ -18,23 +12,6 @@ def list_database_faults() -> list[str]:
     if settings.TESTING:
         return []
     return read_database_faults()
-
-
-def read_database_faults() -> list[str]:
-    """Ask the database who we are in it, whether it keeps what it says, and which clock it reads."""
-    with connection.cursor() as cursor:
-        cursor.execute(QUESTION)
-        is_superuser, owns_tables, fsync, clock = cursor.fetchone()
-    faults = []
-    if is_superuser:
-        faults.append("The database role of the site is a superuser: use the application role.")
-    if owns_tables:
-        faults.append("The database role of the site owns tables: only the owner role of migrations may.")
-    if fsync != "on":
-        faults.append("The database runs with fsync off: what it confirms could be lost.")
-    if clock is not None and " ".join(clock.lower().split()).rstrip(";") != CLOCK_BODY:
-        faults.append("The SQL function current_instant() is not the database's own clock.")
-    return faults
 
 
 def refuse_untrusted_database() -> None:

@@ -7,6 +7,7 @@ from microacquisition.site.urls import plain_patterns
 
 urlpatterns = [
     *plain_patterns,
+    path("", include("microacquisition.records.urls")),
     *i18n_patterns(
         path("", include("microacquisition.content.urls")),
         path("", include("microacquisition.people.urls")),

@@ -230,8 +230,8 @@ def write_statement(opportunity: Opportunity, author: User) -> None:
         statement.delivery_at = _at_closing_time(now, 30, opportunity)
         statement.closes_local = _local(statement.closes_at, programme.zone)
         statement.delivery_local = _local(statement.delivery_at, programme.zone)
-        days = 0 if programme.practice else 12
-        statement.selection_on = add_business_days(local_time(now, programme.zone).date(), days)
+        closing_day = local_time(statement.closes_at, programme.zone).date()
+        statement.selection_on = closing_day if programme.practice else add_business_days(closing_day, 2)
         statement.unclassified = True
         AcceptanceCriterion.objects.create(
             statement=statement, place=1, text_en="It passes its tests.", text_fr="Il réussit ses tests."

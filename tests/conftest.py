@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection, connections
 from pytest_django.plugin import DjangoDbBlocker
-from setup.embedded import APPLICATION, Server, hold_lock
-from setup.places import ROOT
 
 from microacquisition.site.word_files import compile_words
+from setup.embedded import APPLICATION, Server, hold_lock
+from setup.places import ROOT
 from tests.database.template import (
     copy_template,
     drop_database,

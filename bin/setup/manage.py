@@ -9,6 +9,7 @@ from django.core.management import execute_from_command_line
 
 from setup.addresses import check_database, set_database_addresses
 from setup.embedded import stop_server
+from setup.installation import read_demo
 from setup.keys import make_keys
 from setup.places import ROOT, find_installation_folder
 
@@ -27,6 +28,7 @@ def main() -> None:
     make_keys()
     started_here = set_database_addresses()
     check_database(os.environ["DATABASE_URL"])
+    os.environ["DEMO"] = "1" if read_demo(os.environ["DATABASE_URL"]) else ""
     owner = os.environ.pop("DATABASE_OWNER_URL", "")
     if arguments and arguments[0] in OWNER_COMMANDS and owner:
         os.environ["DATABASE_URL"] = owner

@@ -11,6 +11,7 @@ import urllib.request
 from setup import prepare
 from setup.addresses import check_database, set_database_addresses
 from setup.embedded import is_running, start_server, stop_server
+from setup.installation import choose_demo, read_demo
 from setup.keys import make_keys
 from setup.places import ROOT, find_installation_folder
 from setup.supervisor import Child, GaveUp, Supervisor
@@ -24,7 +25,6 @@ def main() -> None:
     check_port(options.port)
     uses_embedded = not os.environ.get("DATABASE_URL")
     os.environ.setdefault("SITE_ADDRESS", f"http://localhost:{options.port}")
-    os.environ["DEMO"] = "1" if options.demo else ""
     make_keys()
     set_database_addresses()
     try:
@@ -32,8 +32,10 @@ def main() -> None:
         if not os.environ.get("DATABASE_OWNER_URL"):
             sys.exit("DATABASE_OWNER_URL is missing: the address of the role that owns the tables.")
         check_database(os.environ["DATABASE_OWNER_URL"])
-        bring_up_to_date(demo=options.demo)
-        keep_running(options.port, options.demo, uses_embedded)
+        demo = choose_demo(options.demo, read_demo(os.environ["DATABASE_OWNER_URL"]))
+        os.environ["DEMO"] = "1" if demo else ""
+        bring_up_to_date(demo=demo)
+        keep_running(options.port, demo, uses_embedded)
     finally:
         if uses_embedded:
             stop_server(find_installation_folder() / "database")
@@ -43,7 +45,11 @@ def read_options() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="bin/run", description="Start the whole site on this machine.")
     parser.add_argument("--port", type=int, default=8000, help="port of the site (8000)")
-    parser.add_argument("--no-demo", dest="demo", action="store_false", help="start with an empty site")
+    parser.add_argument(
+        "--demo",
+        action=argparse.BooleanOptionalAction,
+        help="people and opportunities to try things with, or an empty site; fixed at the first start (a demo)",
+    )
     return parser.parse_args()
 
 

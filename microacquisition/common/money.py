@@ -36,7 +36,7 @@ NOT_AN_AMOUNT = Words(
 )
 POINT_FOR_THOUSANDS = Words(
     en="Write thousands with a comma or a space, not a point: 1,234.50 or 1 234,50.",
-    fr="Séparez les milliers par une espace ou une virgule, et non par un point : 1 234,50 ou 1,234.50.",
+    fr="Séparez les milliers par une espace ou une virgule, et non par un point : 1 234,50 ou 1,234.50.",
 )
 TOO_MANY_DECIMALS = Words(
     en="Enter at most two digits for the cents, such as 6,500.25.",
@@ -44,11 +44,11 @@ TOO_MANY_DECIMALS = Words(
 )
 TOO_LARGE = Words(
     en="Enter a smaller amount: the largest is $999,999,999.99.",
-    fr="Entrez un montant moins élevé : le maximum est de 999 999 999,99 $.",
+    fr="Entrez un montant moins élevé : le maximum est de 999 999 999,99 $.",
 )
 TAX_UNCLEAR = Words(
     en="Say whether the price includes taxes, such as “$6,500 (excluding taxes)”.",
-    fr="Précisez si le prix comprend les taxes, par exemple « 6 500 $ (hors les taxes) ».",
+    fr="Précisez si le prix comprend les taxes, par exemple « 6 500 $ (hors les taxes) ».",
 )
 
 

@@ -104,7 +104,7 @@ def send_message(
             created_at=now,
             **(_seal(letter) if sealed else vars(letter)),
         )
-        job = app.configure_task(DELIVER_JOB, queue=QUEUE, priority=PRIORITY[row.kind])
+        job = app.configure_task(DELIVER_JOB, queue=QUEUE, priority=PRIORITY[Kind(row.kind)])
         job.defer(message_id=str(key))
     return row
 

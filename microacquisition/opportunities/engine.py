@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import IntegrityError, models, transaction
 from procrastinate.contrib.django import app
 
 from microacquisition.common.words import Words
@@ -31,6 +31,7 @@ from microacquisition.people.queries import holds, teams_of
 from microacquisition.process.lifecycle import NEW, STEPS, Step, Thing
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.engine import wrong_state
+from microacquisition.records.checkpoints import CHECKPOINT_JOB, CHECKPOINT_QUEUE
 from microacquisition.records.events import CLOCK_DOER, Doer, write_event
 from microacquisition.site.clock import current_instant
 
@@ -38,6 +39,8 @@ Part = Callable[[User, Situation], bool]
 
 CLOCK_JOB = "opportunities.run_clock"
 CLOCK_QUEUE = "clock"
+# After these the heads of the record are published (spec/record.md).
+PUBLISHED_STEPS = frozenset({"close", "commit_draw", "replace_draw", "insert_entrant", "record_draw"})
 
 
 @dataclass(frozen=True)
@@ -80,34 +83,53 @@ def take_step(
     every reason where it may not happen now (answer 409); in both nothing changes. A `form_key` already acted upon
     returns the earlier answer.
     """
-    step, parts = STEPS[code], TABLE.steps[code]
-    with transaction.atomic():
-        if opportunity_id is None and form_key is not None:
-            _wait_for_form(form_key)
-        opportunity = _lock_opportunity(step, opportunity_id)
-        situation = Situation(
-            step=step,
-            opportunity=opportunity,
-            subject=parts.lock(opportunity, subject_id) if parts.lock else opportunity,
-            user=user,
-            language=language,
-            now=current_instant(),
-            given=given or {},
-        )
-        if earlier := _find_taken(user, form_key):
+    try:
+        with transaction.atomic():
+            situation = _lock_situation(code, opportunity_id, subject_id, user, language, given or {})
+            return _take(situation, TABLE.steps[code], form_key)
+    except IntegrityError as error:
+        # The same form in two tabs at once, where there was no row yet to lock: the first one counts.
+        if _names_constraint(error, "a_form_works_once") and (earlier := _find_taken(user, form_key)):
             return Taken(earlier.opportunity_id, earlier.subject_id, complete=True, replayed=True)
-        if _was_taken(situation, parts, form_key):
-            return Taken(situation.stream_id, situation.subject_key, complete=True, replayed=True)
-        situation.roles = roles_in(situation)
-        if not situation.roles:
-            raise NotYours(code)
-        facts = _ask_rules(situation, parts)
-        if parts.signs is not None and not sign_or_complete(situation, parts.signs(situation)):
-            _keep_form(situation, form_key)
-            return Taken(situation.stream_id, situation.subject_key, complete=False)
-        outcome = _act(situation, parts, facts)
+        raise
+
+
+def _lock_situation(
+    code: str,
+    opportunity_id: uuid.UUID | None,
+    subject_id: str,
+    user: User | None,
+    language: str,
+    given: Mapping[str, Any],
+) -> Situation:
+    step, parts = STEPS[code], TABLE.steps[code]
+    opportunity = _lock_opportunity(step, opportunity_id)
+    return Situation(
+        step=step,
+        opportunity=opportunity,
+        subject=parts.lock(opportunity, subject_id) if parts.lock else opportunity,
+        user=user,
+        language=language,
+        now=current_instant(),
+        given=given,
+    )
+
+
+def _take(situation: Situation, parts: StageStep, form_key: uuid.UUID | None) -> Taken:
+    if earlier := _find_taken(situation.user, form_key):
+        return Taken(earlier.opportunity_id, earlier.subject_id, complete=True, replayed=True)
+    if _was_taken(situation, parts, form_key):
+        return Taken(situation.stream_id, situation.subject_key, complete=True, replayed=True)
+    situation.roles = roles_in(situation)
+    if not situation.roles:
+        raise NotYours(situation.step.code)
+    facts = _ask_rules(situation, parts)
+    if parts.signs is not None and not sign_or_complete(situation, parts.signs(situation)):
         _keep_form(situation, form_key)
-        return Taken(situation.stream_id, situation.subject_key, complete=True, outcome=outcome)
+        return Taken(situation.stream_id, situation.subject_key, complete=False)
+    outcome = _act(situation, parts, facts)
+    _keep_form(situation, form_key)
+    return Taken(situation.stream_id, situation.subject_key, complete=True, outcome=outcome)
 
 
 def look_ahead(
@@ -212,6 +234,8 @@ def _act(situation: Situation, parts: StageStep, facts: Any) -> Outcome:
         _post_letter(letter, event_id, situation.on)
     for instant in outcome.wake_at:
         app.configure_task(CLOCK_JOB, queue=CLOCK_QUEUE, schedule_at=instant).defer()
+    if situation.step.code in PUBLISHED_STEPS:
+        app.configure_task(CHECKPOINT_JOB, queue=CHECKPOINT_QUEUE).defer()
     for code, subject_id, given in outcome.following:
         take_step(
             code,
@@ -282,16 +306,15 @@ def _post_letter(letter: Letter, event_id: uuid.UUID | None, opportunity: Opport
     )
 
 
-def _wait_for_form(form_key: uuid.UUID) -> None:
-    # A new thing has no row to lock: without this, the same form sent twice at once fails instead of answering.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(form_key)])
-
-
 def _find_taken(user: User | None, form_key: uuid.UUID | None) -> TakenForm | None:
     if user is None or form_key is None:
         return None
     return TakenForm.objects.filter(person=user, form_key=form_key).first()
+
+
+def _names_constraint(error: IntegrityError, name: str) -> bool:
+    found: str | None = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    return found == name
 
 
 def _was_taken(situation: Situation, parts: StageStep, form_key: uuid.UUID | None) -> bool:

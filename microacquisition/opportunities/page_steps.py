@@ -15,6 +15,7 @@ from microacquisition.opportunities.engine import Taken, roles_in, take_step
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import NotYours, Refused, Situation
 from microacquisition.people.queries import roles_of, signed_in_with_second_factor
+from microacquisition.people.readers import reader_of
 from microacquisition.people.second_factor import lead_to_second_factor, needs_second_factor
 from microacquisition.process.lifecycle import STEPS, Step
 from microacquisition.process.roles import SECOND_FACTOR_ROLES
@@ -24,17 +25,16 @@ from microacquisition.site.clock import current_instant
 from microacquisition.site.form_key import key_of_form
 from microacquisition.site.refusals import refused_page
 from microacquisition.site.stash import keep_typed
-from microacquisition.site.stash import keep_typed
 
 
 def find_file(request: HttpRequest, opportunity_id: UUID) -> Opportunity:
     """Return the opportunity if this person may see its file; Http404 otherwise, as if it were not there."""
-    return get_object_or_404(Opportunity.objects.files_visible_to(request.user), pk=opportunity_id)
+    return get_object_or_404(Opportunity.objects.files_visible_to(reader_of(request)), pk=opportunity_id)
 
 
 def SEES_FILE(request: HttpRequest, *, opportunity_id: UUID, **_values: Any) -> bool:
     """Everybody who may see the opportunity's file."""
-    return Opportunity.objects.files_visible_to(request.user).filter(pk=opportunity_id).exists()
+    return Opportunity.objects.files_visible_to(reader_of(request)).filter(pk=opportunity_id).exists()
 
 
 def plays_in(*codes: str) -> Callable[..., bool]:

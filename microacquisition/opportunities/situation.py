@@ -73,7 +73,9 @@ class Outcome:
     following: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
     further_events: list[FurtherEvent] = field(default_factory=list)
     wake_at: list[datetime] = field(default_factory=list)  # instants at which the clock should look again
-    saved_with_state: tuple[str, ...] = ()  # columns the act changed that may not differ from the state meanwhile
+    saved_with_state: tuple[
+        str, ...
+    ] = ()  # columns the act changed that may not differ from the state meanwhile
     subject: Any = None  # the row an act created, where the step begins a life
     leaves_event: bool = True  # false only for applications while open: their receipt is their event
 
@@ -163,5 +165,7 @@ class StageStep:
     due: Callable[[datetime], Iterable[tuple[uuid.UUID, str]]] | None = (
         None  # (opportunity, subject) for the clock
     )
-    was_taken: Callable[[Any, uuid.UUID], bool] | None = None  # by this form, where nothing readable may say so
+    was_taken: Callable[[Any, uuid.UUID], bool] | None = (
+        None  # by this form, where nothing readable may say so
+    )
     page: str = ""  # the URL's name; it takes the opportunity's id

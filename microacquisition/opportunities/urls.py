@@ -3,6 +3,7 @@
 from microacquisition.opportunities.agreement.urls import urlpatterns as agreement
 from microacquisition.opportunities.applications.urls import urlpatterns as applications
 from microacquisition.opportunities.delivery.urls import urlpatterns as delivery
+from microacquisition.opportunities.evaluation.urls import urlpatterns as evaluation
 from microacquisition.opportunities.file.urls import urlpatterns as file
 from microacquisition.opportunities.funding.urls import urlpatterns as funding
 from microacquisition.opportunities.intake.urls import urlpatterns as intake
@@ -10,6 +11,7 @@ from microacquisition.opportunities.my_work.urls import urlpatterns as my_work
 from microacquisition.opportunities.payment.urls import urlpatterns as payment
 from microacquisition.opportunities.posting.urls import urlpatterns as posting
 from microacquisition.opportunities.reuse.urls import urlpatterns as reuse
+from microacquisition.opportunities.selection.urls import urlpatterns as selection
 from microacquisition.opportunities.statement.urls import urlpatterns as statement
 
 urlpatterns = [
@@ -19,6 +21,8 @@ urlpatterns = [
     *funding,
     *posting,
     *applications,
+    *evaluation,
+    *selection,
     *my_work,
     *agreement,
     *delivery,

@@ -78,11 +78,11 @@ def use_sign_in_link(request: HttpRequest, token: str, redirect_url: str) -> Htt
         )  # fmt: skip
     login = Login(user=link.user, email=link.user.email, redirect_url=redirect_url)
     if not settings.DEMO:
-        return perform_login(request, login)  # type: ignore[no-any-return]
+        return perform_login(request, login)
     adapter = get_adapter(request)
     adapter.login(request, link.user)
     request.session[DEMO_LINK_KEY] = str(link.user.pk)
-    return adapter.post_login(  # type: ignore[no-any-return]
+    return adapter.post_login(
         request, link.user, email_verification=login.email_verification, signal_kwargs=None,
         email=link.user.email, signup=False, redirect_url=redirect_url,
     )  # fmt: skip

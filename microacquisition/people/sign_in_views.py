@@ -52,9 +52,9 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         with transaction.atomic():
             process.ensure_account()
         try:
-            return process.finish(then or reverse("after_sign_in"))  # type: ignore[no-any-return]
+            return process.finish(then or reverse("after_sign_in"))
         except ImmediateHttpResponse as answer:
-            return answer.response  # type: ignore[no-any-return]
+            return answer.response
     if request.method == "POST" and not process.record_invalid_attempt():
         return HttpResponseRedirect(f"{reverse('account_login')}?expired")
     page = {"form": form, "next": then, "email": process.state["email"]}

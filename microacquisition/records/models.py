@@ -20,6 +20,17 @@ def refuse_changes(*operations: pgtrigger.Operation) -> list[pgtrigger.Trigger]:
     return [*(pgtrigger.Protect(name=f"refuse_{op!s}".lower(), operation=op) for op in refused), truncate]
 
 
+def refuse_by_hand(operation: pgtrigger.Operation) -> pgtrigger.Trigger:
+    """A trigger that lets only other triggers write the table, whoever asks."""
+    return pgtrigger.Trigger(
+        name="refuse_by_hand",
+        operation=operation,
+        when=pgtrigger.Before,
+        func="IF pg_trigger_depth() < 2 THEN RAISE EXCEPTION 'only the record writes this' "
+        "USING ERRCODE = 'MA005'; END IF; RETURN NEW;",
+    )
+
+
 PLATFORM_STREAM = "platform"
 
 
@@ -30,7 +41,10 @@ class StreamHead(models.Model):
     seq = models.BigIntegerField()
     hash = models.CharField(max_length=64)
 
-    append_only = True
+    read_only = True
+
+    class Meta:
+        triggers = [*refuse_changes(pgtrigger.Delete), refuse_by_hand(pgtrigger.Insert | pgtrigger.Update)]
 
 
 class Event(models.Model):
@@ -63,6 +77,9 @@ class Checkpoint(models.Model):
     """A signed statement of all heads at one instant, published outside the database."""
 
     at = models.CharField(max_length=27)
+    key = models.CharField(
+        max_length=64, default=""
+    )  # the public key that signed it, in hex; the body says it too
     body = models.TextField()
     signature = models.CharField(max_length=128)
     digest = models.CharField(max_length=64, unique=True)

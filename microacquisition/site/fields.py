@@ -125,6 +125,14 @@ class ChoiceField(forms.ChoiceField):
             raise ValueError("A judgment or a consent is never preselected.")
         super().__init__(**kwargs)
 
+    def validate(self, value: Any) -> None:
+        """Ask for the answer by the question's own words, so that a list of errors tells them apart."""
+        own_words = self.error_messages["required"] != ChoiceField.default_error_messages["required"]
+        if value in self.empty_values and self.required and self.label and not own_words:
+            words = _("Choose an answer for “%(label)s”.")
+            raise ValidationError(words, code="required", params={"label": self.label})
+        super().validate(value)
+
 
 def _language() -> str:
     return get_language() or "en"

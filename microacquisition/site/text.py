@@ -39,7 +39,7 @@ def render_markdown(text: str, language: str = "en", first_heading: int = 2) -> 
     clean = nh3.clean(
         html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow noopener noreferrer"
     )
-    return mark_safe(clean)  # noqa: S308  (nh3 has just cleaned it)
+    return mark_safe(clean)
 
 
 def _tie_french_spaces(token: Token) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
+
 from setup.embedded import ADMINISTRATOR, OWNER, Server, hold_lock, prepare_database, start_server
 from setup.places import ROOT, find_data_folder
 

@@ -1,10 +1,12 @@
 """The site refuses to serve from a database that could not be trusted."""
 
+import psycopg
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from setup.embedded import ADMINISTRATOR, OWNER
 
-from config.checks import list_database_faults, read_database_faults, refuse_untrusted_database
+from config.checks import list_database_faults, refuse_untrusted_database
+from microacquisition.records.database_faults import read_database_faults
+from setup.embedded import ADMINISTRATOR, OWNER
 from tests.database.template import point_django_at
 
 
@@ -20,3 +22,31 @@ def test_a_role_with_too_many_rights_is_refused(committed_database, test_server,
     assert not any(sentence in fault for fault in read_database_faults())
     point_django_at(test_server, role, committed_database)
     assert any(sentence in fault for fault in read_database_faults())
+
+
+def test_a_demo_needs_a_database_made_for_it(committed_database, settings):
+    settings.DEMO = True
+    assert any("not made for a demo" in fault for fault in read_database_faults())
+
+
+def test_a_demo_stays_on_this_machine(committed_database, test_server, settings):
+    with test_server.connect(ADMINISTRATOR, committed_database) as connection:
+        connection.execute("SET session_replication_role = replica; UPDATE site_installation SET demo = true")
+    settings.DEMO, settings.SITE_ADDRESS = True, "http://localhost:8000"
+    assert not any("demo" in fault for fault in read_database_faults())
+    settings.SITE_ADDRESS = "https://buy.example.ca"
+    assert any("local address" in fault for fault in read_database_faults())
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE site_installation SET demo = true", "DELETE FROM site_installation"]
+)
+def test_nobody_turns_an_installation_into_a_demo(committed_database, test_server, change):
+    for role, refusal in (
+        ("microacquisition", "permission denied"),
+        (OWNER, "fixed when the database was made"),
+    ):
+        with test_server.connect(role, committed_database) as connection:
+            with pytest.raises(psycopg.Error, match=refusal):
+                connection.execute(change)
+            assert connection.execute("SELECT demo FROM site_installation").fetchall() == [(False,)]

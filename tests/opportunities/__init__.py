@@ -1,1 +1,1 @@
-"""The office, stage by stage, on the real database."""
+"""Tests of the office."""

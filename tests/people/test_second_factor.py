@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.management import CommandError
 from django.test import Client
 
 from microacquisition.people.models import Department, RoleHeld, User
+from microacquisition.people.queries import signs_with_second_factor
 from tests.people.doubles import SentMail
 from tests.people.soft_passkey import SoftPasskey
+from tests.people.test_sign_in import link_of
 
 TYPED = {"email": "Olga@example.ca", "role": "officer", "programme_code": "esdc", "department": ""}
 
@@ -122,8 +125,6 @@ def test_another_session_uses_the_factor_and_comes_back(
 def test_a_link_of_a_demo_counts_as_both_factors(
     administrators: tuple[User, User], settings: Any, sign_in: Callable[..., Client]
 ) -> None:
-    from tests.people.test_sign_in import link_of
-
     settings.DEMO = True
     browser = Client()
     browser.post(link_of(administrators[0].email))
@@ -133,10 +134,6 @@ def test_a_link_of_a_demo_counts_as_both_factors(
 def test_elsewhere_a_link_is_the_first_factor_until_an_administrator_has_a_second(
     administrators: tuple[User, User], sign_in: Callable[..., Client]
 ) -> None:
-    from django.core.management import CommandError
-
-    from tests.people.test_sign_in import link_of
-
     address = link_of(administrators[1].email)
     browser = Client()
     assert browser.post(link_of(administrators[0].email)).status_code == 302
@@ -150,8 +147,6 @@ def test_elsewhere_a_link_is_the_first_factor_until_an_administrator_has_a_secon
 def test_suppliers_and_clients_are_not_asked(
     client_member: User, sign_in: Callable[..., Client], department: Department
 ) -> None:
-    from microacquisition.people.queries import signs_with_second_factor
-
     assert not signs_with_second_factor(client_member)
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from microacquisition.process.docs import write_lifecycle, write_permissions
 from microacquisition.process.lifecycle import STEPS
 

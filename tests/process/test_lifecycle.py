@@ -1,6 +1,7 @@
 """The five tables hang together: every state is reached and left, every step has its words."""
 
 import pytest
+
 from microacquisition.process.lifecycle import (
     ENDS,
     NEW,
@@ -51,9 +52,9 @@ def test_from_an_end_only_the_rest_of_the_funds_is_released():
     assert {code for code, step in STEPS.items() if step.thing is Thing.OPPORTUNITY and set(step.from_states) & set(ENDS)} == {
         "release_funds"
     }  # fmt: skip
-    assert {(before, after) for before, after in allowed_transitions(Thing.OPPORTUNITY) if before in ENDS} == {
-        (end, end) for end in ENDS
-    }
+    assert {
+        (before, after) for before, after in allowed_transitions(Thing.OPPORTUNITY) if before in ENDS
+    } == {(end, end) for end in ENDS}
 
 
 @pytest.mark.parametrize("thing", Thing)

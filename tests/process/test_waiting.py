@@ -1,13 +1,21 @@
 """Which steps somebody is expected to take, how soon, and how the wait is named."""
 
 import pytest
+
 from microacquisition.process.lifecycle import STEPS
 from microacquisition.process.programmes.esdc.rules_2026_11 import RULES
 from microacquisition.process.waiting import AWAITED, target_days, waits_for
 
 
 def test_ways_out_are_possible_but_never_awaited():
-    for code in ("cancel", "cancel_after_closing", "extend", "decline_request", "return_evaluation", "withdraw"):
+    for code in (
+        "cancel",
+        "cancel_after_closing",
+        "extend",
+        "decline_request",
+        "return_evaluation",
+        "withdraw",
+    ):
         assert code not in AWAITED
 
 

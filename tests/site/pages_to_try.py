@@ -44,7 +44,7 @@ class TrialForm(PageForm):
     closing = LocalInstantField(label="Closing")
     kind = ChoiceField(label="Kind", choices=[("new", "New work"), ("more", "Continuation")])
     age = AffirmationField(label="I have reached the age of majority.", legend="Who may apply")
-    who_sees = {"skills": WhoSees("Evaluators will see this", seen=True)}  # noqa: RUF012
+    who_sees = {"skills": WhoSees("Evaluators will see this", seen=True)}
 
 
 def draw_form(request: HttpRequest, form: PageForm) -> HttpResponse:

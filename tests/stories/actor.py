@@ -42,10 +42,14 @@ class Actor:
     def fill_in(self, html: str, address: str, *, typed: Typed | None = None, button: str = "") -> str:
         """Fill in the form of a page that is open."""
         answer = self.send_form(html, address, typed=typed, button=button)
-        assert answer.status_code == 302, f"{self.person} at {address} ({answer.status_code}): {_said(answer)}"
+        assert answer.status_code == 302, (
+            f"{self.person} at {address} ({answer.status_code}): {_said(answer)}"
+        )
         return self._open(answer["Location"])
 
-    def send_form(self, html: str, address: str, *, typed: Typed | None = None, button: str = "") -> HttpResponse:
+    def send_form(
+        self, html: str, address: str, *, typed: Typed | None = None, button: str = ""
+    ) -> HttpResponse:
         """Fill in the form of a page that is open and return whatever is answered."""
         form = _choose_form(html, typed or {}, button)
         assert form is not None, f"{address} has no form with {sorted(typed or {})} and button {button!r}"
@@ -71,7 +75,8 @@ class Actor:
 def _choose_form(html: str, typed: Typed, button: str) -> PageForm | None:
     for form in read_forms(html).forms:
         has_button = not button or any(name == button for name, _value, _text in form.buttons)
-        if "form_key" in form.names | set(form.values) and set(typed) <= form.names and has_button:
+        is_meant = "form_key" in form.names or bool(typed)
+        if is_meant and set(typed) <= form.names and has_button:
             return form
     return None
 

@@ -15,8 +15,9 @@ def apply(supplier: Actor, opportunity: Opportunity, answer: str) -> str:
     typed: Typed = {name: answer for name in form.names if name.startswith("answer_")}
     typed |= {name: "on" for name in form.names if name.startswith(("eligibility_", "undertaking_"))}
     checked = supplier.send_form(page, address, typed=typed)
-    assert checked.status_code == 200, "the review page"
-    return supplier.fill_in(checked.content.decode(), address, button="send")
+    html = checked.content.decode()
+    assert 'name="send"' in html, " | ".join(read_forms(html).said)
+    return supplier.fill_in(html, address, button="send")
 
 
 def let_the_clock_close(opportunity: Opportunity) -> Opportunity:

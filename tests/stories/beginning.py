@@ -74,8 +74,14 @@ def write_statement(cast: Cast, opportunity: Opportunity) -> None:
     """The author writes every section, in both languages."""
     texts = {
         "title": ("Building cloud policies", "Élaboration de politiques infonuagiques"),
-        "short_description": ("Scripts that refuse paid offerings.", "Des scripts qui refusent les offres payantes."),
-        "background": ("We are the cloud team.\n\n- one\n- two", "Nous sommes l’équipe infonuagique.\n\n- un\n- deux"),
+        "short_description": (
+            "Scripts that refuse paid offerings.",
+            "Des scripts qui refusent les offres payantes.",
+        ),
+        "background": (
+            "We are the cloud team.\n\n- one\n- two",
+            "Nous sommes l’équipe infonuagique.\n\n- un\n- deux",
+        ),
         "work": ("Write a script and its tests.", "Écrire un script et ses tests."),
     }
     for section, (en, fr) in texts.items():
@@ -136,7 +142,9 @@ def fund(cast: Cast, opportunity: Opportunity) -> None:
     cast.client.fill("confirm_funding_form", opportunity_id=opportunity.pk)
     cast.fund_manager.fill("sign_for_funds", opportunity_id=opportunity.pk)
     cast.payment_officer.fill(
-        "reserve_funds", opportunity_id=opportunity.pk, typed={"number": "FR-204417", "amount_cents": "7,475.00"}
+        "reserve_funds",
+        opportunity_id=opportunity.pk,
+        typed={"number": "FR-204417", "amount_cents": "7,475.00"},
     )
     assert reload(opportunity).state == "FUNDED"
 

@@ -44,9 +44,9 @@ class FormReader(HTMLParser):
         name = at.get("name", "")
         if tag == "input" and name:
             form.names.add(name)
-            ticked = at.get("type") not in ("checkbox", "radio") or "checked" in at
-            if ticked and at.get("type") != "submit":
-                form.values.setdefault(name, []).append(at.get("value", "on"))
+            is_box = at.get("type") in ("checkbox", "radio")
+            if "checked" in at or not is_box:
+                form.values.setdefault(name, []).append(at.get("value", "on" if is_box else ""))
         elif tag == "textarea":
             form.names.add(name)
             self._textarea, self._text = name, ""
@@ -74,7 +74,9 @@ class FormReader(HTMLParser):
             self._form.values[self._textarea] = [self._text.removeprefix("\n")]
             self._textarea = None
         elif tag == "button" and self._button is not None and self._form is not None:
-            self._form.buttons.append((self._button.get("name", ""), self._button.get("value", ""), self._text.strip()))
+            self._form.buttons.append(
+                (self._button.get("name", ""), self._button.get("value", ""), self._text.strip())
+            )
             self._button = None
 
 

@@ -16,6 +16,7 @@ from microacquisition.opportunities.agreement.queries import (
 from microacquisition.opportunities.agreement.terms import write_terms
 from microacquisition.opportunities.intake.queries import client_people
 from microacquisition.opportunities.letters import file_address, write_to
+from microacquisition.opportunities.selection.letters import write_regrets
 from microacquisition.opportunities.selection.models import Offer, RankedApplication
 from microacquisition.opportunities.situation import FurtherEvent, Letter, Outcome, Situation
 from microacquisition.opportunities.work_address import work_address
@@ -50,7 +51,7 @@ def sign_agreement(situation: Situation, facts: SigningFacts) -> Outcome:
             "document": agreement.document.digest,
             "name": keep_text(agreement.signed_name),
         },
-        letters=_write_letters(situation, agreement),
+        letters=[*_write_letters(situation, agreement), *_write_regrets(situation, agreement)],
         following=[("plan", "", {})],
         further_events=[FurtherEvent("introduce", ("agreement", str(agreement.pk)))],
     )
@@ -103,6 +104,13 @@ def _set_reserve(situation: Situation, offer: Offer) -> None:
     until = situation.programme.windows.reserve_validity.after(situation.now, situation.programme.zone)
     left = RankedApplication.objects.filter(opportunity=situation.on, passed_over_at=None)
     left.exclude(application=offer.application).update(valid_until=until)
+
+
+def _write_regrets(situation: Situation, agreement: Agreement) -> list[Letter]:
+    """The other applicants are told once, when somebody first signs; not again when the next in order does."""
+    if situation.on.agreements.exclude(pk=agreement.pk).exists():
+        return []
+    return write_regrets(situation.on, str(agreement.supplier), winner=agreement.offer.application)
 
 
 def _write_letters(situation: Situation, agreement: Agreement) -> list[Letter]:

@@ -27,6 +27,7 @@ DELIVERY = Words(en="Delivery of the work", fr="Livraison des travaux")
 PAID_TO = Words(en="PayPal account: {address}", fr="Compte PayPal\xa0: {address}")
 FEDERAL = Words(en="Federal employee now", fr="Travaille au gouvernement fédéral")
 FORMER = Words(en="Former public servant", fr="Ancienne ou ancien fonctionnaire")
+COUNTRIES = {"CA": Words(en="Canada", fr="Canada"), "US": Words(en="United States", fr="États-Unis")}
 YES, NO = Words(en="yes", fr="oui"), Words(en="no", fr="non")
 
 MARKS = re.compile(r"^\s*(?:#+|[-*+]|\d+[.)]|>)\s+")
@@ -96,48 +97,50 @@ class Terms:
 
 def write_terms(offer: Offer, supplier: Supplier, language: str, answers: Answers) -> Terms:
     """Return the agreement as it would be signed now, in `language`."""
-    opportunity = offer.opportunity
-    programme, zone = opportunity.programme, _zone(opportunity)
-    title = opportunity.title.best_for(language)[0]
-    delivery = format_instant(offer.delivery_at, zone, language)
-    posted = opportunity.posted_at or offer.made_at
-    posted_on = format_date(local_time(posted, zone).date(), language)
-    price = format_money(opportunity.price_cents or 0, language)
-    statement = opportunity.statement
-    values = {
-        "supplier_name": supplier.legal_name,
-        "reference": opportunity.reference or "",
-        "title": title,
-        "posted_on": posted_on,
-        "authority": programme.authority.in_language(language),
-        "delivery_date": delivery,
-        "assessment_window": programme.windows.assessment.label().in_language(language),
-        "price": price,
-        "place_of_supply": PROVINCES[programme.place_of_supply].in_language(language),
-        "payment_method": _in_sentence(name_method(programme, answers.payment_method, language)),
-        "licence": statement.licence,
-        "law": programme.law.in_language(language),
-    }
+    opportunity, statement = offer.opportunity, offer.opportunity.statement
+    programme = opportunity.programme
+    values = _fill_values(offer, supplier, language, answers)
     criteria = statement.acceptancecriterion_set.all()
     return Terms(
         language=language,
-        title=TITLE.filled(title=title).in_language(language),
+        title=TITLE.filled(title=values["title"]).in_language(language),
         reference=opportunity.reference or "",
         programme=programme.name.in_language(language),
         parties=[_buyer(opportunity, language), _supplier(supplier, language)],
         clauses=fill_clauses(read_clauses(programme.texts, language), values),
         schedule=Schedule(
             work=_write_items(statement.work, language),
-            price=price,
+            price=values["price"],
             dates=[
-                Named(POSTED.in_language(language), posted_on),
-                Named(DELIVERY.in_language(language), delivery),
+                Named(POSTED.in_language(language), values["posted_on"]),
+                Named(DELIVERY.in_language(language), values["delivery_date"]),
             ],
             criteria=[" ".join(_write_items(each.text, language)) for each in criteria],
             licence=statement.licence,
         ),
         answers=_write_answers(answers, programme, language),
     )
+
+
+def _fill_values(offer: Offer, supplier: Supplier, language: str, answers: Answers) -> dict[str, str]:
+    """Return what each placeholder of the clauses stands for."""
+    opportunity = offer.opportunity
+    programme, zone = opportunity.programme, opportunity.zone or opportunity.programme.zone
+    posted_on = local_time(opportunity.posted_at or offer.made_at, zone).date()
+    return {
+        "supplier_name": supplier.legal_name,
+        "reference": opportunity.reference or "",
+        "title": opportunity.title.best_for(language)[0],
+        "posted_on": format_date(posted_on, language),
+        "authority": programme.authority.in_language(language),
+        "delivery_date": format_instant(offer.delivery_at, zone, language),
+        "assessment_window": programme.windows.assessment.label().in_language(language),
+        "price": format_money(opportunity.price_cents or 0, language),
+        "place_of_supply": PROVINCES[programme.place_of_supply].in_language(language),
+        "payment_method": _in_sentence(name_method(programme, answers.payment_method, language)),
+        "licence": opportunity.statement.licence,
+        "law": programme.law.in_language(language),
+    }
 
 
 def read_terms(text: str) -> Terms:
@@ -188,6 +191,7 @@ def _buyer(opportunity: Opportunity, language: str) -> Party:
 
 
 def _supplier(supplier: Supplier, language: str) -> Party:
+    country = COUNTRIES.get(supplier.country)
     place = ", ".join(
         part for part in (supplier.city, supplier.province or supplier.region, supplier.postal_code) if part
     )
@@ -196,7 +200,7 @@ def _supplier(supplier: Supplier, language: str) -> Party:
         supplier.business_name,
         supplier.street,
         place,
-        supplier.country,
+        country.in_language(language) if country else "",
         supplier.phone,
         supplier.contact_email,
     ]
@@ -213,7 +217,3 @@ def _in_sentence(name: str) -> str:
     """Lower the first letter of an ordinary word; a name such as PayPal keeps its own."""
     word = name.split(" ")[0]
     return name[:1].lower() + name[1:] if word[1:].islower() else name
-
-
-def _zone(opportunity: Opportunity) -> str:
-    return opportunity.zone or opportunity.programme.zone

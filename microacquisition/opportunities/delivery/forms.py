@@ -91,7 +91,7 @@ class AssessmentForm(PageForm):
     def __init__(self, *args: Any, criteria: list[AcceptanceCriterion], **kwargs: Any) -> None:
         self.criteria = criteria
         # Set before the form copies them, so that what was typed before a sign-in is kept for them too.
-        self.base_fields = {
+        self.base_fields = {  # type: ignore[misc]
             name: field
             for number, criterion in enumerate(criteria, start=1)
             for name, field in _fields_of(criterion, number).items()

@@ -3,11 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.agreement.queries import is_under_agreement
 from microacquisition.opportunities.delivery import queries
 from microacquisition.opportunities.delivery.actions import zone_of
@@ -19,6 +18,7 @@ from microacquisition.opportunities.delivery.forms import (
     ExtensionForm,
     NoticeForm,
 )
+from microacquisition.opportunities.delivery.models import Deliverable
 from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import find_file, plays_in, take_from_page
@@ -34,14 +34,21 @@ def _home(request: HttpRequest, opportunity: Opportunity) -> str:
     return reverse(name, kwargs={"opportunity_id": opportunity.pk})
 
 
+def _find_deliverable(opportunity: Opportunity, state: str) -> Deliverable:
+    """The deliverable in that state, else another one that is not cancelled, so that its page can say why not."""
+    found = queries.find_deliverable(opportunity, state)
+    found = found or queries.find_deliverable(opportunity, "DUE", "DELIVERED", "ACCEPTED")
+    if found is None:
+        raise Http404
+    return found
+
+
 @access(get=plays_in("deliver"), post=plays_in("deliver"))
 def deliver(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Name the repository and the commit or pull request; the client team may do it for the supplier."""
     opportunity = get_object_or_404(Opportunity, pk=opportunity_id)
-    deliverable = queries.find_deliverable(opportunity, "DUE", "DELIVERED", "ACCEPTED")
-    if deliverable is None:
-        deliverable = get_object_or_404(Agreement, opportunity=opportunity, ended_at=None).deliverables.last()
-    last = queries.last_delivery(deliverable) if deliverable else None
+    deliverable = _find_deliverable(opportunity, "DUE")
+    last = queries.last_delivery(deliverable)
     initial = {"repository": last.repository if last else opportunity.statement.repository}
     form = DeliveryForm(
         request.POST or None, request=request, hosts=opportunity.programme.code_hosts, initial=initial
@@ -51,7 +58,7 @@ def deliver(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             request,
             "deliver",
             opportunity,
-            subject_id=str(deliverable.pk) if deliverable else "",
+            subject_id=str(deliverable.pk),
             given=form.cleaned_data,
             back=request.path,
             go_on=_home(request, opportunity),
@@ -71,8 +78,7 @@ def deliver(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 def judge_delivery(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Each criterion met or not met, with reasons: all met accepts the work, else a revision is asked for."""
     opportunity = find_file(request, opportunity_id)
-    agreement = get_object_or_404(Agreement, opportunity=opportunity, ended_at=None)
-    deliverable = queries.find_deliverable(opportunity, "DELIVERED") or agreement.deliverables.last()
+    deliverable = _find_deliverable(opportunity, "DELIVERED")
     criteria = queries.acceptance_criteria(opportunity)
     form = AssessmentForm(request.POST or None, request=request, criteria=criteria)
     if request.method == "POST" and form.is_valid():
@@ -82,7 +88,7 @@ def judge_delivery(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             request,
             "accept" if all_met else "ask_for_revision",
             opportunity,
-            subject_id=str(deliverable.pk) if deliverable else "",
+            subject_id=str(deliverable.pk),
             given={"verdicts": verdicts},
             back=request.path,
             go_on=reverse("file", kwargs={"opportunity_id": opportunity_id}),
@@ -91,7 +97,7 @@ def judge_delivery(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
         "form": form,
         "opportunity": opportunity,
         "deliverable": deliverable,
-        "delivery": queries.last_delivery(deliverable) if deliverable else None,
+        "delivery": queries.last_delivery(deliverable),
         "reasons": look_ahead("accept", opportunity, request.user, deliverable),  # type: ignore[arg-type]
         "criteria": [(each, form[f"met_{each.code}"], form[f"reason_{each.code}"]) for each in criteria],
     }
@@ -102,11 +108,10 @@ def judge_delivery(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 def extend_delivery(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """A later date that the supplier agreed to."""
     opportunity = find_file(request, opportunity_id)
-    deliverable = queries.find_deliverable(opportunity, "DUE", "DELIVERED", "ACCEPTED")
+    deliverable = _find_deliverable(opportunity, "DUE")
     form = ExtensionForm(request.POST or None, request=request)
     form.fields["due_at"].zone = zone_of(opportunity)  # type: ignore[attr-defined]
-    subject = str(deliverable.pk) if deliverable else ""
-    return _notice(request, "extend_delivery", opportunity, form, subject_id=subject, subject=deliverable)
+    return _notice(request, "extend_delivery", opportunity, form, subject=deliverable)
 
 
 @access(get=plays_in("say_cannot_deliver"), post=plays_in("say_cannot_deliver"))
@@ -139,8 +144,7 @@ def _notice(
     opportunity: Opportunity,
     form: Any,
     *,
-    subject_id: str = "",
-    subject: Any = None,
+    subject: Deliverable | None = None,
 ) -> HttpResponse:
     home = _home(request, opportunity)
     if request.method == "POST" and form.is_valid():
@@ -148,7 +152,7 @@ def _notice(
             request,
             code,
             opportunity,
-            subject_id=subject_id,
+            subject_id=str(subject.pk) if subject else "",
             given=form.cleaned_data,
             back=request.path,
             go_on=home,

@@ -123,9 +123,11 @@ def _capital(words: Words) -> Words:
 
 def list_documents(opportunity: Opportunity) -> list[Document]:
     """Return the documents of the file: agreements, countersigned agreements, invoices, evidence; oldest first."""
-    ids: set[UUID] = set()
+    ids: set[UUID | None] = set()
     for agreement in opportunity.agreements.all():
         ids |= {agreement.document_id, agreement.countersigned_document_id}
         for invoice in agreement.invoices.all():
             ids |= {invoice.document_id, *invoice.payments.values_list("evidence_id", flat=True)}
-    return list(Document.objects.filter(pk__in=ids - {None}).defer("content").order_by("added_at"))
+    return list(
+        Document.objects.filter(pk__in=[key for key in ids if key]).defer("content").order_by("added_at")
+    )

@@ -35,7 +35,7 @@ YOUR_TURN: dict[str, Words] = {
     ),
     "submit_translation": Words(
         en="The other language is not approved yet. Complete it and send it for approval; posting waits for it.",
-        fr="L’autre langue n’est pas encore approuvée. Complétez-la et soumettez-la : l’affichage en dépend.",
+        fr="L’autre langue n’est pas encore approuvée. Complétez-la et soumettez-la : l’affichage en dépend.",
     ),
     "approve_translation": Words(
         en="A translation waits for approval. Compare both languages, then approve it.",
@@ -51,7 +51,7 @@ YOUR_TURN: dict[str, Words] = {
     ),
     "open_applications": Words(
         en="The opportunity is closed and sealed. Two people open the applications: your signature is needed.",
-        fr="L’occasion est clôturée et scellée. Deux personnes ouvrent les candidatures : votre signature est requise.",
+        fr="L’occasion est clôturée et scellée. Deux personnes ouvrent les candidatures : votre signature est requise.",
     ),
     "declare": Words(
         en="Before you read the applications, declare whether you have an interest in the outcome.",
@@ -59,7 +59,7 @@ YOUR_TURN: dict[str, Words] = {
     ),
     "judge": Words(
         en="Judge each application: met or not met, with a reason for each criterion.",
-        fr="Évaluez chaque candidature : satisfait ou non satisfait, avec un motif pour chaque critère.",
+        fr="Évaluez chaque candidature : satisfait ou non satisfait, avec un motif pour chaque critère.",
     ),
     "reconcile": Words(
         en="Evaluators differ. Decide each finding with a reason.",
@@ -95,7 +95,7 @@ YOUR_TURN: dict[str, Words] = {
     ),
     "deliver": Words(
         en="Deliver the work: the repository, and the pull request or commit.",
-        fr="Livrez les travaux : le dépôt, et la demande de tirage ou le commit.",
+        fr="Livrez les travaux : le dépôt, et la demande de tirage ou le commit.",
     ),
     "accept": Words(
         en="The work was delivered. Judge it against each acceptance criterion; the supplier’s clock stands meanwhile.",
@@ -103,7 +103,7 @@ YOUR_TURN: dict[str, Words] = {
     ),
     "submit_invoice": Words(
         en="The work is accepted. Send the invoice: it is filled in for you.",
-        fr="Les travaux sont acceptés. Envoyez la facture : elle est déjà remplie.",
+        fr="Les travaux sont acceptés. Envoyez la facture : elle est déjà remplie.",
     ),
     "certify": Words(
         en="An invoice waits. Certify that the work was received and that the invoice is right.",
@@ -130,7 +130,7 @@ YOUR_TURN: dict[str, Words] = {
 # Where nobody is expected to act: what happens next, by state. Placeholders: closes, answer_by, due, opens.
 STANDS: dict[str, Words] = {
     "SCHEDULED": Words(
-        en="Coming soon: it opens {opens}.", fr="À venir : l’ouverture est prévue le {opens}."
+        en="Coming soon: it opens {opens}.", fr="À venir : l’ouverture est prévue le {opens}."
     ),
     "OPEN": Words(
         en="Open until {closes}. Applications stay sealed until then; even their number is hidden.",
@@ -152,10 +152,10 @@ STANDS: dict[str, Words] = {
     "NO_AWARD": Words(en="Ended without an award.", fr="Terminée sans attribution."),
     "TERMINATED": Words(
         en="Terminated: the work was not delivered and nobody is left in order.",
-        fr="Résiliée : les travaux n’ont pas été livrés et il ne reste personne dans l’ordre.",
+        fr="Résiliée : les travaux n’ont pas été livrés et il ne reste personne dans l’ordre.",
     ),
     "COMPLETED": Words(
-        en="Completed: delivered, paid and closed.", fr="Terminée : travaux livrés et payés, dossier fermé."
+        en="Completed: delivered, paid and closed.", fr="Terminée : travaux livrés et payés, dossier fermé."
     ),
 }
 

@@ -69,6 +69,7 @@ def confirm_form(situation: Situation, facts: FundingFacts) -> Outcome:
 def sign_for_funds(situation: Situation, facts: FundingFacts) -> Outcome:
     """Keep the section 32 signature over exactly this form; the payment officers reserve."""
     opportunity, outside = situation.on, situation.given.get("outside") or {}
+    assert facts.amount_cents is not None  # the rules refuse a form that is not prepared
     lapsed = lapse_signatures(situation)
     FundsSignature.objects.create(
         opportunity=opportunity,

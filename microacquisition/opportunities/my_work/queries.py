@@ -89,10 +89,10 @@ def list_deliveries(work: Work) -> list[tuple[Delivery, list[Judged]]]:
 
 
 def _judged(delivery: Delivery, criteria: dict[str, tuple[int, AcceptanceCriterion]]) -> list[Judged]:
-    found = [
-        Judged(*criteria.get(each.criterion, (len(criteria) + 1, None)), assessment=each)
-        for each in delivery.assessments.all()
-    ]
+    found = []
+    for each in delivery.assessments.all():
+        number, criterion = criteria.get(each.criterion, (len(criteria) + 1, None))
+        found.append(Judged(number, criterion, each))
     return sorted(found, key=lambda judged: judged.number)
 
 

@@ -148,7 +148,7 @@ def mark_rail(work: Work) -> list[Mark]:
     accepted = deliverable.accepted_at if deliverable else None
     window = work.opportunity.programme.windows
     marks.append(
-        Mark(Words(en="The client team judges it", fr="L’équipe cliente l’évalue"),
+        Mark(Words(en="The client team judges the work", fr="L’équipe cliente évalue les travaux"),
              accepted or work.answer_expected_by, _look(accepted is not None, state == "DELIVERED"),
              None if accepted else Words(en="Within {span} of the delivery.", fr="Dans un délai de {span} après la livraison.")
              .filled(span=window.assessment.label()))

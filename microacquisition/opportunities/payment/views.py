@@ -18,6 +18,7 @@ from microacquisition.opportunities.payment.forms import CertifyForm, InvoiceFor
 from microacquisition.opportunities.payment.invoice_document import describe_taxes
 from microacquisition.opportunities.payment.models import Invoice
 from microacquisition.opportunities.payment.proposal import propose_invoice
+from microacquisition.people.readers import reader_of
 from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.site.access import access
 
@@ -54,14 +55,14 @@ def send_invoice(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             back=request.path,
             go_on=_work(opportunity_id),
         )
+    begins = returned is None
+    reasons = look_ahead("submit_invoice", opportunity, reader_of(request), returned, begins=begins)
     context = {
         "form": form,
         "opportunity": opportunity,
         "returned": returned,
         "proposed": propose_invoice(opportunity, returned),
-        "reasons": look_ahead(
-            "submit_invoice", opportunity, request.user, subject=returned, begins=returned is None
-        ),
+        "reasons": reasons,
     }
     return render(request, "opportunities/payment/pages/send_invoice.html", context)
 
@@ -133,7 +134,7 @@ def pay(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             back=request.path,
             go_on=_file(opportunity_id) if payment else request.path,
         )
-    reasons = look_ahead("start", opportunity, request.user, begins=True) if payment is None else []
+    reasons = look_ahead("start", opportunity, reader_of(request), begins=True) if payment is None else []
     context = {
         "form": form,
         "opportunity": opportunity,

@@ -10,6 +10,7 @@ from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.page_steps import find_file, plays_in, take_from_page
 from microacquisition.opportunities.reuse.forms import CompletionForm, ReleaseForm
 from microacquisition.opportunities.reuse.queries import live_reservation, sum_paid
+from microacquisition.people.readers import reader_of
 from microacquisition.site.access import access
 
 
@@ -27,7 +28,7 @@ def complete(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             back=request.path,
             go_on=reverse("file", kwargs={"opportunity_id": opportunity_id}),
         )
-    reasons = look_ahead("complete", opportunity, request.user)
+    reasons = look_ahead("complete", opportunity, reader_of(request))
     context = {"form": form, "opportunity": opportunity, "reasons": reasons}
     return render(request, "opportunities/reuse/pages/complete.html", context)
 
@@ -54,6 +55,6 @@ def release_funds(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
         "reservation": reservation,
         "paid": sum_paid(opportunity),
         "left": left,
-        "reasons": look_ahead("release_funds", opportunity, request.user),
+        "reasons": look_ahead("release_funds", opportunity, reader_of(request)),
     }
     return render(request, "opportunities/reuse/pages/release_funds.html", context)

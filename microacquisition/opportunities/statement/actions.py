@@ -4,6 +4,7 @@ from microacquisition.opportunities.intake.actions import reply_to_request
 from microacquisition.opportunities.intake.queries import client_people, read_answers
 from microacquisition.opportunities.letters import answer_by, file_address, write_to
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.page_addresses import address_of
 from microacquisition.opportunities.situation import Letter, Outcome, Situation
 from microacquisition.opportunities.statement.addresses import review_address, statement_address
 from microacquisition.opportunities.statement.models import ReviewComment, Statement, StatementVersion
@@ -78,18 +79,20 @@ def request_changes(situation: Situation, facts: StatementFacts) -> Outcome:
 
 
 def approve_statement(situation: Situation, facts: StatementFacts) -> Outcome:
-    """Both signatures are given: the statement is approved."""
-    digest = digest_body(write_snapshot(find_statement(situation.on)))
-    return Outcome(
-        to_state="APPROVED",
-        digests={"statement": digest},
-        letters=write_to(
-            client_people(situation.on.team),
-            "statement/statement_approved",
-            situation.on,
-            link=statement_address,
-        ),
-    )
+    """Both signatures are given: the statement is approved, and the translation is asked for beside the funds."""
+    opportunity = situation.on
+    digest = digest_body(write_snapshot(find_statement(opportunity)))
+    team = client_people(opportunity.team)
+    letters = write_to(team, "statement/statement_approved", opportunity, link=statement_address)
+    if len(situation.programme.languages) > 1:
+        letters += write_to(
+            team,
+            "posting/translation_needed",
+            opportunity,
+            link=address_of("submit_translation"),
+            values=answer_by(situation.programme, situation.now, "submit_translation"),
+        )
+    return Outcome(to_state="APPROVED", digests={"statement": digest}, letters=letters)
 
 
 def return_to_drafting(situation: Situation, facts: StatementFacts) -> Outcome:

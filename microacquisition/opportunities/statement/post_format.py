@@ -115,7 +115,7 @@ def _split_front_matter(file: str, text: str) -> tuple[dict[str, tuple[str, int]
         found = re.fullmatch(r"([A-Za-z_-]+):\s*(.*)", line)
         if found is None:
             words = Words(
-                en=f"line {number} is not “name: value”.", fr=f"la ligne {number} n’est pas « nom: valeur »."
+                en=f"line {number} is not “name: value”.", fr=f"la ligne {number} n’est pas « nom: valeur »."
             )
             raise PostError(file, "front matter", words)
         fields[found[1]] = (_unquote(found[2].strip()), number)

@@ -48,7 +48,7 @@ def something_to_invoice(facts: InvoiceFacts) -> list[Words]:
     return [
         Words(
             en="There is nothing to invoice: no accepted work is without an invoice.",
-            fr="Il n’y a rien à facturer : aucuns travaux acceptés ne sont sans facture.",
+            fr="Il n’y a rien à facturer : aucuns travaux acceptés ne sont sans facture.",
         )
     ]
 
@@ -60,7 +60,7 @@ def supplier_is_described(facts: InvoiceFacts) -> list[Words]:
     return [
         Words(
             en="Complete your supplier profile first: name, address, phone and e-mail stand on the invoice.",
-            fr="Complétez d’abord votre profil de fournisseur : le nom, l’adresse, le téléphone et le courriel figurent"
+            fr="Complétez d’abord votre profil de fournisseur : le nom, l’adresse, le téléphone et le courriel figurent"
             " sur la facture.",
         )
     ]
@@ -109,7 +109,7 @@ def certifier_does_not_pay(facts: PayFacts) -> list[Words]:
     return [
         Words(
             en="You certified this invoice, so somebody else must pay it.",
-            fr="Vous avez attesté cette facture : quelqu’un d’autre doit la payer.",
+            fr="Vous avez attesté cette facture : quelqu’un d’autre doit la payer.",
         )
     ]
 

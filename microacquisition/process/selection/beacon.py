@@ -41,7 +41,7 @@ _FORMS = {
 MALFORMED = {
     "drand-quicknet": Words(
         en="Copy the 64 characters of the round’s randomness: digits and letters from a to f.",
-        fr="Copiez les 64 caractères de la valeur aléatoire du tour : des chiffres et des lettres de a à f.",
+        fr="Copiez les 64 caractères de la valeur aléatoire du tour : des chiffres et des lettres de a à f.",
     ),
     "lotto-6-49": Words(
         en="Enter six different numbers from 1 to 49.", fr="Entrez six numéros différents de 1 à 49."

@@ -66,6 +66,15 @@ def make_offer(opportunity: Opportunity, application: Application) -> Offer:
     )
 
 
+def make_offered_again(opportunity: Opportunity) -> Opportunity:
+    """OFFERED, after RANKED, to the next in the order."""
+    left = RankedApplication.objects.filter(opportunity=opportunity, passed_over_at=None).order_by("place")
+    with transaction.atomic():
+        _walk(opportunity, "OFFERED")
+        make_offer(opportunity, left[0].application)
+    return reload(opportunity)
+
+
 def make_in_work(people: People, **answers: Any) -> Opportunity:
     """IN_WORK: the first supplier signed; the deliverable is due."""
     opportunity = make_offered(people)

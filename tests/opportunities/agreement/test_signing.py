@@ -97,6 +97,12 @@ def test_both_sides_are_introduced_and_staff_are_told(people: People) -> None:
     assert letter.language == "fr" and "supplier.1@example.ca" in letter.body
 
 
+def test_the_others_are_told_the_result(people: People) -> None:
+    make_in_work(people)
+    letter = Message.objects.get(template="selection/not_selected_not_drawn")
+    assert letter.to_email == "supplier.2@example.ca" and "Supplier 1" in letter.body
+
+
 def test_those_left_in_the_order_stay_in_reserve_for_90_days(people: People) -> None:
     make_in_work(people)
     first, second = RankedApplication.objects.all()

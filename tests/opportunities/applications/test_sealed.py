@@ -78,7 +78,7 @@ def test_nothing_ties_a_person_to_an_application_while_open(owner_address: str) 
     supplier = Supplier.objects.get()
     with psycopg.connect(owner_address) as link:
         for table in ("application", "applicationversion"):
-            rows = link.execute(f"SELECT t::text FROM opportunities_{table} t").fetchall()  # noqa: S608
+            rows = link.execute(f"SELECT t::text FROM opportunities_{table} t").fetchall()
             for (row,) in rows:
                 for tie in (str(person.pk), str(supplier.pk), person.email, person.name):
                     assert tie not in row

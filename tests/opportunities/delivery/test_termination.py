@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.agreement.models import Agreement
+from microacquisition.opportunities.delivery.models import Deliverable
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import RankedApplication
 from microacquisition.opportunities.situation import NotYours, Refused
@@ -16,12 +17,16 @@ from microacquisition.people.models import User
 from microacquisition.process.rules.delivery import share_of
 from tests.builders import People
 from tests.opportunities.agreement.builders import (
+    deliver,
     due,
+    judge,
     make_accepted,
     make_delivered,
     make_in_work,
+    make_offered_again,
     move_clock_to,
     reload,
+    sign,
     take,
 )
 
@@ -42,6 +47,24 @@ def test_default_pays_nothing_and_leads_to_the_next_in_order(people: People) -> 
     letter = Message.objects.get(template="delivery/terminated_for_default")
     assert "Nothing was delivered." in letter.body
     assert Message.objects.filter(template="delivery/terminated_client").exists()
+
+
+def test_after_a_default_the_next_in_order_signs_and_delivers(people: People) -> None:
+    opportunity = make_in_work(people)
+    _wait_past_the_date(opportunity)
+    take("terminate_for_default", opportunity, people.officer, reason="Nothing was delivered.")
+    opportunity = make_offered_again(reload(opportunity))
+    sign(opportunity, people.suppliers[1])
+    with pytest.raises(NotYours):
+        deliver(opportunity, people.suppliers[0])
+    deliver(opportunity, people.suppliers[1])
+    judge(opportunity, people.client)
+    assert [row.state for row in Deliverable.objects.order_by("agreement__signed_at")] == [
+        "CANCELLED",
+        "ACCEPTED",
+    ]
+    take("submit_invoice", opportunity, people.suppliers[1], number="INV-1")
+    assert Agreement.objects.get(ended_at=None).invoices.get().subtotal_cents == 6_000_00
 
 
 def test_default_with_nobody_left_terminates(people: People) -> None:

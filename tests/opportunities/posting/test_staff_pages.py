@@ -131,7 +131,7 @@ def test_an_officer_posts_from_the_page(people: People, browser: Any) -> None:
     officer, address = browser(people.officer), _address(opportunity, "post")
     assert "Does this purchase split" in officer.get(address).content.decode()
     unjudged = _send(officer, address, {"repository": "https://github.com/example/x"})
-    assert "Choose one of the answers" in unjudged.content.decode()
+    assert "Choose an answer for" in unjudged.content.decode()
     typed = {"splitting": "none", "splitting_reason": "Alone.", "repository": "https://github.com/example/x"}
     assert _send(officer, address, typed).status_code == 302
     posted = Opportunity.objects.get()

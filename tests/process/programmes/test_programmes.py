@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from datetime import date
 
 import pytest
+
 from microacquisition.common.words import Words
 from microacquisition.process.lifecycle import STEPS
 from microacquisition.process.price import largest_price_before_tax

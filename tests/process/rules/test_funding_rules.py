@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+
 from microacquisition.process.rules import funding as rules
 from microacquisition.process.rules.funding import FundingFacts
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from microacquisition.process.rules.intake import (
     QUESTIONS,
     Answer,
@@ -27,7 +28,9 @@ def test_good_answers_pass_every_rule():
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.code)
 def test_each_bad_answer_is_its_own_reason(question):
-    assert ineligible_answers(facts(**{question.code: Answer(not question.good_answer, "x")})) == [question.against]
+    assert ineligible_answers(facts(**{question.code: Answer(not question.good_answer, "x")})) == [
+        question.against
+    ]
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.code)

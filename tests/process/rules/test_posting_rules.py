@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from microacquisition.process.rules import posting as rules
 from microacquisition.process.rules.posting import PostingFacts, TranslationFacts
 
@@ -57,7 +58,9 @@ def test_each_rule_refuses_and_says_why(rule, changed, said):
 
 
 def test_a_program_of_one_language_needs_no_translation():
-    english = replace(GOOD, languages_required=("en",), languages_complete=frozenset({"en"}), translation_approved=False)
+    english = replace(
+        GOOD, languages_required=("en",), languages_complete=frozenset({"en"}), translation_approved=False
+    )
     assert rules.every_language_required(english) == []
 
 

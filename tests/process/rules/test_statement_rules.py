@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+
 from microacquisition.process.rules import statement as rules
 from microacquisition.process.rules.statement import StatementFacts
 from microacquisition.process.rules.statement_warnings import crosses_fiscal_year, rate_is_unusual
@@ -57,13 +58,18 @@ def test_every_section_has_a_label():
 
 
 def test_either_language_is_enough():
-    assert rules.is_complete_in_one_language(replace(GOOD, written={"en": frozenset(), "fr": EVERYTHING})) == []
+    assert (
+        rules.is_complete_in_one_language(replace(GOOD, written={"en": frozenset(), "fr": EVERYTHING})) == []
+    )
 
 
 def test_what_is_missing_is_named_in_the_language_nearest_to_complete():
     written = {"en": frozenset(), "fr": EVERYTHING - {Section.WORK, Section.PRICE}}
     reasons = rules.is_complete_in_one_language(replace(GOOD, written=written))
-    assert [reason.en for reason in reasons] == ["Not written yet in French: The work.", "Not done yet: Fixed price."]
+    assert [reason.en for reason in reasons] == [
+        "Not written yet in French: The work.",
+        "Not done yet: Fixed price.",
+    ]
     assert reasons[0].fr == "Pas encore rédigé en français\xa0: Le travail."
 
 
@@ -103,7 +109,9 @@ def test_a_price_of_nothing_is_refused():
 def test_dates_out_of_order_are_each_named():
     assert len(rules.dates_in_order(replace(GOOD, selection_on=date(2026, 11, 29)))) == 1
     assert len(rules.dates_in_order(replace(GOOD, selection_on=date(2026, 12, 22)))) == 1
-    same_day = replace(GOOD, selection_on=date(2026, 11, 30), delivery_at=datetime(2026, 11, 30, 19, tzinfo=UTC))
+    same_day = replace(
+        GOOD, selection_on=date(2026, 11, 30), delivery_at=datetime(2026, 11, 30, 19, tzinfo=UTC)
+    )
     assert len(rules.dates_in_order(same_day)) == 1
     assert rules.dates_in_order(replace(GOOD, closes_at=None)) == []
 

@@ -1,0 +1,1 @@
+"""Invented people and purchases of a demonstration installation, as plain data."""

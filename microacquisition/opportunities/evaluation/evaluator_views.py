@@ -1,0 +1,183 @@
+"""Pages of an evaluator: declare, read under a label, judge, settle. No name, no time, no receipt's id."""
+
+from uuid import UUID
+
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from microacquisition.common.words import Words
+from microacquisition.opportunities.applications.queries import criteria_of
+from microacquisition.opportunities.evaluation import queries
+from microacquisition.opportunities.evaluation.forms import DeclareForm, JudgeForm
+from microacquisition.opportunities.evaluation.models import EvaluatorAssignment, Judgment, Label
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.page_steps import plays_in, take_from_page
+from microacquisition.opportunities.statement.models import ApplicationCriterion
+from microacquisition.site.access import access
+from microacquisition.site.refusals import refused_page
+
+PAGES = "opportunities/evaluation/pages/"
+FROZEN = "MA005"
+EVALUATES = plays_in("judge")
+FROZEN_WORDS = Words(
+    en="The evaluation is frozen: nothing was changed.", fr="L’évaluation est figée; rien n’a été modifié."
+)
+
+
+@access(get=EVALUATES)
+def evaluate(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """One's own applications by label, and what is left; before that, the declaration."""
+    opportunity, assignment = _find(request, opportunity_id)
+    return render(
+        request,
+        PAGES + "evaluate.html",
+        {
+            **_own_part(opportunity, assignment),
+            "form": DeclareForm(request=request),
+            "differing": _differing(opportunity, assignment),
+            "criteria": criteria_of(opportunity),
+        },
+    )
+
+
+@access(get=EVALUATES, post=EVALUATES)
+def declare(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Declare no interest, or one, whenever it appears."""
+    opportunity, assignment = _find(request, opportunity_id)
+    form = DeclareForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        given, back = form.given(), reverse("evaluate", kwargs={"opportunity_id": opportunity_id})
+        go_on = back if given["no_interest"] else reverse("home")
+        return take_from_page(request, "declare", opportunity, given=given, back=back, go_on=go_on)
+    return render(request, PAGES + "declare.html", {**_own_part(opportunity, assignment), "form": form})
+
+
+@access(get=EVALUATES, post=EVALUATES)
+def judge(request: HttpRequest, opportunity_id: UUID, label: str) -> HttpResponse:
+    """Read one application and judge it."""
+    opportunity, assignment = _find(request, opportunity_id)
+    own = _own_part(opportunity, assignment)
+    found = _find_label(own, label)
+    criteria = criteria_of(opportunity)
+    judged = queries.judgments_of(assignment, found.application)
+    form = JudgeForm(request.POST or None, criteria=criteria, initial=_as_typed(judged), request=request)
+    here = reverse("judge", kwargs={"opportunity_id": opportunity_id, "label": label})
+    if request.method == "POST" and form.is_valid():
+        go_on = here if "stay" in request.POST else _next_address(own["labels"], found, opportunity_id)
+        given = {"label": found, "verdicts": form.verdicts()}
+        try:
+            return take_from_page(request, "judge", opportunity, given=given, back=here, go_on=go_on)
+        except DatabaseError as error:
+            if getattr(error.__cause__, "sqlstate", None) != FROZEN:
+                raise
+            return refused_page(
+                request, [FROZEN_WORDS], reverse("evaluate", kwargs={"opportunity_id": opportunity_id})
+            )
+    return render(
+        request,
+        PAGES + "judge.html",
+        {
+            **own,
+            "label": found,
+            "form": form,
+            "parts": _parts(form, found),
+            "frozen": opportunity.state != "CLOSED",
+        },
+    )
+
+
+@access(get=EVALUATES, post=EVALUATES)
+def reconcile(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """The chair settles, application by application, what evaluators judged differently."""
+    opportunity, assignment = _find(request, opportunity_id)
+    if not assignment.chair:
+        raise Http404
+    own = _own_part(opportunity, assignment)
+    differing = _differing(opportunity, assignment)
+    label = _find_label(own, request.POST["label"]) if "label" in request.POST else None
+    forms = [
+        (each, JudgeForm(
+            request.POST if each == label else None, criteria=criteria, request=request, prefix=each.label
+        ), _judgments(opportunity, each, [criterion.code for criterion in criteria]))
+        for each, criteria in differing
+    ]  # fmt: skip
+    sent = next((form for each, form, _rows in forms if each == label), None)
+    if sent is not None and sent.is_valid():
+        given = {"label": label, "verdicts": sent.verdicts()}
+        back = reverse("reconcile", kwargs={"opportunity_id": opportunity_id})
+        return take_from_page(request, "reconcile", opportunity, given=given, back=back, go_on=back)
+    return render(request, PAGES + "reconcile.html", {**own, "forms": forms, "form": sent})
+
+
+def _find(request: HttpRequest, opportunity_id: UUID) -> tuple[Opportunity, EvaluatorAssignment]:
+    opportunity = Opportunity.objects.get(pk=opportunity_id)
+    assignment = queries.find_assignment(opportunity, request.user)  # type: ignore[arg-type]
+    if assignment is None:
+        raise Http404
+    return opportunity, assignment
+
+
+def _own_part(opportunity: Opportunity, assignment: EvaluatorAssignment) -> dict[str, object]:
+    declared = queries.has_declared(assignment)
+    labels = queries.labels_of(assignment) if declared and opportunity.applications_opened_at else []
+    codes = [criterion.code for criterion in criteria_of(opportunity)]
+    rows = []
+    for label in labels:
+        judged = queries.judgments_of(assignment, label.application)
+        rows.append((label, sum(code in judged for code in codes), all(each.met for each in judged.values())))
+    return {
+        "opportunity": opportunity,
+        "zone": opportunity.zone or opportunity.programme.zone,
+        "assignment": assignment,
+        "declared": declared,
+        "labels": labels,
+        "own_rows": [(label, count == len(codes), met) for label, count, met in rows],
+        "judged_count": sum(count == len(codes) for _label, count, _met in rows),
+    }
+
+
+def _find_label(own: dict[str, object], name: str) -> Label:
+    labels: list[Label] = own["labels"]  # type: ignore[assignment]
+    found = next((label for label in labels if label.label == name), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _next_address(labels: object, found: Label, opportunity_id: UUID) -> str:
+    rows: list[Label] = labels  # type: ignore[assignment]
+    following = next((label for label in rows if label.place > found.place), None)
+    if following is None:
+        return reverse("evaluate", kwargs={"opportunity_id": opportunity_id})
+    return reverse("judge", kwargs={"opportunity_id": opportunity_id, "label": following.label})
+
+
+def _as_typed(judged: dict[str, Judgment]) -> dict[str, str]:
+    typed = {f"met_{code}": "yes" if row.met else "no" for code, row in judged.items()}
+    return typed | {f"reason_{code}": row.reason for code, row in judged.items()}
+
+
+def _parts(form: JudgeForm, label: Label) -> list[tuple[object, object, object, object]]:
+    answers = {answer.criterion: answer for answer in label.application.opened.answers.all()}
+    return [(criterion, answers.get(criterion.code), met, reason) for criterion, met, reason in form.parts()]
+
+
+def _differing(
+    opportunity: Opportunity, assignment: EvaluatorAssignment
+) -> list[tuple[Label, list[ApplicationCriterion]]]:
+    keys = queries.differing_keys(opportunity) if opportunity.state == "CLOSED" else []
+    rows = []
+    for label in (
+        queries.labels_of(assignment) if assignment.chair and queries.has_declared(assignment) else []
+    ):
+        criteria = [each for each in criteria_of(opportunity) if (label.application_id, each.code) in keys]
+        if criteria:
+            rows.append((label, criteria))
+    return rows
+
+
+def _judgments(opportunity: Opportunity, label: Label, codes: list[str]) -> list[Judgment]:
+    judged = queries.judgments_by_key(opportunity)
+    return [row for code in codes for row in judged.get((label.application_id, code), [])]

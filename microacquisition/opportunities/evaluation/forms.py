@@ -1,0 +1,192 @@
+"""What people fill in to evaluate: who evaluates, a declaration, judgments with reasons, a return, a redaction."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from microacquisition.opportunities.statement.models import ApplicationCriterion
+from microacquisition.people.models import User
+from microacquisition.process.programmes.base import CodedWords
+from microacquisition.process.rules.evaluation import TypedVerdict
+from microacquisition.site.forms import ChoiceField, PageForm, WhoSees
+
+SUPPLIER_READS = WhoSees(_("The supplier will see this"), seen=True)
+NOT_THE_SUPPLIER = WhoSees(_("The supplier will not see this"), seen=False)
+
+
+class LaterChoice(ChoiceField):
+    """A choice that counts in the end, but may be left for later."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
+class LaterText(forms.CharField):
+    """A text that counts in the end, but may be left for later."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is asked for yet."""
+
+
+class AssignForm(PageForm):
+    """Who evaluates, and who presides."""
+
+    evaluators = forms.MultipleChoiceField(
+        label=_("Who evaluates"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("They read the answers without names. Who opens, redacts or freezes does not evaluate."),
+    )
+    chair = ChoiceField(
+        label=_("Who presides"), help_text=_("The chair settles the findings where evaluators differ.")
+    )
+
+    def __init__(self, *args: Any, people: Sequence[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in people}
+        choices = [(key, person.name) for key, person in self.people.items()]
+        self.fields["evaluators"].choices = choices  # type: ignore[attr-defined]
+        self.fields["chair"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The chair is one of the evaluators."""
+        cleaned = super().clean() or self.cleaned_data
+        if "chair" in cleaned and cleaned["chair"] not in cleaned.get("evaluators", []):
+            self.add_error("chair", _now("Choose the chair among the evaluators."))
+        return cleaned
+
+    def given(self) -> dict[str, Any]:
+        """Who was chosen, as the step takes it."""
+        return {
+            "evaluators": [self.people[key] for key in self.cleaned_data["evaluators"]],
+            "chair": self.people[self.cleaned_data["chair"]],
+        }
+
+
+class DeclareForm(PageForm):
+    """No interest in the result, or one."""
+
+    no_interest = ChoiceField(
+        label=_("Have you an interest in the result?"),
+        choices=(
+            ("yes", _("No: I have no family, business or other tie to anybody who may have applied")),
+            ("no", _("Yes, or it could look so: somebody else should evaluate")),
+        ),
+    )
+    text = forms.CharField(
+        label=_("Which interest"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Only where you have one. Name nobody: the kind of tie is enough."),
+    )
+    who_sees: Mapping[str, WhoSees] = {"text": NOT_THE_SUPPLIER}  # type: ignore[misc]
+
+    def given(self) -> dict[str, Any]:
+        """The declaration, as the step takes it."""
+        no_interest = self.cleaned_data["no_interest"] == "yes"
+        return {"no_interest": no_interest, "text": self.cleaned_data["text"]}
+
+
+class JudgeForm(PageForm):
+    """Met or not met, and why, for each criterion of one application; what is left empty is saved later."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, criteria: Sequence[ApplicationCriterion], **kwargs: Any) -> None:
+        self.criteria = list(criteria)
+        super().__init__(*args, **kwargs)
+        self.who_sees = {f"reason_{each.code}": SUPPLIER_READS for each in self.criteria}  # type: ignore[misc]
+        for criterion in self.criteria:
+            self.fields[f"met_{criterion.code}"] = LaterChoice(
+                label=_("Is this criterion met?"),
+                choices=(("yes", _("Met")), ("no", _("Not met"))),
+            )
+            self.fields[f"reason_{criterion.code}"] = LaterText(
+                label=_("Your reason"),
+                max_length=4000,
+                widget=forms.Textarea(attrs={"rows": 5}),
+                help_text=_(
+                    "One to three sentences. Quote what is written; do not compare with another application."
+                ),
+            )
+
+    def parts(self) -> list[tuple[ApplicationCriterion, Any, Any]]:
+        """Return each criterion with its two fields."""
+        return [(each, self[f"met_{each.code}"], self[f"reason_{each.code}"]) for each in self.criteria]
+
+    def clean(self) -> dict[str, Any]:
+        """A judgment has a reason, and a reason a judgment; something is judged."""
+        cleaned = super().clean() or self.cleaned_data
+        for each in self.criteria:
+            met, reason = cleaned.get(f"met_{each.code}", ""), cleaned.get(f"reason_{each.code}", "")
+            if met and not reason.strip():
+                self.add_error(f"reason_{each.code}", _now("Write the reason for this judgment."))
+            if reason.strip() and not met:
+                self.add_error(f"met_{each.code}", _now("Choose met or not met."))
+        if not self.errors and not any(cleaned.values()):
+            self.add_error(None, _now("Judge at least one criterion."))
+        return cleaned
+
+    def verdicts(self) -> tuple[TypedVerdict, ...]:
+        """What was typed, as the steps `judge` and `reconcile` take it."""
+        said = {"yes": True, "no": False}
+        return tuple(
+            TypedVerdict(
+                each.code,
+                said.get(self.cleaned_data[f"met_{each.code}"]),
+                self.cleaned_data[f"reason_{each.code}"],
+            )
+            for each in self.criteria
+        )
+
+
+class ReturnForm(PageForm):
+    """What is lacking, in words the evaluators read."""
+
+    reason = forms.CharField(
+        label=_("What is lacking?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("The evaluators read this. Their judgments are kept."),
+    )
+
+
+class RedactForm(PageForm):
+    """An answer as evaluators shall read it."""
+
+    shown = forms.CharField(
+        label=_("The answer as evaluators will read it"),
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 11}),
+        help_text=_("Replace only what tells who applied, by [redacted]. The original stays in the file."),
+    )
+
+
+class StrikeForm(PageForm):
+    """Which application is taken out, and why."""
+
+    application_id = ChoiceField(label=_("Which application"))
+    reason_code = ChoiceField(label=_("Reason, from the program’s list"))
+    reason = forms.CharField(
+        label=_("Explain the reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_(
+            "What is known and how, and what the supplier answered. A second person signs the same words."
+        ),
+    )
+
+    def __init__(
+        self, *args: Any, applications: Sequence[str], reasons: Sequence[CodedWords], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "en"
+        self.fields["application_id"].choices = [(key, key) for key in applications]  # type: ignore[attr-defined]
+        self.fields["reason_code"].choices = [  # type: ignore[attr-defined]
+            (each.code, each.words.in_language(language)) for each in reasons
+        ]

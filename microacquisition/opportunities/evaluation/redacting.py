@@ -1,0 +1,53 @@
+"""Black out a slip that tells who applied: by an officer, with an event; the original stays in the file."""
+
+from django.db import transaction
+
+from microacquisition.opportunities.applications.models import OpenedAnswer
+from microacquisition.opportunities.evaluation.queries import find_assignment
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.people.models import User
+from microacquisition.people.queries import holds
+from microacquisition.process.roles import Role
+from microacquisition.records.events import Doer, keep_text, write_event
+
+
+class MayNotRedact(Exception):
+    """Only an officer who does not evaluate redacts, after the opening and before the freeze."""
+
+
+def may_redact(user: User, opportunity: Opportunity) -> bool:
+    """True for an officer there who does not evaluate it, while the applications are being judged."""
+    return (
+        opportunity.state == "CLOSED"
+        and opportunity.applications_opened_at is not None
+        and holds(user, Role.OFFICER, opportunity.programme_code, opportunity.department_id)
+        and find_assignment(opportunity, user) is None
+    )
+
+
+def answers_to_redact(opportunity: Opportunity) -> list[OpenedAnswer]:
+    """Return every opened answer, in the order of the ids."""
+    rows = OpenedAnswer.objects.filter(opened__application__opportunity=opportunity)
+    answers = list(rows.select_related("opened").order_by("opened__application_id", "pk"))
+    for answer in answers:
+        answer.shown = answer.redacted or answer.text  # type: ignore[attr-defined]
+    return answers
+
+
+def redact_answer(answer: OpenedAnswer, shown: str, user: User, language: str) -> None:
+    """Let evaluators read `shown` instead of the answer. MayNotRedact where it is not the person's to do."""
+    with transaction.atomic():
+        opportunity = Opportunity.objects.select_for_update(of=("self",)).get(
+            applications__opened=answer.opened_id
+        )
+        if not may_redact(user, opportunity):
+            raise MayNotRedact
+        answer.redacted = shown
+        answer.save(update_fields=["redacted"])
+        write_event(
+            opportunity.stream,
+            "redact",
+            Doer(actor=str(user.pk), role=Role.OFFICER.value, language=language),
+            ("application", answer.opened.application_id),
+            digests={"original": keep_text(answer.text), "shown": keep_text(shown)},
+        )

@@ -1,0 +1,54 @@
+"""Addresses of the evaluation."""
+
+from microacquisition.opportunities.evaluation import evaluator_views, views
+from microacquisition.site.urls import bilingual_path
+
+FILE_EN, FILE_FR = "files/<uuid:opportunity_id>/", "dossiers/<uuid:opportunity_id>/"
+
+urlpatterns = [
+    bilingual_path(
+        FILE_EN + "evaluators/",
+        FILE_FR + "personnes-qui-evaluent/",
+        views.assign_evaluators,
+        name="assign_evaluators",
+    ),
+    bilingual_path(
+        FILE_EN + "open-applications/",
+        FILE_FR + "ouvrir-les-candidatures/",
+        views.open_applications,
+        name="open_applications",
+    ),
+    bilingual_path(
+        FILE_EN + "evaluation/", FILE_FR + "constats/", views.freeze_evaluation, name="freeze_evaluation"
+    ),
+    bilingual_path(
+        FILE_EN + "evaluation/return/",
+        FILE_FR + "constats/renvoyer/",
+        views.return_evaluation,
+        name="return_evaluation",
+    ),
+    bilingual_path(FILE_EN + "strike/", FILE_FR + "ecarter/", views.strike, name="strike"),
+    bilingual_path(FILE_EN + "answers/", FILE_FR + "reponses/", views.list_answers, name="answers"),
+    bilingual_path(
+        FILE_EN + "answers/<int:answer_id>/",
+        FILE_FR + "reponses/<int:answer_id>/",
+        views.redact,
+        name="redact",
+    ),
+    bilingual_path(FILE_EN + "evaluate/", FILE_FR + "evaluer/", evaluator_views.evaluate, name="evaluate"),
+    bilingual_path(
+        FILE_EN + "evaluate/declare/", FILE_FR + "evaluer/declarer/", evaluator_views.declare, name="declare"
+    ),
+    bilingual_path(
+        FILE_EN + "evaluate/settle/",
+        FILE_FR + "evaluer/trancher/",
+        evaluator_views.reconcile,
+        name="reconcile",
+    ),
+    bilingual_path(
+        FILE_EN + "evaluate/<str:label>/",
+        FILE_FR + "evaluer/<str:label>/",
+        evaluator_views.judge,
+        name="judge",
+    ),
+]

@@ -1,0 +1,191 @@
+"""Pages of those who lead an evaluation: assign, open, follow, redact, return, freeze."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from microacquisition.opportunities.applications.models import OpenedAnswer
+from microacquisition.opportunities.applications.queries import criteria_of
+from microacquisition.opportunities.engine import look_ahead
+from microacquisition.opportunities.evaluation import queries, redacting, striking
+from microacquisition.opportunities.evaluation.forms import AssignForm, RedactForm, ReturnForm, StrikeForm
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.page_steps import find_file, plays_in, take_from_page
+from microacquisition.site.access import SIGNED_IN, access
+
+PAGES = "opportunities/evaluation/pages/"
+
+
+def LEADS_EVALUATION(request: HttpRequest, *, opportunity_id: UUID, **_values: object) -> bool:
+    """Officers and advisors there who do not evaluate."""
+    opportunity = Opportunity.objects.filter(pk=opportunity_id).first()
+    if opportunity is None or queries.find_assignment(opportunity, request.user) is not None:  # type: ignore[arg-type]
+        return False
+    return plays_in("freeze_evaluation")(request, opportunity_id=opportunity_id)
+
+
+def MAY_REDACT(request: HttpRequest, *, opportunity_id: UUID, **_values: object) -> bool:
+    """Officers there who do not evaluate, while the applications are judged."""
+    opportunity = Opportunity.objects.filter(pk=opportunity_id).first()
+    return (
+        SIGNED_IN(request) and opportunity is not None and redacting.may_redact(request.user, opportunity)  # type: ignore[arg-type]
+    )
+
+
+def _file(opportunity_id: UUID) -> str:
+    return reverse("file", kwargs={"opportunity_id": opportunity_id})
+
+
+@access(get=plays_in("assign_evaluators"), post=plays_in("assign_evaluators"))
+def assign_evaluators(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Choose who evaluates and who presides."""
+    opportunity = find_file(request, opportunity_id)
+    people = queries.people_to_choose_from(opportunity)
+    form = AssignForm(request.POST or None, people=people, request=request)
+    if request.method == "POST" and form.is_valid():
+        return take_from_page(
+            request, "assign_evaluators", opportunity, given=form.given(),
+            back=request.path, go_on=_file(opportunity_id),
+        )  # fmt: skip
+    return render(
+        request,
+        PAGES + "assign.html",
+        {
+            "form": form,
+            "people": people,
+            "opportunity": opportunity,
+            "assignments": queries.live_assignments(opportunity),
+            "reasons": look_ahead("assign_evaluators", opportunity, request.user),  # type: ignore[arg-type]
+        },
+    )
+
+
+@access(get=plays_in("open_applications"), post=plays_in("open_applications"))
+def open_applications(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Sign to open the applications; the second signature opens them."""
+    opportunity = find_file(request, opportunity_id)
+    if request.method == "POST":
+        return take_from_page(
+            request, "open_applications", opportunity, back=request.path, go_on=_file(opportunity_id)
+        )
+    return render(
+        request,
+        PAGES + "open.html",
+        {
+            "opportunity": opportunity,
+            "signatures": opportunity.signatures.filter(step="open_applications").select_related("person"),
+            "assignments": queries.live_assignments(opportunity),
+            "reasons": look_ahead("open_applications", opportunity, request.user),  # type: ignore[arg-type]
+        },
+    )
+
+
+@access(get=LEADS_EVALUATION, post=plays_in("freeze_evaluation"))
+def freeze_evaluation(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Every finding with its reason; signed by two people, frozen."""
+    opportunity = find_file(request, opportunity_id)
+    if request.method == "POST":
+        return take_from_page(
+            request, "freeze_evaluation", opportunity, back=request.path, go_on=_file(opportunity_id)
+        )
+    settled = queries.settled_findings(opportunity)
+    criteria = criteria_of(opportunity)
+    rows = [
+        (application.pk, [(each, settled.get((application.pk, each.code))) for each in criteria])
+        for application in queries.standing_applications(opportunity)
+    ]
+    return render(
+        request,
+        PAGES + "freeze.html",
+        {
+            "opportunity": opportunity,
+            "rows": rows,
+            "assignments": [
+                (each, queries.has_declared(each), queries.count_left(opportunity, each))
+                for each in queries.live_assignments(opportunity)
+            ],
+            "signatures": opportunity.signatures.filter(step="freeze_evaluation").exclude(end__why="changed"),
+            "reasons": look_ahead("freeze_evaluation", opportunity, request.user),  # type: ignore[arg-type]
+            "may_return": look_ahead("return_evaluation", opportunity, request.user) == [],  # type: ignore[arg-type]
+            "may_redact": redacting.may_redact(request.user, opportunity),  # type: ignore[arg-type]
+        },
+    )
+
+
+@access(get=plays_in("return_evaluation"), post=plays_in("return_evaluation"))
+def return_evaluation(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Say what is lacking."""
+    opportunity = find_file(request, opportunity_id)
+    form = ReturnForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        return take_from_page(
+            request, "return_evaluation", opportunity, given=form.cleaned_data,
+            back=request.path, go_on=_file(opportunity_id),
+        )  # fmt: skip
+    return render(request, PAGES + "return.html", {"form": form, "opportunity": opportunity})
+
+
+@access(get=MAY_REDACT)
+def list_answers(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Every answer, for an officer who looks for slips."""
+    opportunity = find_file(request, opportunity_id)
+    answers = redacting.answers_to_redact(opportunity)
+    return render(request, PAGES + "answers.html", {"opportunity": opportunity, "answers": answers})
+
+
+@access(get=MAY_REDACT, post=MAY_REDACT)
+def redact(request: HttpRequest, opportunity_id: UUID, answer_id: int) -> HttpResponse:
+    """Black out a slip in one answer."""
+    opportunity = find_file(request, opportunity_id)
+    answer = get_object_or_404(OpenedAnswer, pk=answer_id, opened__application__opportunity=opportunity)
+    form = RedactForm(
+        request.POST or None, initial={"shown": answer.redacted or answer.text}, request=request
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            redacting.redact_answer(answer, form.cleaned_data["shown"], request.user, get_language() or "en")  # type: ignore[arg-type]
+        except redacting.MayNotRedact as error:
+            raise Http404 from error
+        return HttpResponseRedirect(reverse("answers", kwargs={"opportunity_id": opportunity_id}))
+    return render(
+        request, PAGES + "redact.html", {"form": form, "opportunity": opportunity, "answer": answer}
+    )
+
+
+@access(get=LEADS_EVALUATION, post=LEADS_EVALUATION)
+def strike(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Take an application out: one person proposes, another signs the same words."""
+    opportunity = find_file(request, opportunity_id)
+    code = "strike_from_order" if opportunity.state in ("RANKED", "OFFERED") else "strike"
+    proposed = striking.find_proposed_strike(opportunity, code)
+    form = StrikeForm(
+        request.POST or None,
+        applications=[application.pk for application in queries.standing_applications(opportunity)],
+        reasons=opportunity.programme.reasons_to_strike,
+        initial=vars(proposed) if proposed else {},
+        request=request,
+    )
+    if request.method == "POST" and form.is_valid():
+        return take_from_page(
+            request,
+            code,
+            opportunity,
+            given=form.cleaned_data,
+            back=request.path,
+            go_on=_file(opportunity_id),
+        )
+    words = {each.code: each.words for each in opportunity.programme.reasons_to_strike}
+    return render(
+        request,
+        PAGES + "strike.html",
+        {
+            "form": form,
+            "opportunity": opportunity,
+            "proposed": proposed,
+            "proposed_reason": words.get(proposed.reason_code) if proposed else None,
+            "reasons": look_ahead(code, opportunity, request.user),  # type: ignore[arg-type]
+        },
+    )

@@ -1,0 +1,44 @@
+"""Addresses of the selection."""
+
+from microacquisition.opportunities.selection import public_views, views
+from microacquisition.site.urls import bilingual_path
+
+FILE_EN, FILE_FR = "files/<uuid:opportunity_id>/", "dossiers/<uuid:opportunity_id>/"
+
+urlpatterns = [
+    bilingual_path(FILE_EN + "draw/", FILE_FR + "tirage/", views.commit_draw, name="commit_draw"),
+    bilingual_path(
+        FILE_EN + "draw/value/", FILE_FR + "tirage/valeur/", views.record_draw, name="record_draw"
+    ),
+    bilingual_path(FILE_EN + "offer/", FILE_FR + "proposition/", views.offer, name="offer"),
+    bilingual_path(
+        FILE_EN + "no-award/",
+        FILE_FR + "sans-attribution/",
+        views.end_without_award,
+        name="end_without_award",
+    ),
+    bilingual_path(
+        "my-work/<uuid:opportunity_id>/decline/",
+        "mes-travaux/<uuid:opportunity_id>/refuser/",
+        views.decline_offer,
+        name="decline_offer",
+    ),
+    bilingual_path(
+        "my-applications/<str:application_id>/result/",
+        "mes-candidatures/<str:application_id>/resultat/",
+        views.show_result,
+        name="application_result",
+    ),
+    bilingual_path(
+        "opportunities/<str:reference>/draw/",
+        "occasions/<str:reference>/tirage/",
+        public_views.show_draw,
+        name="draw",
+    ),
+    bilingual_path(
+        "opportunities/<str:reference>/draw.json",
+        "occasions/<str:reference>/draw.json",
+        public_views.draw_json,
+        name="draw_json",
+    ),
+]

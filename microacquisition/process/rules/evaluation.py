@@ -1,0 +1,185 @@
+"""May the applications be opened, judged, settled, frozen? (design, section 2; spec/security.md, rules 3 and 5)."""
+
+from dataclasses import dataclass, field
+
+from microacquisition.common.words import Words
+
+
+@dataclass(frozen=True)
+class TypedVerdict:
+    """What was typed for one criterion: met, not met or nothing, and the reason."""
+
+    criterion: str
+    met: bool | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class EvaluationFacts:
+    """What the rules of an evaluation look at; of the person only where a person takes the step."""
+
+    applications: int = 0
+    opened: bool = False
+    evaluators: int = 0
+    has_chair: bool = False
+    undeclared: bool = False
+    to_judge: int = 0
+    undecided: int = 0
+    differing: int = 0
+    missing_findings: int = 0
+    is_chair: bool = True
+    knows_application: bool = True
+    typed: tuple[TypedVerdict, ...] = field(default=())
+    new_interest: bool = False
+
+
+@dataclass(frozen=True)
+class AssignmentFacts:
+    """Who was chosen to evaluate: how many, the chair among them or not, and names that may not."""
+
+    opened: bool
+    has_chair: bool
+    chosen: int = 0
+    chair_among_them: bool = True
+    unfit: tuple[str, ...] = ()
+
+
+def may_still_be_assigned(facts: AssignmentFacts) -> list[Words]:
+    """Evaluators are chosen before the opening; after it only where nobody presides any more (design)."""
+    if not facts.opened or not facts.has_chair:
+        return []
+    return [
+        Words(
+            en="The applications are open: the evaluators stay as they are.",
+            fr="Les candidatures sont ouvertes; les personnes qui évaluent restent les mêmes.",
+        )
+    ]
+
+
+def somebody_evaluates(facts: AssignmentFacts) -> list[Words]:
+    """One person or several evaluate; one of them presides and settles what differs (design)."""
+    if not facts.chosen:
+        return [
+            Words(en="Choose at least one evaluator.", fr="Choisissez au moins une personne pour évaluer.")
+        ]
+    if facts.chair_among_them:
+        return []
+    return [
+        Words(
+            en="Choose the chair among the evaluators.",
+            fr="Choisissez, parmi les personnes qui évaluent, celle qui préside.",
+        )
+    ]
+
+
+def evaluators_are_fit(facts: AssignmentFacts) -> list[Words]:
+    """Who opens, redacts and freezes does not judge (spec/security.md, rules 3 and 5)."""
+    return [
+        Words(en="{name} cannot evaluate here.", fr="{name} ne peut pas évaluer ici.").filled(name=name)
+        for name in facts.unfit
+    ]
+
+
+def evaluators_are_assigned(facts: EvaluationFacts) -> list[Words]:
+    """Applications are opened for somebody: the evaluators are known before (design, `assign_evaluators`)."""
+    if facts.evaluators and facts.has_chair:
+        return []
+    return [Words(en="Assign the evaluators first.", fr="Désignez d’abord les personnes qui évaluent.")]
+
+
+def not_opened_yet(facts: EvaluationFacts) -> list[Words]:
+    """Applications are opened once (design, `open_applications`)."""
+    if not facts.opened:
+        return []
+    return [Words(en="The applications are already open.", fr="Les candidatures sont déjà ouvertes.")]
+
+
+def something_to_open(facts: EvaluationFacts) -> list[Words]:
+    """Where nobody applied there is nothing to open."""
+    return [] if facts.applications else [Words(en="Nobody applied.", fr="Il n’y a aucune candidature.")]
+
+
+def applications_are_open(facts: EvaluationFacts) -> list[Words]:
+    """Nobody reads before the opening by two people (spec/security.md, rule 2)."""
+    if facts.opened:
+        return []
+    return [Words(en="The applications are still sealed.", fr="Les candidatures sont encore scellées.")]
+
+
+def awaits_a_declaration(facts: EvaluationFacts) -> list[Words]:
+    """Each evaluator declares once, and again whenever an interest appears (pilot, evaluation)."""
+    if facts.undeclared or facts.new_interest:
+        return []
+    return [Words(en="The declaration is made.", fr="La déclaration est faite.")]
+
+
+def no_interest_declared(facts: EvaluationFacts) -> list[Words]:
+    """Evaluators declare that they have no interest before they read (spec/security.md, rule 5)."""
+    if not facts.undeclared:
+        return []
+    return [
+        Words(
+            en="First declare whether you have an interest in the result.",
+            fr="Déclarez d’abord si vous avez un intérêt dans le résultat.",
+        )
+    ]
+
+
+def something_to_judge(facts: EvaluationFacts) -> list[Words]:
+    """Nothing is waited for once every criterion of every application is judged; it may still be changed."""
+    if facts.to_judge or facts.typed:
+        return []
+    return [Words(en="Every application is judged.", fr="Chaque candidature est évaluée.")]
+
+
+def every_judgment_has_a_reason(facts: EvaluationFacts) -> list[Words]:
+    """A judgment without its written reason is none; the supplier reads it (pilot, evaluation)."""
+    if not facts.knows_application:
+        return [
+            Words(
+                en="Choose an application of yours.",
+                fr="Choisissez une des candidatures qui vous sont confiées.",
+            )
+        ]
+    if not facts.typed:
+        return [Words(en="Judge at least one criterion.", fr="Évaluez au moins un critère.")]
+    reasons = []
+    if any(verdict.met is not None and not verdict.reason.strip() for verdict in facts.typed):
+        reasons.append(
+            Words(en="Write a reason for each judgment.", fr="Écrivez un motif pour chaque jugement.")
+        )
+    if any(verdict.met is None for verdict in facts.typed):
+        reasons.append(
+            Words(
+                en="Choose met or not met beside each reason.",
+                fr="Choisissez satisfait ou non satisfait à côté de chaque motif.",
+            )
+        )
+    return reasons
+
+
+def evaluators_differ(facts: EvaluationFacts) -> list[Words]:
+    """The chair settles what differs once everybody has judged it (design, `reconcile`)."""
+    if facts.undecided or (facts.differing and facts.typed):
+        return []
+    return [Words(en="Nothing differs that is not settled.", fr="Aucun écart ne reste à trancher.")]
+
+
+def chair_decides(facts: EvaluationFacts) -> list[Words]:
+    """Findings that differ are the chair's to settle (design, `reconcile`)."""
+    return (
+        []
+        if facts.is_chair
+        else [Words(en="The chair settles the findings.", fr="La personne qui préside arrête les constats.")]
+    )
+
+
+def everything_has_a_finding(facts: EvaluationFacts) -> list[Words]:
+    """Frozen only when every criterion of every application has its finding (design, `freeze_evaluation`)."""
+    if not facts.missing_findings:
+        return []
+    return [
+        Words(en="Findings still missing: {count}.", fr="Constats qui manquent encore\xa0: {count}.").filled(
+            count=str(facts.missing_findings)
+        )
+    ]

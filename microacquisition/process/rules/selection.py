@@ -1,0 +1,151 @@
+"""May a draw be set and recorded, the work offered, an offer declined, an opportunity ended? (spec/draw.md)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from microacquisition.common.words import Words
+
+
+@dataclass(frozen=True)
+class DrawFacts:
+    """What setting a draw looks at: who passed, how the program draws, the moment chosen (UTC)."""
+
+    passing: int
+    draws: bool
+    mode_is_ready: bool
+    earliest: datetime
+    chosen: datetime | None = None
+
+
+@dataclass(frozen=True)
+class ValueFacts:
+    """What recording a draw looks at; `fault` says what is wrong with the value that was typed."""
+
+    now: datetime
+    beacon_at: datetime | None
+    entrants: int
+    has_value: bool
+    fault: Words | None = None
+
+
+@dataclass(frozen=True)
+class OrderFacts:
+    """What an offer, its end and an end without award look at; `left` counts who may still be asked."""
+
+    now: datetime
+    state: str
+    applications: int = 0
+    passing: int = 0
+    left: int = 0
+    answer_by: datetime | None = None
+    programme_orders: bool = True
+
+
+def somebody_passed(facts: DrawFacts) -> list[Words]:
+    """None passes: no draw, no award (spec/draw.md)."""
+    return (
+        []
+        if facts.passing
+        else [Words(en="No application passed.", fr="Aucune candidature n’a été retenue.")]
+    )
+
+
+def programme_draws(facts: DrawFacts) -> list[Words]:
+    """The order is drawn in programs that draw, from a source that this site knows how to read (spec/draw.md)."""
+    if facts.draws and facts.mode_is_ready:
+        return []
+    return [
+        Words(
+            en="This program does not draw in this way.",
+            fr="Ce programme ne procède pas à ce genre de tirage.",
+        )
+    ]
+
+
+def moment_is_not_earlier(facts: DrawFacts) -> list[Words]:
+    """An officer may choose a later day only, never an earlier one (spec/draw.md, P3)."""
+    if facts.chosen is None or facts.chosen >= facts.earliest:
+        return []
+    return [
+        Words(
+            en="Choose the day proposed or a later one.",
+            fr="Choisissez le jour proposé ou un jour ultérieur.",
+        )
+    ]
+
+
+def beacon_time_is_reached(facts: ValueFacts) -> list[Words]:
+    """The value exists only after the moment published before (spec/draw.md, P4); one entrant needs none."""
+    if facts.entrants == 1 or (facts.beacon_at is not None and facts.now >= facts.beacon_at):
+        return []
+    return [
+        Words(
+            en="The moment of the draw is not reached yet.",
+            fr="Le moment du tirage n’est pas encore atteint.",
+        )
+    ]
+
+
+def value_is_right(facts: ValueFacts) -> list[Words]:
+    """The value is the one of the source and moment published before (spec/draw.md, P4)."""
+    if facts.fault is not None:
+        return [facts.fault]
+    if facts.entrants == 1 or facts.has_value:
+        return []
+    return [Words(en="Enter the published value.", fr="Inscrivez la valeur publiée.")]
+
+
+def somebody_is_left(facts: OrderFacts) -> list[Words]:
+    """The next in the same order is asked; never a new draw (spec/draw.md, P5)."""
+    if facts.left:
+        return []
+    return [Words(en="Nobody is left in the order.", fr="Il ne reste personne dans l’ordre.")]
+
+
+def offer_is_due(facts: OrderFacts) -> list[Words]:
+    """Silent after the answer window: the offer lapses (spec/draw.md, P5)."""
+    if facts.answer_by is not None and facts.now >= facts.answer_by:
+        return []
+    return [Words(en="The answer window is still running.", fr="Le délai de réponse court encore.")]
+
+
+def offer_still_runs(facts: OrderFacts) -> list[Words]:
+    """An offer is declined while its answer window runs."""
+    if facts.answer_by is not None and facts.now < facts.answer_by:
+        return []
+    return [Words(en="The time to answer has passed.", fr="Le délai de réponse est passé.")]
+
+
+def nobody_to_award(facts: OrderFacts) -> list[Words]:
+    """Ended without award where nobody applied, nobody passed or the order is exhausted (design)."""
+    if why_no_award(facts):
+        return []
+    return [
+        Words(
+            en="Somebody can still be selected: there is no reason to end without award.",
+            fr="Quelqu’un peut encore être retenu; rien ne justifie une fin sans attribution.",
+        )
+    ]
+
+
+def why_no_award(facts: OrderFacts) -> str:
+    """Return the reason's code, `no_applications`, `nobody_passed` or `order_exhausted`; empty where there is none."""
+    empty = {
+        "CLOSED": (facts.applications, "no_applications"),
+        "EVALUATED": (facts.passing, "nobody_passed"),
+        "RANKED": (facts.left, "order_exhausted"),
+    }
+    count, reason = empty.get(facts.state, (1, ""))
+    return "" if count else reason
+
+
+NO_AWARD_REASONS = {
+    "no_applications": Words(en="Nobody applied.", fr="Personne n’a présenté de candidature."),
+    "nobody_passed": Words(
+        en="No application met every criterion.", fr="Aucune candidature ne satisfaisait à tous les critères."
+    ),
+    "order_exhausted": Words(
+        en="Nobody who met the criteria accepted the award offer.",
+        fr="Aucune des personnes qui satisfaisaient aux critères n’a accepté la proposition d’attribution.",
+    ),
+}

@@ -1,0 +1,182 @@
+"""Brings the invented purchases of a demonstration to their states, step by step through the engine."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from demo.opportunities import OPPORTUNITIES, DemoOpportunity
+from demo.people import CLIENTS, STAFF
+from microacquisition.common.zones import local_time, resolve_leniently
+from microacquisition.opportunities.engine import take_step
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.posting.translations import list_texts, second_language
+from microacquisition.opportunities.statement.models import (
+    AcceptanceCriterion,
+    ApplicationCriterion,
+    ClientItem,
+    RequiredSkill,
+    Statement,
+)
+from microacquisition.opportunities.statement.saving import lock_draft, record_save, write_draft
+from microacquisition.people.models import User
+from microacquisition.people.queries import teams_of
+from microacquisition.process.calendar import add_business_days, fiscal_year_of
+from microacquisition.process.roles import Role
+from microacquisition.process.rules.intake import QUESTIONS, Answer
+from microacquisition.site.clock import current_instant
+
+OPEN_FOR, SELECTED_AFTER, DELIVERED_AFTER = 10, 12, 30  # business days from now
+TAX_CEILING = 15  # percent
+
+
+def load_opportunities() -> None:
+    """Make every purchase of the demonstration, where there is none yet."""
+    if Opportunity.objects.exists():
+        return
+    for wanted in OPPORTUNITIES:
+        bring_to_state(wanted)
+
+
+def bring_to_state(wanted: DemoOpportunity) -> Opportunity:
+    """Take every step from the request to the state that is wanted; Refused where a rule is against it."""
+    opportunity = ask_for(wanted)
+    for state, walk in WALKS:
+        if opportunity.state == wanted.reached:
+            break
+        walk(opportunity, wanted)
+        opportunity = Opportunity.objects.get(pk=opportunity.pk)
+        if opportunity.state != state:
+            raise RuntimeError(f"The demonstration reached {opportunity.state}, not {state}.")
+    return opportunity
+
+
+def ask_for(wanted: DemoOpportunity) -> Opportunity:
+    """Ask for the code as the first client does."""
+    client = CLIENTS[0]
+    user = User.objects.get(email=client.email)
+    answers = {
+        question.code: Answer(
+            question.good_answer, EXPLANATIONS[client.language] if question.needs_explanation else ""
+        )
+        for question in QUESTIONS
+    }
+    given = {
+        "team": teams_of(user)[0], "programme_code": wanted.programme_code, "estimated_hours": wanted.hours,
+        "title": wanted.title.in_language(client.language), "need": wanted.need.in_language(client.language),
+        "answers": answers,
+    }  # fmt: skip
+    taken = take_step("request", opportunity_id=None, user=user, language=client.language, given=given)
+    return Opportunity.objects.get(pk=taken.opportunity_id)
+
+
+def write_and_submit(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
+    """Write the statement as the second client does, then submit it for review."""
+    author = User.objects.get(email=CLIENTS[1].email)
+    with transaction.atomic():
+        statement = lock_draft(opportunity.pk, author)
+        languages = write_draft(statement, lambda row: fill_statement(row, wanted, author))
+        record_save(statement, author, author.language, "save_statement", languages, {"section": "whole"})
+    take(opportunity, "submit_for_review", CLIENTS[0].email)
+
+
+def fill_statement(statement: Statement, wanted: DemoOpportunity, author: User) -> None:
+    """Put every section in place, in both languages."""
+    programme, now = statement.opportunity.programme, current_instant()
+    statement.first_language = wanted.first_language
+    statement.opportunity.title_en, statement.opportunity.title_fr = wanted.title.en, wanted.title.fr
+    for name in ("short_description", "background", "work"):
+        setattr(statement, f"{name}_en", getattr(wanted, name).en)
+        setattr(statement, f"{name}_fr", getattr(wanted, name).fr)
+    statement.licence, statement.repository = wanted.licence, wanted.repository
+    statement.continues_existing_code, statement.unclassified = False, True
+    statement.hours, statement.rate_cents, statement.price_cents = (
+        wanted.hours,
+        wanted.rate_cents,
+        wanted.price_cents,
+    )
+
+    def at_closing_time(days: int) -> tuple[datetime, str]:
+        day = add_business_days(local_time(now, programme.zone).date(), days)
+        instant = resolve_leniently(day, programme.closing_time, programme.zone)
+        return instant, local_time(instant, programme.zone).strftime("%Y-%m-%dT%H:%M")
+
+    statement.closes_at, statement.closes_local = at_closing_time(OPEN_FOR)
+    statement.delivery_at, statement.delivery_local = at_closing_time(DELIVERED_AFTER)
+    statement.selection_on = add_business_days(local_time(now, programme.zone).date(), SELECTED_AFTER)
+    for model, texts in (
+        (AcceptanceCriterion, wanted.acceptance_criteria),
+        (ApplicationCriterion, wanted.application_criteria),
+    ):
+        for place, text in enumerate(texts, 1):
+            model.objects.create(statement=statement, place=place, text_en=text.en, text_fr=text.fr)
+    for place, text in enumerate(wanted.client_items, 1):
+        ClientItem.objects.create(
+            statement=statement, place=place, text_en=text.en, text_fr=text.fr,
+            due_on=statement.selection_on, owner=author,
+        )  # fmt: skip
+    RequiredSkill.objects.bulk_create(
+        RequiredSkill(statement=statement, skill=code) for code in wanted.skills
+    )
+
+
+def approve(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
+    """Let officer and advisor approve the statement."""
+    take(opportunity, "approve_statement", staff(Role.OFFICER))
+    take(opportunity, "approve_statement", staff(Role.ADVISOR))
+
+
+def fund(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
+    """Prepare and confirm the funding form, sign for it, reserve the money."""
+    tax = -(-wanted.price_cents * TAX_CEILING // 100)
+    today = local_time(current_instant(), opportunity.programme.zone).date()
+    form = {
+        "fiscal_year": fiscal_year_of(today), "cost_centre": "4410", "coding": "N-100-4410", "tax_ceiling_cents": tax,
+        "budget_transfer_needed": False,
+    }  # fmt: skip
+    take(opportunity, "prepare_funding_form", staff(Role.OFFICER), **form)
+    take(opportunity, "confirm_funding_form", CLIENTS[0].email)
+    take(opportunity, "sign_for_funds", staff(Role.FUND_MANAGER))
+    reserved = {"number": "FR-20417", "amount_cents": wanted.price_cents + tax}
+    take(opportunity, "reserve_funds", staff(Role.PAYMENT_OFFICER), **reserved)
+
+
+def translate_and_post(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
+    """Submit and approve the second language, then post at once."""
+    statement = Statement.objects.select_related("opportunity").get(opportunity=opportunity)
+    language = second_language(statement)
+    texts = {each.name: getattr(each.text, language) for each in list_texts(statement)}
+    take(opportunity, "submit_translation", CLIENTS[0].email, texts=texts)
+    take(opportunity, "approve_translation", staff(Role.OFFICER))
+    posting = {
+        "splitting_judged_none": True, "splitting_reason": "The team bought nothing else this year.",
+        "repository": wanted.repository, "opens_at": None,
+    }  # fmt: skip
+    take(opportunity, "post", staff(Role.OFFICER), **posting)
+
+
+def take(opportunity: Opportunity, code: str, email: str, **given: Any) -> None:
+    """Take one step, or give one signature of it, as this person."""
+    user = User.objects.get(email=email)
+    take_step(code, opportunity_id=opportunity.pk, user=user, language=user.language, given=given)
+
+
+def staff(role: Role) -> str:
+    """Return the address of the first invented person who holds the role."""
+    return next(person.email for person in STAFF if person.role is role)
+
+
+EXPLANATIONS = {
+    "en": "We asked the three teams that write code here in May; none has the time.",
+    "fr": "Nous avons demandé en mai aux trois équipes qui écrivent du code ici; aucune n’a le temps.",
+}
+
+Walk = Callable[[Opportunity, DemoOpportunity], None]
+WALKS: tuple[tuple[str, Walk], ...] = (
+    ("DRAFTING", lambda opportunity, wanted: take(opportunity, "accept_request", staff(Role.OFFICER))),
+    ("IN_REVIEW", write_and_submit),
+    ("APPROVED", approve),
+    ("FUNDED", fund),
+    ("OPEN", translate_and_post),
+)

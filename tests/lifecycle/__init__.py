@@ -1,0 +1,1 @@
+"""The engine and the lifecycle's tables, on the real database."""

@@ -1,0 +1,1 @@
+"""Tests of the commands in bin/ on machines where something is missing."""
