@@ -126,7 +126,9 @@ def fill_everything(page: str, text: str, at_most: int = 200_000) -> dict[str, A
     """Return what the page's own form would send with `text` in every field, cut so that the sending is allowed."""
     forms = [form for form in read_forms(page).forms if "form_key" in form.values]
     hidden = set(re.findall(r'type="hidden" name="([^"]+)"', page))
-    sending: dict[str, Any] = {name: form.values[name] for form in forms for name in hidden & set(form.values)}
+    sending: dict[str, Any] = {
+        name: form.values[name] for form in forms for name in hidden & set(form.values)
+    }
     typed: set[str] = set().union(*(form.names for form in forms)) - hidden
     sending |= {name: text[: at_most // len(typed)] for name in typed}
     return {**sending, "form_key": str(uuid.uuid4())}

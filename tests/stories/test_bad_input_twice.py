@@ -42,7 +42,9 @@ def test_the_same_request_sent_twice_at_once_is_made_once(committed_database: st
     assert len(set(answers)) == 1 and answers[0][0] == 302 and str(made.pk) in answers[0][1]
 
 
-def test_mad_addresses_find_nothing_and_mad_questions_are_ignored(committed_database: str, settings: Any) -> None:
+def test_mad_addresses_find_nothing_and_mad_questions_are_ignored(
+    committed_database: str, settings: Any
+) -> None:
     settings.DEMO = True
     people = make_people()
     make_open(people)
@@ -50,7 +52,15 @@ def test_mad_addresses_find_nothing_and_mad_questions_are_ignored(committed_data
     lists = {"en": "/en/opportunities/", "fr": "/fr/occasions/"}
     for language in LANGUAGES:
         here = lists[language]
-        for tail in ("%00/", "a%00b/", "page-999999999999/", f"page-{'9' * 5000}/", "%ff%fe/", "..%2f..%2f/", "%ED%A0%80/"):
+        for tail in (
+            "%00/",
+            "a%00b/",
+            "page-999999999999/",
+            f"page-{'9' * 5000}/",
+            "%ff%fe/",
+            "..%2f..%2f/",
+            "%ED%A0%80/",
+        ):
             assert browser.get(here + tail).status_code == 404, tail
         for query in ("status=%00", "status=open&status=open", "status=%ff", "status[]=x", "a" * 2000):
             assert browser.get(f"{here}?{query}").status_code == 200, query
