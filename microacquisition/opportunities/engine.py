@@ -28,7 +28,7 @@ from microacquisition.opportunities.situation import (
 )
 from microacquisition.people.models import User
 from microacquisition.people.queries import holds, teams_of
-from microacquisition.process.lifecycle import NEW, STEPS, Step, Thing
+from microacquisition.process.lifecycle import ENDS, NEW, STEPS, Step, Thing
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.engine import wrong_state
 from microacquisition.records.checkpoints import CHECKPOINT_JOB, CHECKPOINT_QUEUE
@@ -62,6 +62,8 @@ class StepTable:
     parts: dict[Role, Part] = field(default_factory=dict)
     # Whose application stands: earlier stages tell them what changes, in sealed letters while open.
     applicants: Callable[[Opportunity], list[Recipient]] = lambda opportunity: []
+    # At every end of an opportunity, whichever stage brought it: more letters.
+    at_end: list[Callable[[Situation], list[Letter]]] = field(default_factory=list)
 
 
 TABLE = StepTable()
@@ -230,8 +232,8 @@ def _act(situation: Situation, parts: StageStep, facts: Any) -> Outcome:
     event_id = _write_events(situation, outcome, (before, after)) if outcome.leaves_event else None
     if situation.step.thing is not Thing.APPLICATION:
         void_changed_signatures(situation, TABLE.steps)
-    for letter in outcome.letters:
-        _post_letter(letter, event_id, situation.on)
+    for letter in (*outcome.letters, *_letters_at_end(situation, before, after)):
+        post_letter(letter, event_id, situation.on)
     for instant in outcome.wake_at:
         app.configure_task(CLOCK_JOB, queue=CLOCK_QUEUE, schedule_at=instant).defer()
     if situation.step.code in PUBLISHED_STEPS:
@@ -246,6 +248,12 @@ def _act(situation: Situation, parts: StageStep, facts: Any) -> Outcome:
             given=given,
         )
     return outcome
+
+
+def _letters_at_end(situation: Situation, before: str, after: str) -> list[Letter]:
+    if situation.step.thing is not Thing.OPPORTUNITY or after == before or after not in ENDS:
+        return []
+    return [letter for tell in TABLE.at_end for letter in tell(situation)]
 
 
 def _write_events(situation: Situation, outcome: Outcome, states: tuple[str, str]) -> uuid.UUID:
@@ -289,7 +297,8 @@ def _change_state(subject: models.Model, state: str, now: datetime, with_it: tup
     subject.save(update_fields=fields)
 
 
-def _post_letter(letter: Letter, event_id: uuid.UUID | None, opportunity: Opportunity) -> None:
+def post_letter(letter: Letter, event_id: uuid.UUID | None, opportunity: Opportunity) -> None:
+    """Put a letter in the outbox, in this transaction; values that its message does not use are dropped."""
     to = letter.recipient
     known = load_text(letter.template, to.language, opportunity.programme_code).placeholders
     send_message(

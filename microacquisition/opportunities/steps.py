@@ -11,6 +11,7 @@ from microacquisition.opportunities.funding.steps import STEPS as FUNDING
 from microacquisition.opportunities.intake.steps import STEPS as INTAKE
 from microacquisition.opportunities.payment.steps import STEPS as PAYMENT
 from microacquisition.opportunities.posting.steps import STEPS as POSTING
+from microacquisition.opportunities.reuse.actions import ask_for_release
 from microacquisition.opportunities.reuse.steps import STEPS as REUSE
 from microacquisition.opportunities.selection.steps import STEPS as SELECTION
 from microacquisition.opportunities.statement.steps import STEPS as STATEMENT
@@ -36,3 +37,4 @@ for parts in (EVALUATION_PARTS, {Role.SUPPLIER: is_supplier_in}):
     TABLE.parts.update(parts)
 
 TABLE.applicants = applicants_to_tell
+TABLE.at_end.append(ask_for_release)
