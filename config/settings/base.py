@@ -153,12 +153,20 @@ CSRF_FAILURE_VIEW = "microacquisition.site.errors.csrf_failed"
 # The program's address for everything that people write to us.
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "micro-acquisition@example.org")
 
-# Failures reach the process's own log, never a page: no request body, no personal data.
+# Failures reach the process's own log, never a page: no request body, no personal data, no token of an address.
+# The web server writes no access log unless told to; where it is told, its lines are redacted alike.
+_LOG = {"handlers": ["log"], "level": "WARNING", "propagate": False}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "microacquisition.site.log_lines.RedactingFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"log": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["log"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["log"], "level": "WARNING", "propagate": False}},
+    "loggers": {"django": _LOG, "django.server": _LOG, "granian.access": _LOG | {"level": "INFO"}},
 }

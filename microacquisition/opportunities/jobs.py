@@ -1,9 +1,11 @@
-"""The clock's jobs: one every minute, and one at each due instant that a step asked for."""
+"""The clock's jobs: one every minute, one at each due instant that a step asked for, reminders every hour."""
 
 from procrastinate.contrib.django import app
 
 from microacquisition.opportunities.clock import take_due_steps
-from microacquisition.opportunities.engine import CLOCK_JOB, CLOCK_QUEUE
+from microacquisition.opportunities.delivery.reminders import remind_of_due_work
+from microacquisition.opportunities.effects import CLOCK_JOB, CLOCK_QUEUE
+from microacquisition.site.clock import current_instant
 
 
 @app.periodic(cron="* * * * *", periodic_id="opportunities.clock")
@@ -16,6 +18,18 @@ from microacquisition.opportunities.engine import CLOCK_JOB, CLOCK_QUEUE
 def run_clock_every_minute(timestamp: int) -> None:
     """Take what is due; `timestamp` is the minute it was meant for."""
     take_due_steps()
+
+
+@app.periodic(cron="5 * * * *", periodic_id="opportunities.reminders")
+@app.task(
+    name="opportunities.remind_every_hour",
+    queue=CLOCK_QUEUE,
+    queueing_lock="opportunities.reminders",
+    pass_context=False,
+)
+def remind_every_hour(timestamp: int) -> None:
+    """Remind suppliers whose work is due soon; `timestamp` is the minute it was meant for."""
+    remind_of_due_work(current_instant())
 
 
 @app.task(name=CLOCK_JOB, queue=CLOCK_QUEUE)

@@ -11,9 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from microacquisition.common.words import Words
-from microacquisition.opportunities.engine import Taken, roles_in, take_step
+from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.parts_played import roles_in
 from microacquisition.opportunities.situation import NotYours, Refused, Situation
+from microacquisition.opportunities.taken_forms import Taken
 from microacquisition.people.queries import roles_of, signed_in_with_second_factor
 from microacquisition.people.readers import reader_of
 from microacquisition.people.second_factor import lead_to_second_factor, needs_second_factor

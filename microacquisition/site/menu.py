@@ -64,14 +64,27 @@ def signed_in_public(request: HttpRequest) -> bool:
     return bool(user and user.is_authenticated and not staff(request))
 
 
+def signed_in(request: HttpRequest) -> bool:
+    """Shown to everybody who has signed in."""
+    user = getattr(request, "user", None)
+    return bool(user and user.is_authenticated)
+
+
+def clients(request: HttpRequest) -> bool:
+    """Shown to members of a client team, who may ask for code."""
+    return Role.CLIENT in roles_held(request)
+
+
 MENU = (
     MenuEntry(_("Needs me"), "needs_me", staff),
+    MenuEntry(_("Ask for code"), "ask_for_code", clients),
     MenuEntry(_("Opportunities"), "opportunity_list", everybody),
     MenuEntry(_("My applications"), "my_applications", signed_in_public),
     MenuEntry(_("How it works"), "guide", public_readers),
     MenuEntry(_("Subscribe"), "subscribe", public_readers),
     MenuEntry(_("Tracker"), "tracker", staff),
     MenuEntry(_("Measures"), "measures", everybody),
+    MenuEntry(_("Practice"), "practice", signed_in),
     MenuEntry(_("Roles"), "role_list", administrators),
 )
 

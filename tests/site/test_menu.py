@@ -5,11 +5,12 @@ from types import SimpleNamespace
 import pytest
 from django.http import HttpRequest
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils.translation import override
 
 from microacquisition.process.roles import Role
 from microacquisition.site.context import describe_page
-from microacquisition.site.menu import MenuEntry, draw_links, everybody, roles_held, staff
+from microacquisition.site.menu import MENU, MenuEntry, draw_links, everybody, roles_held, staff
 
 
 def ask(*roles: Role, address: str = "/en/guide/") -> HttpRequest:
@@ -40,3 +41,28 @@ def test_the_header_names_each_role_once_in_the_page_language(language: str, sho
     assert roles_held(request) == [Role.OFFICER, Role.AUDITOR]
     with override(language):
         assert describe_page(request)["reader_roles"] == shown
+
+
+def test_a_client_may_ask_for_code_and_other_staff_find_no_such_entry() -> None:
+    with override("en"):
+        asking = reverse("ask_for_code")
+    assert asking in addresses(ask(Role.CLIENT)) and asking not in addresses(ask(Role.OFFICER))
+
+
+def test_only_administrators_find_the_roles() -> None:
+    assert addresses(ask(Role.ADMINISTRATOR)) - addresses(ask(Role.OFFICER)) == {
+        "/en" + reverse("role_list")[3:]
+    }
+
+
+def test_practice_is_for_whoever_has_signed_in() -> None:
+    request = ask()
+    assert reverse("practice") not in addresses(request)
+    request.user = SimpleNamespace(is_authenticated=True)  # type: ignore[assignment]
+    assert reverse("practice") in addresses(request)
+
+
+def addresses(request: HttpRequest) -> set[str]:
+    """Return where the main menu leads for this reader."""
+    with override("en"):
+        return {link.address for link in draw_links(request, MENU)}

@@ -1,4 +1,4 @@
-"""One's own applications: the list, each with its receipt, withdrawing one."""
+"""One's own applications: each with its receipt, withdrawing one."""
 
 import json
 from typing import cast
@@ -30,17 +30,6 @@ PAGES = "opportunities/applications/pages/"
 def OWNS_APPLICATION(request: HttpRequest, *, application_id: str) -> bool:
     """Everybody who acts for the supplier that applied; to anybody else the application is not there."""
     return SIGNED_IN(request) and queries.find_own_by_id(_person(request), application_id) is not None
-
-
-@access(get=SIGNED_IN)
-def list_applications(request: HttpRequest) -> HttpResponse:
-    """Every application of one's own: drafts, sent, withdrawn."""
-    now = current_instant()
-    rows = [
-        (application, queries.latest_version(application), public_status(application.opportunity, now))
-        for application in queries.own_applications(_person(request))
-    ]
-    return render(request, PAGES + "my_applications.html", {"rows": rows})
 
 
 @access(get=OWNS_APPLICATION)

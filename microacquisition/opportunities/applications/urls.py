@@ -11,9 +11,6 @@ urlpatterns = [
         name="apply",
     ),
     bilingual_path(
-        "my-applications/", "mes-candidatures/", own_views.list_applications, name="my_applications"
-    ),
-    bilingual_path(
         "my-applications/<str:application_id>/",
         "mes-candidatures/<str:application_id>/",
         own_views.show_application,

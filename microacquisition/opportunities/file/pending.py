@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from microacquisition.opportunities.engine import TABLE, reasons_against, roles_in
+from microacquisition.opportunities.engine import reasons_against
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.parts_played import roles_in
 from microacquisition.opportunities.situation import Situation, StageStep
+from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import BEFORE_CLOSING, STEPS, Step, Thing
 from microacquisition.process.roles import Role

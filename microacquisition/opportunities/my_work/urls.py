@@ -1,9 +1,10 @@
-"""Addresses of the supplier’s page."""
+"""Addresses of the supplier’s pages: everything of theirs, and one work."""
 
 from microacquisition.opportunities.my_work import views
 from microacquisition.site.urls import bilingual_path
 
 urlpatterns = [
+    bilingual_path("my-applications/", "mes-candidatures/", views.list_own, name="my_applications"),
     bilingual_path(
         "my-work/<uuid:opportunity_id>/",
         "mes-travaux/<uuid:opportunity_id>/",

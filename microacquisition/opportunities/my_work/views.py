@@ -1,6 +1,6 @@
-"""The supplier’s page of an awarded purchase, and its documents."""
+"""The supplier’s pages: everything of theirs in one list, one awarded purchase, and its documents."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from microacquisition.opportunities.agreement.terms import name_method
+from microacquisition.opportunities.my_work.own_list import list_own_applications, list_own_works
 from microacquisition.opportunities.my_work.queries import (
     Work,
     find_work,
@@ -15,16 +16,25 @@ from microacquisition.opportunities.my_work.queries import (
     list_own_documents,
 )
 from microacquisition.opportunities.my_work.standing import describe_standing, mark_rail
+from microacquisition.people.models import User
 from microacquisition.process.lifecycle import Thing
 from microacquisition.process.state_words import STATE_LABELS
 from microacquisition.records.models import Document
-from microacquisition.site.access import access
+from microacquisition.site.access import SIGNED_IN, access
 from microacquisition.site.clock import current_instant
 
 
 def OWN_WORK(request: HttpRequest, *, opportunity_id: UUID, **_values: Any) -> bool:
     """The supplier to whom the award was offered; to anybody else the page is not there."""
     return request.user.is_authenticated and find_work(request.user, opportunity_id) is not None
+
+
+@access(get=SIGNED_IN)
+def list_own(request: HttpRequest) -> HttpResponse:
+    """Every application of one's own, then every award offered, each with its next action."""
+    person, now = cast(User, request.user), current_instant()
+    page = {"rows": list_own_applications(person, now), "works": list_own_works(person, now)}
+    return render(request, "opportunities/my_work/pages/my_applications.html", page)
 
 
 @access(get=OWN_WORK)

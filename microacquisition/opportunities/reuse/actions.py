@@ -38,10 +38,7 @@ def complete_purchase(situation: Situation, facts: CompletionFacts) -> Outcome:
         to_state="COMPLETED",
         facts={"listed": "yes" if entry.address else "no"},
         digests={"entry": keep_text(entry.address or entry.reason_why_not_en or entry.reason_why_not_fr)},
-        letters=[
-            *write_to(people, "reuse/completed", opportunity, link=public_address),
-            *_ask_for_release(situation),
-        ],
+        letters=write_to(people, "reuse/completed", opportunity, link=public_address),
     )
 
 
@@ -60,11 +57,12 @@ def release_funds(situation: Situation, facts: ReleaseFacts) -> Outcome:
     )
 
 
-def _ask_for_release(situation: Situation) -> list[Letter]:
+def ask_for_release(situation: Situation) -> list[Letter]:
+    """Return the letters to the payment officers, where an ended opportunity leaves reserved funds unpaid."""
     opportunity = situation.on
     reservation = live_reservation(opportunity)
     left = reservation.amount_cents - sum_paid(opportunity) if reservation else 0
-    if reservation is None or left <= 0:
+    if reservation is None or reservation.released_at is not None or left <= 0:
         return []
     number = reservation.number
 

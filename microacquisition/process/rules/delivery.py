@@ -3,15 +3,17 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from microacquisition.common.words import Words
 from microacquisition.common.zones import local_time
-from microacquisition.process.calendar import count_business_days
+from microacquisition.process.calendar import count_business_days, is_business_day
 from microacquisition.process.windows import BusinessDays
 
 SMALLEST_MOVE = 3  # business days (design, `ask_for_revision`)
+REMIND_AHEAD = 2  # business days before the work is due
+REMIND_FROM = 8  # o'clock, local time: nobody is written to at night
 COMMIT = re.compile(r"[0-9a-f]{7,64}")
 
 
@@ -202,3 +204,19 @@ def share_is_a_percentage(facts: TerminationFacts) -> list[Words]:
 def share_of(price_cents: int, percent: int) -> int:
     """Return `percent` of a price in cents, halves rounded up."""
     return (price_cents * percent + 50) // 100
+
+
+def is_reminder_due(due: datetime, now: datetime) -> bool:
+    """True from the morning of the second business day before the work is due; both in local time."""
+    return (
+        now < due
+        and now.hour >= REMIND_FROM
+        and now.date() >= _business_days_before(due.date(), REMIND_AHEAD)
+    )
+
+
+def _business_days_before(day: date, count: int) -> date:
+    while count:
+        day -= timedelta(days=1)
+        count -= is_business_day(day)
+    return day

@@ -27,6 +27,10 @@ EVENT_WORDS: dict[str, Words] = {
     "introduce": Words(
         en="Supplier and client introduced", fr="Fournisseur et équipe cliente mis en relation"
     ),
+    "delivery_due_soon": Words(
+        en="Supplier reminded that the work is due soon",
+        fr="Rappel envoyé au fournisseur\xa0: la livraison approche",
+    ),
     "move_delivery": Words(
         en="Delivery date moved, because an item from the client was late",
         fr="Date de livraison déplacée, parce qu’un élément attendu de l’équipe cliente a tardé",

@@ -1,0 +1,118 @@
+"""What a supplier finds in one list: each application and each award offered, in words, with at most one next action."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from microacquisition.common.words import Words
+from microacquisition.opportunities.agreement.queries import works_of
+from microacquisition.opportunities.applications.models import Application, ApplicationVersion
+from microacquisition.opportunities.applications.queries import latest_version, own_applications
+from microacquisition.opportunities.my_work.queries import Work, find_work
+from microacquisition.opportunities.my_work.standing import Standing, describe_standing
+from microacquisition.opportunities.opportunity import public_status
+from microacquisition.opportunities.selection.queries import own_findings
+from microacquisition.people.models import User
+
+GO_ON = Words(en="Go on with the draft", fr="Continuer le brouillon")
+CHANGE = Words(en="Read, change or withdraw it", fr="La lire, la modifier ou la retirer")
+SEE_RESULT = Words(en="See your result", fr="Voir votre résultat")
+SEE = Words(en="See the work", fr="Voir les travaux")
+APPLY_AGAIN = Words(en="Apply again", fr="Présenter une nouvelle candidature")
+
+DRAFT = Words(
+    en="Your draft counts only once you send it.", fr="Votre brouillon ne compte qu’une fois envoyé."
+)
+NOT_SENT = Words(
+    en="Your draft was not sent. It counts for nothing.",
+    fr="Votre brouillon n’a pas été envoyé. Il ne compte pas.",
+)
+CANCELLED = Words(
+    en="This opportunity was cancelled. Nobody can apply to it any more.",
+    fr="Cette occasion a été annulée. Il n’est plus possible de présenter une candidature.",
+)
+WITHDRAWN = Words(
+    en="You withdrew it. It will not be opened or evaluated.",
+    fr="Vous l’avez retirée. Elle ne sera ni ouverte ni évaluée.",
+)
+SEALED = Words(
+    en="Received and sealed. You can change or withdraw it until closing.",
+    fr="Reçue et scellée. Vous pouvez la modifier ou la retirer jusqu’à la clôture.",
+)
+COUNTING = Words(
+    en="Closed: applications are being counted.",
+    fr="La période de candidature est terminée; le décompte est en cours.",
+)
+EVALUATED = Words(
+    en="Evaluated. Your result and the reasons are there.",
+    fr="Évaluée. Votre résultat et les motifs sont là.",
+)
+WAITING = Words(
+    en="Received. We write to you when the result is known.",
+    fr="Reçue. Nous vous écrirons quand le résultat sera connu.",
+)
+
+
+@dataclass(frozen=True)
+class OwnApplication:
+    """One application of one's own; `address` and `action` are empty where nothing is to be done."""
+
+    application: Application
+    version: ApplicationVersion | None
+    sentence: Words
+    address: str = ""
+    action: Words | None = None
+
+
+@dataclass(frozen=True)
+class OwnWork:
+    """One award offered to one's own supplier, with the action that is next."""
+
+    work: Work
+    standing: Standing
+    address: str
+    action: Words
+
+
+def list_own_applications(user: User, now: datetime) -> list[OwnApplication]:
+    """Return every application of the person's supplier, the newest first."""
+    return [_describe(application, now) for application in own_applications(user)]
+
+
+def list_own_works(user: User, now: datetime) -> list[OwnWork]:
+    """Return what was ever offered to the person's supplier, the latest first."""
+    found = [find_work(user, opportunity.pk) for opportunity in works_of(user)]
+    return [_describe_work(work, now) for work in found if work is not None]
+
+
+def _describe_work(work: Work, now: datetime) -> OwnWork:
+    standing, where = describe_standing(work, now), {"opportunity_id": work.opportunity.pk}
+    hub = reverse("my_work", kwargs=where)
+    # What is done by one button stands on the work's own page, where it says what it does.
+    address = reverse(standing.page, kwargs=where) if standing.page and not standing.posts else hub
+    return OwnWork(work, standing, address, standing.action or SEE)
+
+
+def _describe(application: Application, now: datetime) -> OwnApplication:
+    version, opportunity = latest_version(application), application.opportunity
+    status, state = public_status(opportunity, now), application.state
+    apply = reverse("apply", kwargs={"reference": opportunity.reference})
+    own = reverse("application", kwargs={"application_id": application.pk})
+    if state == "DRAFT":
+        if status == "open":
+            return OwnApplication(application, version, DRAFT, apply, GO_ON)
+        return OwnApplication(application, version, NOT_SENT)
+    if status == "cancelled":
+        return OwnApplication(application, version, CANCELLED)
+    if state == "WITHDRAWN":
+        again = (apply, APPLY_AGAIN) if status == "open" else ("", None)
+        return OwnApplication(application, version, WITHDRAWN, *again)
+    if status == "open":
+        return OwnApplication(application, version, SEALED, own, CHANGE)
+    if status == "counting":
+        return OwnApplication(application, version, COUNTING)
+    if own_findings(application):
+        result = reverse("application_result", kwargs={"application_id": application.pk})
+        return OwnApplication(application, version, EVALUATED, result, SEE_RESULT)
+    return OwnApplication(application, version, WAITING)

@@ -1,0 +1,1 @@
+"""Tests of the file page and the queue."""
