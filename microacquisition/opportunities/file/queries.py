@@ -17,7 +17,7 @@ from microacquisition.process.calendar import count_business_days
 from microacquisition.process.lifecycle import ENDS, STEPS, Stage, Thing
 from microacquisition.process.roles import Role
 from microacquisition.process.state_words import STATE_LABELS, TagWords
-from microacquisition.process.step_words import STEP_WORDS
+from microacquisition.process.waiting import waits_for
 from microacquisition.records.models import Document, Event
 from microacquisition.site.clock import current_instant
 
@@ -56,9 +56,7 @@ def write_status(opportunity: Opportunity, mine: list[Pending], waiting: list[Pe
     if mine:
         return Status(label, True, mine[0].since, YOUR_TURN[mine[0].step.code])
     if waiting and opportunity.state not in ("OPEN", "OFFERED"):
-        sentence = WAITING_FOR.filled(
-            who=_name_roles(waiting[0].roles), do=_lower(STEP_WORDS[waiting[0].step.code].do)
-        )
+        sentence = WAITING_FOR.filled(what=waits_for(waiting[0].step))
         return Status(label, False, waiting[0].since, sentence)
     return Status(label, False, opportunity.state_since, describe_standing(opportunity))
 
@@ -86,15 +84,6 @@ def _due(opportunity: Opportunity) -> datetime | None:
     live = opportunity.agreements.filter(ended_at=None).first()
     deliverable = live.deliverables.order_by("due_at").first() if live else None
     return deliverable.due_at if deliverable else None
-
-
-def _name_roles(roles: frozenset[Role]) -> Words:
-    labels = [role.label for role in sorted(roles)]
-    return Words(en=" or ".join(label.en for label in labels), fr=" ou ".join(label.fr for label in labels))
-
-
-def _lower(words: Words) -> Words:
-    return Words(en=words.en[:1].lower() + words.en[1:], fr=words.fr[:1].lower() + words.fr[1:])
 
 
 def stage_reached(opportunity: Opportunity) -> Stage | None:

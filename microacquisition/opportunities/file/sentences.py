@@ -73,6 +73,10 @@ YOUR_TURN: dict[str, Words] = {
         en="The evaluation is frozen. Publish the list and set the draw.",
         fr="L’évaluation est arrêtée. Publiez la liste et programmez le tirage.",
     ),
+    "rank": Words(
+        en="The evaluation is frozen. Record the order that the scores give.",
+        fr="L’évaluation est arrêtée. Consignez l’ordre qui découle des notes.",
+    ),
     "record_draw": Words(
         en="The draw’s time has come. Enter the published value to record it.",
         fr="L’heure du tirage est arrivée. Inscrivez la valeur publiée pour le consigner.",
@@ -159,4 +163,4 @@ STANDS: dict[str, Words] = {
     ),
 }
 
-WAITING_FOR = Words(en="Waiting for {who}: {do}.", fr="En attente, {who} : {do}.")
+WAITING_FOR = Words(en="Waiting for {what}.", fr="En attente\xa0: {what}.")
