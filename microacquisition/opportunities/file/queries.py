@@ -24,6 +24,10 @@ from microacquisition.site.clock import current_instant
 NAMED_ROLES = (Role.OFFICER, Role.ADVISOR, Role.FUND_MANAGER, Role.PAYMENT_OFFICER, Role.CERTIFIER)
 
 
+# Where it stands says more to bystanders than whom it waits for: until when, or how it ended.
+TELLS_MORE = ("OPEN", "OFFERED", *ENDS)
+
+
 @dataclass(frozen=True)
 class Status:
     """The status box: whose turn it is, and one sentence."""
@@ -55,7 +59,7 @@ def write_status(opportunity: Opportunity, mine: list[Pending], waiting: list[Pe
     label = STATE_LABELS[Thing.OPPORTUNITY][opportunity.state]
     if mine:
         return Status(label, True, mine[0].since, YOUR_TURN[mine[0].step.code])
-    if waiting and opportunity.state not in ("OPEN", "OFFERED"):
+    if waiting and opportunity.state not in TELLS_MORE and waiting[0].step.code != "deliver":
         sentence = WAITING_FOR.filled(what=waits_for(waiting[0].step))
         return Status(label, False, waiting[0].since, sentence)
     return Status(label, False, opportunity.state_since, describe_standing(opportunity))
@@ -99,7 +103,7 @@ def stage_reached(opportunity: Opportunity) -> Stage | None:
 
 def gather_facts(opportunity: Opportunity) -> list[tuple[Words, list[str]]]:
     """Return who does what on this file, by role."""
-    facts = [(Words(en="Client", fr="Équipe cliente"), [str(opportunity.requested_by)])]
+    facts = [(Words(en="Asked by", fr="Demande de"), [str(opportunity.requested_by)])]
     for role in NAMED_ROLES:
         people = people_holding(role, opportunity.programme_code, opportunity.department_id)
         facts.append((_capital(role.label), [str(person) for person in people]))

@@ -159,7 +159,7 @@ STANDS: dict[str, Words] = {
         fr="Résiliée : les travaux n’ont pas été livrés et il ne reste personne dans l’ordre.",
     ),
     "COMPLETED": Words(
-        en="Completed: delivered, paid and closed.", fr="Terminée : travaux livrés et payés, dossier fermé."
+        en="Completed: the work is delivered and paid.", fr="Terminée\xa0: les travaux sont livrés et payés."
     ),
 }
 
