@@ -91,8 +91,8 @@ def take_step(
             return _take(situation, TABLE.steps[code], form_key)
     except IntegrityError as error:
         # The same form in two tabs at once, where there was no row yet to lock: the first one counts.
-        if _names_constraint(error, "a_form_works_once") and (earlier := _find_taken(user, form_key)):
-            return Taken(earlier.opportunity_id, earlier.subject_id, complete=True, replayed=True)
+        if _names_constraint(error, "a_form_works_once") and (earlier := _find_taken(code, user, form_key)):
+            return earlier
         raise
 
 
@@ -118,8 +118,8 @@ def _lock_situation(
 
 
 def _take(situation: Situation, parts: StageStep, form_key: uuid.UUID | None) -> Taken:
-    if earlier := _find_taken(situation.user, form_key):
-        return Taken(earlier.opportunity_id, earlier.subject_id, complete=True, replayed=True)
+    if earlier := _find_taken(situation.step.code, situation.user, form_key):
+        return earlier
     if _was_taken(situation, parts, form_key):
         return Taken(situation.stream_id, situation.subject_key, complete=True, replayed=True)
     situation.roles = roles_in(situation)
@@ -127,10 +127,10 @@ def _take(situation: Situation, parts: StageStep, form_key: uuid.UUID | None) ->
         raise NotYours(situation.step.code)
     facts = _ask_rules(situation, parts)
     if parts.signs is not None and not sign_or_complete(situation, parts.signs(situation)):
-        _keep_form(situation, form_key)
+        _keep_form(situation, form_key, complete=False)
         return Taken(situation.stream_id, situation.subject_key, complete=False)
     outcome = _act(situation, parts, facts)
-    _keep_form(situation, form_key)
+    _keep_form(situation, form_key, complete=True)
     return Taken(situation.stream_id, situation.subject_key, complete=True, outcome=outcome)
 
 
@@ -315,10 +315,13 @@ def post_letter(letter: Letter, event_id: uuid.UUID | None, opportunity: Opportu
     )
 
 
-def _find_taken(user: User | None, form_key: uuid.UUID | None) -> TakenForm | None:
+def _find_taken(code: str, user: User | None, form_key: uuid.UUID | None) -> Taken | None:
     if user is None or form_key is None:
         return None
-    return TakenForm.objects.filter(person=user, form_key=form_key).first()
+    earlier = TakenForm.objects.filter(person=user, form_key=form_key, step=code).first()
+    if earlier is None:
+        return None
+    return Taken(earlier.opportunity_id, earlier.subject_id, complete=earlier.complete, replayed=True)
 
 
 def _names_constraint(error: IntegrityError, name: str) -> bool:
@@ -332,7 +335,7 @@ def _was_taken(situation: Situation, parts: StageStep, form_key: uuid.UUID | Non
     return bool(roles_in(situation)) and parts.was_taken(situation.subject, form_key)
 
 
-def _keep_form(situation: Situation, form_key: uuid.UUID | None) -> None:
+def _keep_form(situation: Situation, form_key: uuid.UUID | None, *, complete: bool) -> None:
     # An application's form is kept with its sealed version: nothing readable may tell who applied.
     if situation.user is None or form_key is None or situation.step.thing is Thing.APPLICATION:
         return
@@ -342,4 +345,5 @@ def _keep_form(situation: Situation, form_key: uuid.UUID | None) -> None:
         step=situation.step.code,
         opportunity_id=situation.stream_id,
         subject_id=situation.subject_key,
+        complete=complete,
     )

@@ -184,12 +184,15 @@ class TakenForm(models.Model):
     step = models.CharField(max_length=40)
     opportunity_id = models.UUIDField()
     subject_id = models.CharField(max_length=64)
+    complete = models.BooleanField(default=True)  # false where another signature was still needed
     at = models.DateTimeField(db_default=Now())
 
     append_only = True
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "form_key"], name="a_form_works_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "form_key", "step"], name="a_form_works_once")
+        ]
         triggers = refuse_changes()
 
 

@@ -25,13 +25,27 @@ MONTH_BESIDE_NUMBER = {
 }
 ENGLISH_TIME = re.compile(rf"\b(\d{{1,2}})(?::(\d{{2}}))?{SPACE}?([ap])\.?m\b\.?", re.IGNORECASE)
 FRENCH_TIME = re.compile(rf"\b(\d{{1,2}}){SPACE}?h{SPACE}?(\d{{2}})\b")
+ORDINAL = {"en": r"\b(\d+)(?:st|nd|rd|th)\b", "fr": r"\b(\d+)(?:er|re|e|ère|ème|nd|nde)\b"}
+DAY_OF_MONTH = {
+    language: re.compile(
+        rf"\b(?:{'|'.join(names)}){SPACE}{ORDINAL[language]}|{ORDINAL[language]}{SPACE}(?:of{SPACE})?(?:{'|'.join(names)})\b"
+    )
+    for language, names in MONTHS.items()
+}
 CLOCK_TIME = re.compile(r"\b(\d{1,2}):(\d{2})\b")
 
 
 def compare_numbers(text_en: str, text_fr: str) -> tuple[list[str], list[str]]:
-    """Return what stands in the English text only and in the French only; a month is written by its name."""
+    """Return what stands in the English text only and in the French only; a month is written by its name.
+
+    An ordinal may be spelt out in the other language: « tierce partie » for “3rd party”. Days of a month may not.
+    """
     in_en, in_fr = numbers_in(text_en, "en"), numbers_in(text_fr, "fr")
-    return sorted((in_en - in_fr).elements()), sorted((in_fr - in_en).elements())
+    only_en, only_fr = in_en - in_fr, in_fr - in_en
+    ordinals_en, ordinals_fr = only_en & _ordinals_in(text_en, "en"), only_fr & _ordinals_in(text_fr, "fr")
+    if not (ordinals_en and ordinals_fr):
+        only_en, only_fr = only_en - ordinals_en, only_fr - ordinals_fr
+    return sorted(only_en.elements()), sorted(only_fr.elements())
 
 
 def numbers_in(text: str, language: str) -> Counter[str]:
@@ -47,6 +61,11 @@ def numbers_in(text: str, language: str) -> Counter[str]:
     found = Counter(MONTHS["en"][MONTHS[language].index(month)] for month in months)
     found.update(_write_number(number, language) for number in NUMBERS[language].findall(plain))
     return found
+
+
+def _ordinals_in(text: str, language: str) -> Counter[str]:
+    plain = DAY_OF_MONTH[language].sub(" ", ADDRESSES.sub(" ", text))
+    return Counter(_write_number(number, language) for number in re.findall(ORDINAL[language], plain))
 
 
 def _write_english_time(found: re.Match[str]) -> str:

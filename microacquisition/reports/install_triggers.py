@@ -6,6 +6,7 @@ from django.db import connection
 # Written in SQL: records/sql/chain.sql and opportunities/sql/guards.sql. All others are declared by the models.
 WRITTEN_IN_SQL = {
     ("records_event", "chain_event"),
+    ("site_installation", "refuse_other_installation"),
     ("opportunities_opportunity", "guard_closing"),
     ("opportunities_application", "gate_application"),
     ("opportunities_applicationversion", "gate_version"),

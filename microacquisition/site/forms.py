@@ -173,12 +173,23 @@ class PageField(BoundField):
 
 
 class PageForm(forms.Form):
-    """A form of a page; with `request`, shows what was typed before the session ended."""
+    """A form of a page; with `request`, shows what was typed before the session ended.
+
+    `further` are the fields that depend on what the page is about; they are checked and kept like any other.
+    """
 
     bound_field_class = PageField
     who_sees: ClassVar[Mapping[str, WhoSees]] = {}
 
-    def __init__(self, *args: Any, request: HttpRequest | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        request: HttpRequest | None = None,
+        further: Mapping[str, forms.Field] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        if further:
+            self.base_fields = {**self.base_fields, **further}  # type: ignore[misc]  # of this form alone
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             _prepare_field(field)

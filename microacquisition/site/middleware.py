@@ -1,4 +1,4 @@
-"""Reads the whole request before anything else, so that a slow or huge body holds no database connection."""
+"""Reads the whole request before anything else: a slow or huge body holds no connection, a mad address finds nothing."""
 
 import time
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from io import BytesIO
 
 from django.http import HttpRequest, HttpResponse
 
-from microacquisition.site.errors import body_too_large, body_too_slow
+from microacquisition.site.errors import body_too_large, body_too_slow, page_not_found
 
 FORM_LIMIT = 256 * 1024
 FILE_LIMIT = 10 * 1024 * 1024 + FORM_LIMIT
@@ -28,6 +28,9 @@ def read_whole_body(
     """Read the body (256 kB for forms, 10 MB with files, 20 seconds in all) or answer 413 or 408."""
 
     def handle(request: HttpRequest) -> HttpResponse:
+        # No address of ours holds it, and the database would refuse it.
+        if "\x00" in request.path_info:
+            return _protected(page_not_found(request))
         if request.method not in ("GET", "HEAD", "OPTIONS"):
             try:
                 _take_body(request)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import zlib
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -17,9 +18,10 @@ Typed = dict[str, list[str]]
 
 
 def keep_typed(request: HttpRequest, address: str) -> bool:
-    """Keep the fields of this POST for the page at `address`; False where they exceed 64 kB."""
+    """Keep the fields of this POST for the page at `address`; False where they exceed 64 kB compressed."""
     fields = {name: values for name, values in request.POST.lists() if name not in NOT_KEPT}
-    text = json.dumps(fields).encode()
+    # A whole statement in two languages fits only compressed.
+    text = zlib.compress(json.dumps(fields, ensure_ascii=False).encode(errors="replace"))
     if not fields or len(text) > LARGEST_STASH:
         return False
     kept = dict(request.session.get(SESSION_KEY, {}))
@@ -42,8 +44,8 @@ def typed_before(request: HttpRequest) -> Typed | None:
     if sealed is None or not request.user.is_authenticated:
         return None
     try:
-        typed: Typed = json.loads(_box().decrypt(bytes.fromhex(sealed)))
-    except (CryptoError, ValueError):
+        typed: Typed = json.loads(zlib.decompress(_box().decrypt(bytes.fromhex(sealed))))
+    except (CryptoError, ValueError, zlib.error):
         return None
     return typed
 

@@ -52,7 +52,7 @@ class Actor:
     ) -> HttpResponse:
         """Fill in the form of a page that is open and return whatever is answered."""
         form = _choose_form(html, typed or {}, button)
-        assert form is not None, f"{address} has no form with {sorted(typed or {})} and button {button!r}"
+        assert form is not None, f"{address} has no form with {sorted(typed or {})}, {button!r}: {_read_main(html)}"
         values: dict[str, Any] = {**form.values, **(typed or {})}
         values |= {name: value for name, value, _text in form.buttons if button and name == button}
         self.last = (form.action or address, values)
@@ -82,4 +82,8 @@ def _choose_form(html: str, typed: Typed, button: str) -> PageForm | None:
 
 
 def _said(answer: Any) -> str:
-    return " | ".join(read_forms(answer.content.decode()).said)
+    return _read_main(answer.content.decode())
+
+
+def _read_main(html: str) -> str:
+    return " | ".join(read_forms(html).said)

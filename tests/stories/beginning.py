@@ -149,10 +149,10 @@ def fund(cast: Cast, opportunity: Opportunity) -> None:
     assert reload(opportunity).state == "FUNDED"
 
 
-def post(cast: Cast, opportunity: Opportunity) -> Opportunity:
-    """The translation is approved by somebody else; the officer posts it at once."""
+def post(cast: Cast, opportunity: Opportunity, approver: Actor | None = None) -> Opportunity:
+    """The translation is approved by somebody else (the client, unless told); the officer posts it at once."""
     cast.author.fill("submit_translation", opportunity_id=opportunity.pk)
-    cast.client.fill("approve_translation", opportunity_id=opportunity.pk)
+    (approver or cast.client).fill("approve_translation", opportunity_id=opportunity.pk)
     cast.officer.fill(
         "post", opportunity_id=opportunity.pk,
         typed={

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import make_people
+from tests.builders import People, make_people
 from tests.stories.beginning import Cast
 
 
@@ -15,4 +15,20 @@ def cast(committed_database: str, settings: Any, move_clock: Callable[[datetime]
     """Everybody, in the program of ESDC, on Monday, November 23, 2026, 10:00 am Eastern."""
     settings.DEMO = True
     move_clock(datetime(2026, 11, 23, 15, tzinfo=UTC))
-    return Cast(make_people("esdc", suppliers=3))
+    return Cast(_make_bilingual("esdc"))
+
+
+@pytest.fixture
+def practising_cast(committed_database: str, settings: Any) -> Cast:
+    """Everybody, in the practice program, now."""
+    settings.DEMO = True
+    return Cast(_make_bilingual("practice"))
+
+
+def _make_bilingual(programme_code: str) -> People:
+    """Three suppliers; the second reads French, as do the client, the advisor and the payment officer."""
+    people = make_people(programme_code, suppliers=3)
+    for person in (people.suppliers[1], people.advisor, people.payment_officer):
+        person.language = "fr"
+        person.save(update_fields=["language"])
+    return people

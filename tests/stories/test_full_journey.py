@@ -2,6 +2,7 @@
 
 from microacquisition.correspondence.models import Message
 from tests.stories.beginning import Cast, begin, reload
+from tests.stories.record import verify_record
 from tests.stories.selecting import GOOD, WEAK, MoveClock, apply_and_close, draw, offer, open_and_judge
 from tests.stories.working import (
     assess,
@@ -16,6 +17,7 @@ from tests.stories.working import (
 
 def test_a_request_becomes_paid_and_reusable_code(cast: Cast, move_clock: MoveClock) -> None:
     opportunity = begin(cast)
+    assert opportunity.reference == "MA-2026-0001"
     apply_and_close(cast, opportunity, move_clock, [GOOD, WEAK, GOOD])
     open_and_judge(cast, opportunity)
     ranked = draw(cast, opportunity, move_clock)
@@ -32,6 +34,7 @@ def test_a_request_becomes_paid_and_reusable_code(cast: Cast, move_clock: MoveCl
     page = winner.read("opportunity", reference=reload(opportunity).reference)
     assert winner.person.name in page
     assert "https://github.com/example/cloud-policies" in page
+    verify_record(opportunity)
     told = set(Message.objects.values_list("template", flat=True))
     assert told >= {
         "intake/request_accepted", "statement/statement_to_review", "funding/to_sign_for_funds", "funding/funds_reserved",

@@ -5,11 +5,26 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import Offer
 from microacquisition.people.queries import supplier_of
 from microacquisition.site.clock import current_instant
+from tests.builders import make_open
 from tests.stories.actor import Actor, Typed
 from tests.stories.beginning import Cast, reload
 from tests.stories.page_forms import read_forms
+from tests.stories.selecting import MoveClock, apply_and_close, draw, offer, open_and_judge
 
 REPOSITORY = "https://github.com/example/cloud-policies"
+
+
+def make_in_work(cast: Cast, move_clock: MoveClock, answers: list[str]) -> tuple[Opportunity, Actor]:
+    """Walk from an open opportunity to an agreement signed by both; returns its supplier too."""
+    opportunity = make_open(cast.people)
+    apply_and_close(cast, opportunity, move_clock, answers)
+    open_and_judge(cast, opportunity)
+    draw(cast, opportunity, move_clock)
+    offer(cast, opportunity)
+    winner = find_winner(cast, opportunity)
+    sign(winner, opportunity)
+    countersign(cast, opportunity)
+    return opportunity, winner
 
 
 def find_winner(cast: Cast, opportunity: Opportunity) -> Actor:

@@ -62,12 +62,11 @@ class ReservationForm(PageForm):
     amount_cents = MoneyField(label=_("Amount reserved, tax included"))
 
     def __init__(self, *args: Any, transfer_needed: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if transfer_needed:
-            self.fields["transfer"] = ChoiceField(
-                label=_("Budget transfer from the other branch"), choices=TRANSFER
-            )
-            self.fields["transfer_done_on"] = DayField(label=_("Day of the transfer"), required=False)
+        transfer: dict[str, forms.Field] = {
+            "transfer": ChoiceField(label=_("Budget transfer from the other branch"), choices=TRANSFER),
+            "transfer_done_on": DayField(label=_("Day of the transfer"), required=False),
+        }
+        super().__init__(*args, further=transfer if transfer_needed else None, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data

@@ -32,8 +32,10 @@ def _work(opportunity_id: UUID) -> str:
 
 
 def _invoice_in(opportunity_id: UUID, *states: str) -> Invoice:
-    invoices = Invoice.objects.filter(agreement__opportunity_id=opportunity_id, state__in=states)
-    return get_object_or_404(invoices.order_by("submitted_at")[:1])
+    """The oldest invoice in one of these states; else the newest, whose state the step then refuses with a reason."""
+    invoices = Invoice.objects.filter(agreement__opportunity_id=opportunity_id)
+    wanted = invoices.filter(state__in=states).order_by("submitted_at").first()
+    return wanted or get_object_or_404(invoices.order_by("-submitted_at")[:1])
 
 
 @access(get=plays_in("submit_invoice"), post=plays_in("submit_invoice"))

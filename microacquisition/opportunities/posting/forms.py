@@ -19,9 +19,9 @@ class TranslationForm(PageForm):
 
     def __init__(self, *args: Any, texts: list[StatementText], language: str, **kwargs: Any) -> None:
         self.texts, self.language = {each.name: each for each in texts}, language
-        super().__init__(*args, initial={each.name: getattr(each.text, language) for each in texts}, **kwargs)
-        for each in texts:
-            self.fields[each.name] = _text_field(each, language)
+        initial = {each.name: getattr(each.text, language) for each in texts}
+        further = {each.name: _text_field(each, language) for each in texts}
+        super().__init__(*args, initial=initial, further=further, **kwargs)
 
     @property
     def pairs(self) -> list[tuple[StatementText, Any]]:
@@ -63,13 +63,13 @@ class PostingForm(PageForm):
     )
 
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["opens_at"] = LocalInstantField(
+        opens_at = LocalInstantField(
             label=_("Opens"),
             zone=zone,
             required=False,
             help_text=_("Leave it empty to open at once. Until it opens, the public reads “Coming soon”."),
         )
+        super().__init__(*args, further={"opens_at": opens_at}, **kwargs)
 
     def given(self) -> dict[str, Any]:
         """What was typed, as the step `post` takes it."""
@@ -81,8 +81,7 @@ class CancellationForm(PageForm):
     """Why it is cancelled, in the words everybody is told."""
 
     def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"] = BilingualField(
+        reason = BilingualField(
             label=_("Why is it cancelled?"),
             long=True,
             rows=4,
@@ -90,6 +89,7 @@ class CancellationForm(PageForm):
             required_languages=languages,
             help_text=_("The public page shows it, and everybody who had a part is told in these words."),
         )
+        super().__init__(*args, further={"reason": reason}, **kwargs)
 
 
 def _text_field(each: StatementText, language: str) -> forms.CharField:

@@ -104,11 +104,13 @@ def _import_pair(english: Post, french: Post, importing: ImportFor, report: Impo
         question.code: Answer(question.good_answer, VETTED if question.needs_explanation else "")
         for question in QUESTIONS
     }
+    language = importing.client.language
+    read = english if language == "en" else french
     asked = {
-        "team": importing.team, "programme_code": importing.programme_code, "title": english.title,
-        "need": english.short_description, "estimated_hours": None, "answers": answers,
+        "team": importing.team, "programme_code": importing.programme_code, "title": read.title,
+        "need": read.short_description, "estimated_hours": None, "answers": answers,
     }  # fmt: skip
-    taken = take_step("request", opportunity_id=None, user=importing.client, given=asked)
+    taken = take_step("request", opportunity_id=None, user=importing.client, language=language, given=asked)
     take_step("accept_request", opportunity_id=taken.opportunity_id, user=importing.officer)
     statement = lock_draft(taken.opportunity_id, importing.client)
     languages = write_draft(statement, lambda target: _fill(target, english, french, report))

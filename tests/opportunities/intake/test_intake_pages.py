@@ -155,3 +155,14 @@ def test_an_officer_without_second_factor_is_led_to_it_first(people: People, set
     assert "factor" in answer["Location"] or "facteur" in answer["Location"]
     assert Opportunity.objects.get().state == "REQUESTED"
     assert "Kept for later." in client.get(address("decline_request", opportunity)).content.decode()
+
+
+def test_a_form_of_one_step_is_no_answer_to_another(people: People, browser: Browser) -> None:
+    opportunity = make_request(people)
+    officer, key = browser(people.officer), {"form_key": str(uuid4()), "reason": "Not now."}
+    assert officer.post(address("accept_request", opportunity), key).status_code == 302
+    assert officer.post(address("accept_request", opportunity), key).status_code == 302, (
+        "sent twice, works once"
+    )
+    assert officer.post(address("decline_request", opportunity), key).status_code == 409
+    assert Opportunity.objects.get().state == "DRAFTING"

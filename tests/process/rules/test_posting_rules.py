@@ -83,6 +83,8 @@ def test_a_translator_does_not_approve():
         ("1. One\n2. Two", "1. Un\n2. Deux"),
         ("[Guide](https://a.example/en/7/)", "[Guide](https://a.example/fr/8/)"),
         ("The team may help.", "L’équipe peut aider."),
+        ("Each 3rd party offering, not the 1st", "Chaque offre de tierce partie, non la première"),
+        ("The 2nd version of the 21st century", "La 2e version du XXIe siècle"),
     ],
 )
 def test_the_same_numbers_spelt_in_each_language_are_equal(english, french):
@@ -98,6 +100,9 @@ def test_the_same_numbers_spelt_in_each_language_are_equal(english, french):
         ("250 words", "deux cents mots", "250", None),
         ("$4,500", "4,500 $", "4500", "4.5"),
         ("3 items and 3 tests", "3 éléments et des tests", "3", None),
+        ("the 3rd draft", "la 2e version", "3", "2"),
+        ("by the 3rd of May 2026", "avant mai 2026", "3", None),
+        ("by May 3rd, 2026", "avant mai 2026", "3", None),
     ],
 )
 def test_a_number_of_one_language_only_is_named(english, french, in_english, in_french):

@@ -1,0 +1,164 @@
+"""Every form of the office: in which state it stands, who fills it in; and what the database holds around it."""
+
+import html
+import re
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.statement.section_pages import SECTION_FORMS
+from microacquisition.people.models import User
+from microacquisition.people.queries import DEMO_LINK_KEY
+from tests import builders
+from tests.builders import People
+from tests.opportunities.agreement import builders as later
+from tests.stories.page_forms import read_forms
+
+LANGUAGES = ("en", "fr")
+# What changes without anything having been decided: sessions, counts of tries, drafts of one's own application.
+PASSING = ("django_session", "site_cache", "procrastinate_", "test_clock")
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """A page with a form and the person who fills it in (a name of `People`)."""
+
+    name: str
+    who: str
+    values: dict[str, Any] = field(default_factory=dict)
+    by_reference: bool = False
+    has_text: bool = True  # else only boxes and choices
+    needs_nothing: bool = False  # an empty form is a good one: everything is optional or chosen already
+
+    def address(self, opportunity: Opportunity, language: str) -> str:
+        """Return the page's address."""
+        key: dict[str, Any] = {"opportunity_id": opportunity.pk}
+        if self.by_reference:
+            key = {"reference": opportunity.reference}
+        with override(language):
+            return reverse(self.name, kwargs={**({} if self.who == "anybody" else key), **self.values})
+
+
+# State: how it comes about, and the forms that can be filled in then.
+OFFICE: dict[str, tuple[Callable[[People], Opportunity], tuple[FormPage, ...]]] = {
+    "requested": (builders.make_request, (FormPage("decline_request", "officer"),)),
+    "drafting": (
+        lambda people: builders.make_drafting(people),
+        (
+            *(
+                FormPage("statement_section", "author", {"section": section}, needs_nothing=section in ("repository", "client_items"))
+                for section in SECTION_FORMS
+            ),
+            FormPage("withdraw_request", "client"),
+        ),
+    ),
+    "in review": (builders.make_in_review, (FormPage("request_changes", "officer"),)),
+    "approved": (
+        builders.make_approved,
+        (FormPage("return_to_drafting", "officer"), FormPage("prepare_funding_form", "officer")),
+    ),
+    "funding confirmed": (builders.make_funding_confirmed, (FormPage("refuse_funds", "fund_manager"),)),
+    "funded": (builders.make_funded, (FormPage("submit_translation", "client"),)),
+    "translated": (builders.make_translated, (FormPage("post", "officer"),)),
+    "open": (
+        builders.make_open,
+        (FormPage("cancel", "officer"),),
+    ),
+    "offered": (later.make_offered, (FormPage("sign_agreement", "supplier", has_text=False),)),
+    "in work": (
+        later.make_in_work,
+        (
+            FormPage("deliver", "supplier"), FormPage("say_cannot_deliver", "supplier"),
+            FormPage("extend_delivery", "officer"), FormPage("terminate_for_convenience", "officer"),
+        ),
+    ),
+    "delivered": (later.make_delivered, (FormPage("judge_delivery", "client"),)),
+    "accepted": (later.make_accepted, (FormPage("send_invoice", "supplier"),)),
+    "invoiced": (
+        later.make_invoiced,
+        (FormPage("certify", "certifier", has_text=False), FormPage("return_invoice", "payment_officer")),
+    ),
+    "certified": (later.make_certified, (FormPage("withdraw_certification", "certifier"),)),
+    "paid": (later.make_paid, (FormPage("complete", "officer"),)),
+}  # fmt: skip
+
+
+def person_of(people: People, who: str) -> User:
+    """Return the person that a page names."""
+    return people.suppliers[0] if who == "supplier" else getattr(people, who)
+
+
+def browser_of(user: User) -> Client:
+    """Return a browser signed in as the person, second factor used; a failure is an answer 500, not an exception."""
+    browser = Client(raise_request_exception=False)
+    browser.force_login(user)
+    session = browser.session
+    session[DEMO_LINK_KEY] = str(user.pk)
+    session.save()
+    return browser
+
+
+def weigh_database() -> dict[str, Any]:
+    """Return rows and digest of every table that holds what was decided."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables"
+            " WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
+        )
+        tables = [row[0] for row in cursor.fetchall() if not any(name in row[0] for name in PASSING)]
+        query = " UNION ALL ".join(
+            f"SELECT '{table}', count(*), md5(coalesce(string_agg(t::text, ',' ORDER BY t::text), '')) FROM {table} t"
+            for table in sorted(tables)
+        )
+        cursor.execute(query)
+        return {table: (rows, digest) for table, rows, digest in cursor.fetchall()}
+
+
+def fill_everything(page: str, text: str, at_most: int = 200_000) -> dict[str, Any]:
+    """Return what the page's own form would send with `text` in every field, cut so that the sending is allowed."""
+    forms = [form for form in read_forms(page).forms if "form_key" in form.values]
+    hidden = set(re.findall(r'type="hidden" name="([^"]+)"', page))
+    sending: dict[str, Any] = {
+        name: form.values[name] for form in forms for name in hidden & set(form.values)
+    }
+    typed: set[str] = set().union(*(form.names for form in forms)) - hidden
+    sending |= {name: text[: at_most // len(typed)] for name in typed}
+    return {**sending, "form_key": str(uuid.uuid4())}
+
+
+def errors_of(page: str) -> list[tuple[str, str]]:
+    """Return (anchor, sentence) of the error summary."""
+    summary = page.partition('id="errors"')[2].partition("</div>")[0]
+    found = re.findall(r"<li>(?:<a href=\"#([^\"]*)\">)?(.*?)(?:</a>)?</li>", summary, re.S)
+    return [(anchor, html.unescape(said).strip()) for anchor, said in found]
+
+
+def title_of(page: str) -> str:
+    """Return the page's title."""
+    return html.unescape(page.partition("<title>")[2].partition("</title>")[0])
+
+
+def list_problems(answer: HttpResponse, language: str) -> Iterator[str]:
+    """Say what is missing on a page that refuses a form."""
+    page = answer.content.decode()
+    if answer.status_code != 200:
+        yield f"status {answer.status_code}"
+        return
+    if not title_of(page).startswith({"en": "Error: ", "fr": "Erreur\u00a0: "}[language]):
+        yield f"title {title_of(page)!r}"
+    listed = errors_of(page)
+    if not listed:
+        yield "no error summary"
+    for anchor, said in listed:
+        if anchor and f'id="{anchor}"' not in page:
+            yield f"no field {anchor} for {said!r}"
+        if anchor and html.unescape(page).count(said) < 2:
+            yield f"{said!r} does not stand by its field"

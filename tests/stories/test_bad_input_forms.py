@@ -1,0 +1,70 @@
+"""Every form of the office, sent empty and with nonsense: errors by the field, what was typed stays, nothing changes."""
+
+import html
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from microacquisition.opportunities.opportunity import Opportunity
+from tests.builders import make_people
+from tests.stories.bad_pages import (
+    LANGUAGES,
+    OFFICE,
+    FormPage,
+    browser_of,
+    errors_of,
+    fill_everything,
+    list_problems,
+    person_of,
+    weigh_database,
+)
+
+NONSENSE = (
+    ("fr", "a\x00b\x07"), ("en", "a\u202eb"), ("fr", "4111 1111 1111 1111"), ("en", "x" * 100_000),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("state", OFFICE)
+def test_a_bad_form_is_refused_by_field_in_its_language_and_changes_nothing(
+    committed_database: str, settings: Any, state: str
+) -> None:
+    settings.DEMO = True
+    people = make_people()
+    make, pages = OFFICE[state]
+    opportunity = make(people)
+    browsers = {page.who: browser_of(person_of(people, page.who)) for page in pages}
+    before, wrong = weigh_database(), []
+    for page in pages:
+        wrong += _send_empty(browsers[page.who], page, opportunity)
+        wrong += _send_nonsense(browsers[page.who], page, opportunity)
+    after = weigh_database()
+    changed = {table for table in after if after[table] != before[table]}
+    # An application that cannot be sent yet is kept as a draft: nothing typed is ever lost.
+    assert (wrong, changed - {"public.opportunities_application"}) == ([], set())
+
+
+def _send_empty(browser: Client, page: FormPage, opportunity: Opportunity) -> list[tuple[str, ...]]:
+    wrong: list[tuple[str, ...]] = []
+    said = []
+    for language in () if page.needs_nothing else LANGUAGES:
+        address = page.address(opportunity, language)
+        answer = browser.post(address, fill_everything(browser.get(address).content.decode(), ""))
+        wrong += [(address, "empty", problem) for problem in list_problems(answer, language)]  # type: ignore[arg-type]
+        said.append({text for _anchor, text in errors_of(answer.content.decode())})
+    if said and said[0] & said[1]:
+        wrong.append((page.name, "both languages say the same", str(said[0] & said[1])))
+    return wrong
+
+
+def _send_nonsense(browser: Client, page: FormPage, opportunity: Opportunity) -> list[tuple[str, ...]]:
+    wrong: list[tuple[str, ...]] = []
+    form = browser.get(page.address(opportunity, "en")).content.decode()
+    for language, text in NONSENSE if page.has_text else ():
+        address = page.address(opportunity, language)
+        answer = browser.post(address, fill_everything(form, text))
+        shown = html.unescape(answer.content.decode())
+        wrong += [(address, text[:20], problem) for problem in list_problems(answer, language)]  # type: ignore[arg-type]
+        if "\x00" not in text and text[:5_000] not in shown:
+            wrong.append((address, text[:20], "what was typed is gone"))
+    return wrong
