@@ -61,6 +61,12 @@ def test_before_the_offer_no_evaluator_finds_a_name(
         assert user.email not in evaluator.get(address("file", opportunity)).content.decode()
 
 
+def test_the_canary_would_be_seen_once_the_agreement_is_signed(people: People, browser: Browser) -> None:
+    name_everybody_canary(people)
+    opportunity = make_paid_work(people)
+    assert CANARY in browser(people.officer).get(address("file", opportunity)).content.decode()
+
+
 def test_an_evaluator_finds_no_agreement_and_no_invoice(people: People, browser: Browser) -> None:
     opportunity = make_offered(people)
     page = browser(people.evaluator).get(address("file", opportunity)).content.decode()
