@@ -13,7 +13,7 @@ from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import BEFORE_CLOSING, STEPS, Step, Thing
 from microacquisition.process.roles import Role
-from microacquisition.process.waiting import AWAITED, target_days
+from microacquisition.process.waiting import AWAITED, STAND_INS, target_days
 from microacquisition.site.clock import current_instant
 
 # No agreement was ever signed in these states: nothing to read of work and payment.
@@ -61,14 +61,16 @@ def find_pending_for(user: User, opportunity: Opportunity, now: datetime | None 
 
 
 def find_possible_for(user: User, opportunity: Opportunity) -> list[Pending]:
-    """Return the steps this person could take though nobody waits for them: cancel, return, extend."""
+    """Return the steps this person could take though nobody waits for them: cancel, return, extend, stand in."""
     at = current_instant()
     possible = []
     for code, parts in TABLE.steps.items():
-        if code in AWAITED or not parts.page:
+        if not parts.page or (code in AWAITED and code not in STAND_INS):
             continue
         for situation in _situations(opportunity, STEPS[code], parts, user, at):
             situation.roles = roles_in(situation)
+            if code in AWAITED and not situation.roles <= STAND_INS[code]:
+                continue
             if situation.roles and not reasons_against(situation, parts):
                 possible.append(_describe(situation, parts))
     return possible
@@ -101,7 +103,7 @@ def _subjects(opportunity: Opportunity, step: Step, parts: StageStep) -> Iterabl
 
 def _open_roles(situation: Situation, parts: StageStep) -> frozenset[Role]:
     if parts.signs is None:
-        return situation.step.roles
+        return situation.step.roles - STAND_INS.get(situation.step.code, frozenset())
     taken = {signature.slot for signature in situation.live_signatures(parts.signs(situation))}
     open_slots = [roles for number, roles in enumerate(situation.step.who) if number not in taken]
     return frozenset().union(*open_slots)

@@ -73,6 +73,10 @@ YOUR_TURN: dict[str, Words] = {
         en="The evaluation is frozen. Publish the list and set the draw.",
         fr="L’évaluation est arrêtée. Publiez la liste et programmez le tirage.",
     ),
+    "rank": Words(
+        en="The evaluation is frozen. Record the order that the scores give.",
+        fr="L’évaluation est arrêtée. Consignez l’ordre qui découle des notes.",
+    ),
     "record_draw": Words(
         en="The draw’s time has come. Enter the published value to record it.",
         fr="L’heure du tirage est arrivée. Inscrivez la valeur publiée pour le consigner.",
@@ -155,8 +159,8 @@ STANDS: dict[str, Words] = {
         fr="Résiliée : les travaux n’ont pas été livrés et il ne reste personne dans l’ordre.",
     ),
     "COMPLETED": Words(
-        en="Completed: delivered, paid and closed.", fr="Terminée : travaux livrés et payés, dossier fermé."
+        en="Completed: the work is delivered and paid.", fr="Terminée\xa0: les travaux sont livrés et payés."
     ),
 }
 
-WAITING_FOR = Words(en="Waiting for {who}: {do}.", fr="En attente, {who} : {do}.")
+WAITING_FOR = Words(en="Waiting for {what}.", fr="En attente\xa0: {what}.")
