@@ -7,7 +7,7 @@ from typing import Any
 
 from microacquisition.opportunities.engine import reasons_against
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.parts_played import roles_in
+from microacquisition.opportunities.parts_played import read_holdings, roles_in
 from microacquisition.opportunities.situation import Situation, StageStep
 from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import User
@@ -48,13 +48,13 @@ def find_pending(opportunity: Opportunity, now: datetime | None = None) -> list[
 
 def find_pending_for(user: User, opportunity: Opportunity, now: datetime | None = None) -> list[Pending]:
     """Return the awaited steps this person may take now; a second signature of the same person is left out."""
-    at = now or current_instant()
+    at, holdings = now or current_instant(), read_holdings(user)
     mine = []
     for code, parts in TABLE.steps.items():
         if code not in AWAITED or not parts.page:
             continue
         for situation in _situations(opportunity, STEPS[code], parts, user, at):
-            situation.roles = roles_in(situation)
+            situation.roles = roles_in(situation, holdings)
             if situation.roles & _open_roles(situation, parts) and not reasons_against(situation, parts):
                 mine.append(_describe(situation, parts))
     return mine
@@ -62,13 +62,13 @@ def find_pending_for(user: User, opportunity: Opportunity, now: datetime | None 
 
 def find_possible_for(user: User, opportunity: Opportunity) -> list[Pending]:
     """Return the steps this person could take though nobody waits for them: cancel, return, extend, stand in."""
-    at = current_instant()
+    at, holdings = current_instant(), read_holdings(user)
     possible = []
     for code, parts in TABLE.steps.items():
         if not parts.page or (code in AWAITED and code not in STAND_INS):
             continue
         for situation in _situations(opportunity, STEPS[code], parts, user, at):
-            situation.roles = roles_in(situation)
+            situation.roles = roles_in(situation, holdings)
             if code in AWAITED and not situation.roles <= STAND_INS[code]:
                 continue
             if situation.roles and not reasons_against(situation, parts):
