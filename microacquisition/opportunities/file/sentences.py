@@ -131,6 +131,14 @@ YOUR_TURN: dict[str, Words] = {
     ),
 }
 
+# What the button says where the page offers more than one answer; elsewhere it says what the step does.
+YOUR_BUTTON: dict[str, Words] = {
+    "accept_request": Words(en="Reply to the request", fr="Répondre à la demande"),
+    "approve_statement": Words(en="Review the statement", fr="Réviser l’énoncé"),
+    "sign_agreement": Words(en="Read and sign the agreement", fr="Lire et signer l’entente"),
+    "accept": Words(en="Judge the delivery", fr="Évaluer la livraison"),
+}
+
 # Where nobody is expected to act: what happens next, by state. Placeholders: closes, answer_by, due, opens.
 STANDS: dict[str, Words] = {
     "SCHEDULED": Words(
