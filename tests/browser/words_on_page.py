@@ -10,7 +10,9 @@ from setup.places import ROOT
 
 LONGER_THAN = 12  # characters; shorter pieces are often the same word in both languages
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w*\}")
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+)
 NOT_READ = frozenset(("script", "style", "textarea"))
 
 
@@ -66,9 +68,9 @@ def list_foreign_texts(language: str) -> tuple[str, ...]:
                 for said, kept in ((message.id, english), (message.string, french)):
                     kept += [said] if isinstance(said, str) else said
     own, foreign = (french, english) if language == "fr" else (english, french)
-    allowed = "\n".join(map(fold_text, own))
+    allowed = "\n".join(map(fold_text, own)).casefold()
     pieces = {piece for text in foreign for piece in cut_text(text)}
-    return tuple(sorted(piece for piece in pieces if piece not in allowed))
+    return tuple(sorted(piece for piece in pieces if piece.casefold() not in allowed))
 
 
 def find_foreign_texts(html: str) -> list[str]:
