@@ -6,8 +6,11 @@ from demo.people import STAFF, SUPPLIERS
 from microacquisition.common.words import Words
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.clock import take_due_steps
+from microacquisition.opportunities.funding.models import Reservation
+from microacquisition.opportunities.payment.models import Payment
 from microacquisition.people.models import User
 from microacquisition.process.roles import Role
+from microacquisition.records.models import Event
 from microacquisition.site.clock import current_instant
 from tests.browser.journey import Journey
 from tests.browser.visitor import Visitor
@@ -147,11 +150,28 @@ def invoice_and_pay(journey: Journey) -> None:
 
 
 def complete(journey: Journey) -> None:
-    """The officer completes, the payment officer releases what was not paid, the public page tells the outcome."""
+    """The officer completes, and the public page tells the outcome."""
     officer = journey.staff(Role.OFFICER)
     officer.go("complete", journey.opportunity_id)
+    officer.press_main()
+    assert officer.page.locator("#errors").count() == 1
     officer.fill(address=DELIVERED)
     officer.press_main()
     journey.reached("COMPLETED")
     journey.supplier(2).go("opportunity", journey.row.reference)
     journey.supplier(2).reads(journey.chosen.profile.get("business_name") or journey.chosen.person.name)
+
+
+def release_funds(journey: Journey) -> None:
+    """The payment officer releases what was not paid; the file then closes, the last event on top of its record."""
+    payer = journey.staff(Role.PAYMENT_OFFICER)
+    journey.take_next(payer)
+    payer.fill(reference="FR-20417-R")
+    payer.press_main()
+    reservation = Reservation.objects.get(opportunity=journey.row)
+    paid = Payment.objects.get(invoice__agreement__opportunity=journey.row).amount_cents
+    assert reservation.released_cents == reservation.amount_cents - paid
+    payer.go("file", journey.opportunity_id)
+    assert not payer.page.locator(".status.act").count()
+    last = Event.objects.filter(stream__endswith=str(journey.opportunity_id)).latest("seq").seq
+    assert str(last) in payer.page.locator("main .rail > li.done").first.inner_text()

@@ -16,9 +16,13 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route
 
+from tests.browser.words_on_page import find_foreign_texts
+
 NARROW, WIDE = 320, 1280
-EACH_PAGE_AT_MOST = 2  # times that axe looks at one address; the HTML checker reads every version
+EACH_PAGE_AT_MOST = 3  # times that axe looks at one page; the HTML checker reads every version
 CHANGES_EACH_TIME = re.compile(r'(?:value="[0-9a-zA-Z]{64}"|value="[0-9a-f-]{36}")')
+IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[A-Z]{2}-\d{4}-\d{4}|(?<=/)[A-Z0-9-]+(?=/)")
+ELEMENT = re.compile(r'<([a-z0-9]+)\b(?:[^>]*?\sclass="([^"]*)")?')
 
 
 @dataclass
@@ -31,30 +35,54 @@ class PageChecker:
     addresses: dict[str, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     seen: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    states: set[tuple[str, frozenset[str]]] = field(default_factory=set)
+    styles: dict[str, bytes] = field(default_factory=dict)
+    html: str = ""
     width: int = NARROW
 
     def check_page(self, html: str, address: str) -> None:
-        """Keep the page for the HTML checker and examine it with axe, every other one at 320 pixels."""
+        """Keep the page for the HTML checker, look for texts of the other language, examine what is new."""
         digest = hashlib.sha256(CHANGES_EACH_TIME.sub("", html).encode()).hexdigest()[:12]
         name = f"{len(self.addresses):03}-{digest}.html"
         if any(known.endswith(f"-{digest}.html") for known in self.addresses):
             return
         self.addresses[name] = address
         (self.folder / name).write_text(html, encoding="utf-8")
-        state = (urlsplit(address).path, 'id="errors"' in html)
-        self.seen[state] += 1
-        if self.seen[state] > EACH_PAGE_AT_MOST:
-            return
-        self.width = WIDE if self.width == NARROW else NARROW
-        self._draw(html, address)
-        where = f"{address} at {self.width} px"
+        self.faults += [f"{address}: in the wrong language: {text}" for text in find_foreign_texts(html)]
+        if self._is_new_state(html, address):
+            self._examine(html, address, name)
+
+    def _is_new_state(self, html: str, address: str) -> bool:
+        """Whether axe has not yet seen this page with these elements, nor often enough in other states."""
+        page = (IDENTIFIER.sub("*", urlsplit(address).path), 'id="errors"' in html)
+        state = (page[0], describe_elements(html))
+        if state in self.states or self.seen[page] >= EACH_PAGE_AT_MOST:
+            return False
+        self.states.add(state)
+        self.seen[page] += 1
+        return True
+
+    def _examine(self, html: str, address: str, name: str) -> None:
+        """Measure the page at 320 pixels, and look at it with axe, every other one at 1280."""
+        self.html = html
+        self._set_width(NARROW)
+        self.page.goto(address)
         scrolls = self.page.evaluate("document.documentElement.scrollWidth")
-        if scrolls > self.width:
-            self.faults.append(f"{where}: scrolls sideways ({scrolls} px)")
+        if scrolls > NARROW:
+            self.faults.append(f"{address} at {NARROW} px: scrolls sideways ({scrolls} px)")
+        self.width = WIDE if self.width == NARROW else NARROW
+        self._set_width(self.width)
+        where = f"{address} at {self.width} px"
         found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
         self.faults += [describe_violation(where, violation) for violation in found]
         if self.shots:
-            self.page.screenshot(path=self.shots / f"{name[:3]}-{self.width}.png", full_page=True)
+            self._take_pictures(name[:3])
+
+    def _take_pictures(self, number: str) -> None:
+        """Leave a picture of the page at both widths."""
+        for width in (NARROW, WIDE):
+            self._set_width(width)
+            self.page.screenshot(path=f"{self.shots}/{number}-{width}.png", full_page=True)
 
     def finish(self) -> None:
         """Run the HTML checker over every page kept; AssertionError with all faults of all pages."""
@@ -63,19 +91,27 @@ class PageChecker:
         self.faults.clear()
         assert not faults, "\n".join(faults)
 
-    def _draw(self, html: str, address: str) -> None:
-        def answer(route: Route) -> None:
-            if route.request.resource_type == "document":
-                route.fulfill(body=html, content_type="text/html; charset=utf-8")
-            elif route.request.resource_type == "script":
-                route.abort()
-            else:
-                route.continue_()
+    def _set_width(self, width: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": 900})
 
-        self.page.unroute_all()
-        self.page.route("**/*", answer)
-        self.page.set_viewport_size({"width": self.width, "height": 900})
-        self.page.goto(address)
+    def answer(self, route: Route) -> None:
+        """Answer the window: the kept page, no script, and each style sheet fetched once."""
+        request = route.request
+        if request.resource_type == "document":
+            route.fulfill(body=self.html, content_type="text/html; charset=utf-8")
+        elif request.resource_type == "script":
+            route.abort()
+        elif request.resource_type == "stylesheet":
+            if request.url not in self.styles:
+                self.styles[request.url] = route.fetch().body()
+            route.fulfill(body=self.styles[request.url], content_type="text/css")
+        else:
+            route.continue_()
+
+
+def describe_elements(html: str) -> frozenset[str]:
+    """Return the elements of the page with their classes: what its look and its pitfalls depend on."""
+    return frozenset(" ".join(found) for found in ELEMENT.findall(html))
 
 
 def describe_violation(where: str, violation: dict[str, Any]) -> str:
@@ -90,7 +126,9 @@ def describe_violation(where: str, violation: dict[str, Any]) -> str:
 def open_checker(browser: Browser, folder: Path, shots: Path | None) -> PageChecker:
     """Return a checker with a fresh window of its own."""
     context = browser.new_context(locale="en-CA", reduced_motion="reduce")
-    return PageChecker(context.new_page(), folder, shots)
+    checker = PageChecker(context.new_page(), folder, shots)
+    checker.page.route("**/*", checker.answer)
+    return checker
 
 
 def validate(folder: Path, names: dict[str, str]) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from django.utils import translation
 from demo.people import ADMINISTRATORS, CLIENTS, STAFF, SUPPLIERS
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import RoleHeld, Team, User
+from microacquisition.site.access import NOBODY
 from tests.browser.forms_on_page import read_forms
 from tests.browser.pages import PageChecker
 from tests.builders import sign_in_as
@@ -66,6 +67,9 @@ def list_values(route: URLPattern) -> Iterator[dict[str, Any]]:
 
 def find_page(route: URLPattern, readers: list[Client]) -> tuple[Client, str, str] | None:
     """Return who may open the route, its address and its HTML; None where nobody of the demonstration may now."""
+    rules = getattr(route.callback, "access", None)
+    if rules and rules.get is NOBODY:
+        return None
     best: tuple[Client, str, str] | None = None
     for values in list_values(route):
         try:
@@ -74,12 +78,14 @@ def find_page(route: URLPattern, readers: list[Client]) -> tuple[Client, str, st
             return None
         for reader in readers:
             answer = reader.get(address)
-            if answer.status_code != 200 or "html" not in answer["Content-Type"]:
+            if answer.status_code != 200:
                 continue
+            if "html" not in answer["Content-Type"]:
+                return None
             html = answer.content.decode()
             best = best or (reader, address, html)
             # A page on which something can be done tells more than one that says "not now".
-            if not values or read_forms(html):
+            if not values or (rules and rules.post is NOBODY) or read_forms(html):
                 return reader, address, html
     return best
 

@@ -32,4 +32,5 @@ def test_from_request_to_completed(
     award.deliver_and_accept(journey)
     award.invoice_and_pay(journey)
     award.complete(journey)
+    award.release_funds(journey)
     checker.finish()

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from microacquisition.opportunities.agreement.terms import name_method
 from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import find_file, plays_in, take_from_page
@@ -155,10 +156,12 @@ def confirm_arrival(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 
 def _describe(invoice: Invoice) -> dict[str, object]:
     language = get_language() or "en"
+    payee = invoice.payee or describe_payee(invoice.agreement)
     return {
         "invoice": invoice,
         "agreement": invoice.agreement,
-        "payee": invoice.payee or describe_payee(invoice.agreement),
+        "payee": payee,
+        "payment_method": name_method(invoice.agreement.opportunity.programme, payee["method"], language),
         "taxes": describe_taxes(invoice, language),
         "tax_reason": invoice.tax_reason_fr if language == "fr" else invoice.tax_reason_en,
     }
