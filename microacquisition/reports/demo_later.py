@@ -15,8 +15,9 @@ from demo.sentences import CANCELLED_BECAUSE, DELIVERY_NOTE, EVIDENCE, JUDGMENT
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.agreement.queries import live_agreement, live_offer, supplier_offered
 from microacquisition.opportunities.agreement.terms import Answers, write_terms
+from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.delivery.queries import acceptance_criteria, find_deliverable
-from microacquisition.opportunities.evaluation.queries import criteria_of, find_assignment, labels_of
+from microacquisition.opportunities.evaluation.queries import find_assignment, labels_of
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.models import Invoice, Payment
 from microacquisition.opportunities.situation import NotYours, Refused
