@@ -1,39 +1,11 @@
-"""Four small purchases of a demonstration, in both languages, as plain data."""
+"""Four small purchases of a demonstration that wait for people, in both languages, as plain data."""
 
-from dataclasses import dataclass
-
+from demo.opportunity import DemoOpportunity
 from microacquisition.common.words import Words
-
-
-@dataclass(frozen=True)
-class DemoOpportunity:
-    """What a client team would write; `reached` is the state to which the demonstration brings it."""
-
-    reached: str
-    programme_code: str
-    first_language: str
-    title: Words
-    need: Words
-    short_description: Words
-    background: Words
-    work: Words
-    acceptance_criteria: tuple[Words, ...]
-    application_criteria: tuple[Words, ...]
-    client_items: tuple[Words, ...]
-    skills: tuple[str, ...]
-    hours: int
-    rate_cents: int
-    repository: str
-    licence: str = "MIT"
-
-    @property
-    def price_cents(self) -> int:
-        """The fixed price before tax, in cents: rate × (hours + 10 hours of administration)."""
-        return self.rate_cents * (self.hours + 10)
-
 
 DATE_CONVERTER = DemoOpportunity(
     reached="OPEN",
+    open_minutes=12,
     programme_code="practice",
     first_language="en",
     title=Words(
@@ -101,6 +73,7 @@ DATE_CONVERTER = DemoOpportunity(
 
 TABLES_TO_PDF = DemoOpportunity(
     reached="IN_REVIEW",
+    open_minutes=60,
     programme_code="practice",
     first_language="fr",
     title=Words(en="Accessible PDF from our tables", fr="Des PDF accessibles à partir de nos tableaux"),
@@ -234,4 +207,5 @@ OPEN_DATA_MAP = DemoOpportunity(
     repository="https://github.com/example/service-points",
 )
 
+# What load_demo makes at once; the worker makes the others (later_opportunities.py).
 OPPORTUNITIES = (DATE_CONVERTER, TABLES_TO_PDF, APPOINTMENT_REMINDERS, OPEN_DATA_MAP)

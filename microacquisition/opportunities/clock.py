@@ -3,8 +3,9 @@
 import logging
 from uuid import UUID
 
-from microacquisition.opportunities.engine import TABLE, take_step
+from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.situation import NotYours, Refused
+from microacquisition.opportunities.step_table import TABLE
 from microacquisition.site.clock import current_instant
 
 logger = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app
 
 from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.delivery.reminders import remind_of_due_work
-from microacquisition.opportunities.engine import CLOCK_JOB, CLOCK_QUEUE
+from microacquisition.opportunities.effects import CLOCK_JOB, CLOCK_QUEUE
 from microacquisition.site.clock import current_instant
 
 

@@ -6,21 +6,22 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from microacquisition.common.words import Words
-from microacquisition.opportunities.engine import Taken, roles_in, take_step
+from microacquisition.opportunities.engine import look_ahead, take_step
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.parts_played import roles_in
 from microacquisition.opportunities.situation import NotYours, Refused, Situation
-from microacquisition.people.queries import roles_of, signed_in_with_second_factor
+from microacquisition.opportunities.taken_forms import Taken
 from microacquisition.people.readers import reader_of
 from microacquisition.people.second_factor import lead_to_second_factor, needs_second_factor
-from microacquisition.process.lifecycle import STEPS, Step
+from microacquisition.process.lifecycle import STEPS
 from microacquisition.process.roles import SECOND_FACTOR_ROLES
 from microacquisition.process.step_words import STEP_WORDS
-from microacquisition.site.access import NOBODY
 from microacquisition.site.clock import current_instant
 from microacquisition.site.form_key import key_of_form
 from microacquisition.site.refusals import refused_page
@@ -101,19 +102,41 @@ def take_from_page(
     return HttpResponseRedirect(go_on(taken) if callable(go_on) else go_on)
 
 
+def draw_step(
+    request: HttpRequest,
+    code: str,
+    opportunity: Opportunity,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    subject: Any = None,
+    begins: bool = False,
+    back: str = "",
+) -> HttpResponse:
+    """Draw the page on which `code` is taken, with `reasons` against it for the signed-in person.
+
+    A form that was sent though there are reasons is answered by them (409): nobody can mend a field of a form that
+    the page does not draw. `subject` and `begins` as in `look_ahead`; `back` leads on from the refusal.
+    """
+    reasons = look_ahead(code, opportunity, reader_of(request), subject, begins=begins)
+    if request.method == "POST" and reasons:
+        return refused_page(request, reasons, back or request.path)
+    return render(request, template, {"opportunity": opportunity, "reasons": reasons, **context})
+
+
+def refuse_step(
+    request: HttpRequest, code: str, opportunity: Opportunity, *, begins: bool = False, back: str = ""
+) -> HttpResponse:
+    """Answer why `code` cannot be taken (409) where what its page shows is not there yet, so that nothing is drawn."""
+    reasons = look_ahead(code, opportunity, reader_of(request), begins=begins)
+    if not reasons:
+        raise Http404
+    file = reverse("file", kwargs={"opportunity_id": opportunity.pk})
+    return refused_page(request, reasons, back or file)
+
+
 def _signs_as_staff(request: HttpRequest, code: str, opportunity: Opportunity | None) -> bool:
     return opportunity is not None and bool(_roles(request, code, opportunity, {}) & set(SECOND_FACTOR_ROLES))
-
-
-def _must_use_second_factor(request: HttpRequest, step: Step) -> bool:
-    signing = step.roles & set(SECOND_FACTOR_ROLES)
-    holds_one = any(held.role in signing for held in roles_of(request.user))
-    return holds_one and not signed_in_with_second_factor(request)
-
-
-def _can_be_read(request: HttpRequest) -> bool:
-    rules = getattr(request.resolver_match.func, "access", None) if request.resolver_match else None
-    return rules is not None and rules.get is not NOBODY
 
 
 def _said(taken: Taken, code: str, said: Words | None) -> str:

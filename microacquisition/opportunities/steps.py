@@ -4,7 +4,6 @@ from microacquisition.opportunities.agreement.steps import STEPS as AGREEMENT
 from microacquisition.opportunities.applications.queries import applicants_to_tell
 from microacquisition.opportunities.applications.steps import STEPS as APPLICATIONS
 from microacquisition.opportunities.delivery.steps import STEPS as DELIVERY
-from microacquisition.opportunities.engine import TABLE
 from microacquisition.opportunities.evaluation.steps import PARTS as EVALUATION_PARTS
 from microacquisition.opportunities.evaluation.steps import STEPS as EVALUATION
 from microacquisition.opportunities.funding.steps import STEPS as FUNDING
@@ -15,6 +14,7 @@ from microacquisition.opportunities.reuse.actions import ask_for_release
 from microacquisition.opportunities.reuse.steps import STEPS as REUSE
 from microacquisition.opportunities.selection.steps import STEPS as SELECTION
 from microacquisition.opportunities.statement.steps import STEPS as STATEMENT
+from microacquisition.opportunities.step_table import TABLE
 from microacquisition.opportunities.supplier_part import is_supplier_in
 from microacquisition.process.roles import Role
 

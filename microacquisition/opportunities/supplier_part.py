@@ -19,7 +19,8 @@ def is_supplier_in(user: User, situation: Situation) -> bool:
     if opportunity is None:
         return False
     if code in OF_THE_OFFER:
-        return is_offered(user, opportunity)
+        # Who has signed still has the part, so that a second click is told so and not that nothing is there.
+        return is_offered(user, opportunity) or is_under_agreement(user, opportunity)
     if code in OF_THE_AGREEMENT:
         return is_under_agreement(user, opportunity)
     return code == "submit_invoice" and is_supplier_of(user, situation)

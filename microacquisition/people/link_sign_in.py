@@ -76,16 +76,23 @@ def use_sign_in_link(request: HttpRequest, token: str, redirect_url: str) -> Htt
         write_platform_event(
             "use_sign_in_link", actor=str(link.user_id), subject=("sign_in_link", str(link.pk)),
         )  # fmt: skip
-    login = Login(user=link.user, email=link.user.email, redirect_url=redirect_url)
     if not settings.DEMO:
-        return perform_login(request, login)
-    adapter = get_adapter(request)
-    adapter.login(request, link.user)
-    request.session[DEMO_LINK_KEY] = str(link.user.pk)
-    return adapter.post_login(
-        request, link.user, email_verification=login.email_verification, signal_kwargs=None,
-        email=link.user.email, signup=False, redirect_url=redirect_url,
+        return perform_login(request, Login(user=link.user, email=link.user.email, redirect_url=redirect_url))
+    return sign_in_for_demo(request, link.user, redirect_url)
+
+
+def sign_in_for_demo(request: HttpRequest, user: User, redirect_url: str) -> HttpResponse:
+    """Sign the person in, both factors counted as used, and leave an event; callers make sure that this is a demo."""
+    login, adapter = Login(user=user, email=user.email, redirect_url=redirect_url), get_adapter(request)
+    with transaction.atomic():
+        write_platform_event("sign_in_for_demo", actor=str(user.pk), subject=("user", str(user.pk)))
+        adapter.login(request, user)
+        request.session[DEMO_LINK_KEY] = str(user.pk)
+    answer: HttpResponse = adapter.post_login(
+        request, user, email_verification=login.email_verification, signal_kwargs=None,
+        email=user.email, signup=False, redirect_url=redirect_url,
     )  # fmt: skip
+    return answer
 
 
 def _digest(token: str) -> str:

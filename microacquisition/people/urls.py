@@ -6,6 +6,7 @@ Names that begin with `account_` or `mfa_` are those that django-allauth looks u
 from microacquisition.people import (
     address_views,
     administration_views,
+    demo_views,
     profile_views,
     second_factor_views,
     sign_in_views,
@@ -24,6 +25,7 @@ sign_in_patterns = [
         "sign-in/link/<str:token>/", "connexion/lien/<str:token>/", sign_in_views.use_link, "use_link"
     ),
     bilingual_path("sign-in/next/", "connexion/suite/", sign_in_views.go_on_after_sign_in, "after_sign_in"),
+    bilingual_path("demo/", "demo/", demo_views.sign_in_as, "sign_in_as"),
     bilingual_path("sign-out/", "deconnexion/", sign_in_views.sign_out, "account_logout"),
     bilingual_path(
         "sign-in/second-factor/",

@@ -3,6 +3,7 @@
 from microacquisition.common.words import Words
 from microacquisition.process.lifecycle import STEPS, Step
 from microacquisition.process.programmes.base import Programme
+from microacquisition.process.roles import Role
 
 # Possible, but nobody waits for them: a way back, a way out, a second thought, or the clock's own.
 NOT_AWAITED = frozenset(
@@ -17,6 +18,9 @@ NOT_AWAITED = frozenset(
     }
 )  # fmt: skip
 AWAITED = frozenset(STEPS) - NOT_AWAITED
+
+# May take the step for somebody else, but nobody waits for them.
+STAND_INS: dict[str, frozenset[Role]] = {"deliver": frozenset({Role.CLIENT})}
 
 
 def target_days(programme: Programme, step_code: str) -> int | None:

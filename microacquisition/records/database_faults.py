@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connection
 
-LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
+from microacquisition.site.installation import LOCAL_HOSTS
+
 CLOCK_BODY = "select clock_timestamp()"
 QUESTION = """
 SELECT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user),

@@ -1,14 +1,17 @@
-"""Brings the invented purchases of a demonstration to their states, step by step through the engine."""
+"""Brings the invented purchases of a demonstration up to their opening, step by step through the engine."""
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from demo.opportunities import OPPORTUNITIES, DemoOpportunity
-from demo.people import CLIENTS, STAFF
+from demo.opportunities import OPPORTUNITIES
+from demo.opportunity import DemoOpportunity
+from demo.people import CLIENTS, SUPPLIERS
+from demo.sentences import ANSWERS
 from microacquisition.common.zones import local_time, resolve_leniently
+from microacquisition.opportunities.applications.actions import take_application_step
+from microacquisition.opportunities.applications.queries import affirmations_of, criteria_of
 from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.posting.translations import list_texts, second_language
@@ -25,30 +28,30 @@ from microacquisition.people.queries import teams_of
 from microacquisition.process.calendar import add_business_days, fiscal_year_of
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.intake import QUESTIONS, Answer
+from microacquisition.reports.demo_steps import reload, staff, take
 from microacquisition.site.clock import current_instant
 
-OPEN_FOR, SELECTED_AFTER, DELIVERED_AFTER = 10, 12, 30  # business days from now
+WORK_DAYS = 10  # business days from the writing to the day the work is due
 TAX_CEILING = 15  # percent
 
 
 def load_opportunities() -> None:
-    """Make every purchase of the demonstration, where there is none yet."""
+    """Make the purchases that wait for people, where there is none yet."""
     if Opportunity.objects.exists():
         return
     for wanted in OPPORTUNITIES:
-        bring_to_state(wanted)
+        opportunity = prepare(wanted)
+        if opportunity.state != wanted.reached:
+            raise RuntimeError(f"The demonstration reached {opportunity.state}, not {wanted.reached}.")
 
 
-def bring_to_state(wanted: DemoOpportunity) -> Opportunity:
-    """Take every step from the request to the state that is wanted; Refused where a rule is against it."""
+def prepare(wanted: DemoOpportunity) -> Opportunity:
+    """Take every step from the request to the state that is wanted, at most to OPEN with sealed applications."""
     opportunity = ask_for(wanted)
-    for state, walk in WALKS:
-        if opportunity.state == wanted.reached:
-            break
-        walk(opportunity, wanted)
-        opportunity = Opportunity.objects.get(pk=opportunity.pk)
-        if opportunity.state != state:
-            raise RuntimeError(f"The demonstration reached {opportunity.state}, not {state}.")
+    while opportunity.state != wanted.reached and opportunity.state in TO_OPENING:
+        with transaction.atomic():
+            TO_OPENING[opportunity.state](opportunity, wanted)
+        opportunity = reload(opportunity)
     return opportunity
 
 
@@ -97,14 +100,23 @@ def fill_statement(statement: Statement, wanted: DemoOpportunity, author: User) 
         wanted.price_cents,
     )
 
-    def at_closing_time(days: int) -> tuple[datetime, str]:
-        day = add_business_days(local_time(now, programme.zone).date(), days)
-        instant = resolve_leniently(day, programme.closing_time, programme.zone)
-        return instant, local_time(instant, programme.zone).strftime("%Y-%m-%dT%H:%M")
+    # Practice counts minutes: whole ones, so that pages show the very instant.
+    closes_at = now.replace(second=0, microsecond=0) + timedelta(minutes=wanted.open_minutes + 1)
+    statement.closes_at, statement.closes_local = closes_at, write_local(closes_at, programme.zone)
+    statement.selection_on = local_time(closes_at, programme.zone).date()
+    due_on = add_business_days(statement.selection_on, WORK_DAYS)
+    statement.delivery_at = resolve_leniently(due_on, programme.closing_time, programme.zone)
+    statement.delivery_local = write_local(statement.delivery_at, programme.zone)
+    write_lists(statement, wanted, author)
 
-    statement.closes_at, statement.closes_local = at_closing_time(OPEN_FOR)
-    statement.delivery_at, statement.delivery_local = at_closing_time(DELIVERED_AFTER)
-    statement.selection_on = add_business_days(local_time(now, programme.zone).date(), SELECTED_AFTER)
+
+def write_local(instant: datetime, zone: str) -> str:
+    """Return the time on the wall as statements keep it: 2026-11-21T14:00."""
+    return local_time(instant, zone).strftime("%Y-%m-%dT%H:%M")
+
+
+def write_lists(statement: Statement, wanted: DemoOpportunity, author: User) -> None:
+    """Put criteria, what the client gives, and skills in place."""
     for model, texts in (
         (AcceptanceCriterion, wanted.acceptance_criteria),
         (ApplicationCriterion, wanted.application_criteria),
@@ -142,8 +154,8 @@ def fund(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
     take(opportunity, "reserve_funds", staff(Role.PAYMENT_OFFICER), **reserved)
 
 
-def translate_and_post(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
-    """Submit and approve the second language, then post at once."""
+def post_and_apply(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
+    """Submit and approve the second language, post at once, let the suppliers apply."""
     statement = Statement.objects.select_related("opportunity").get(opportunity=opportunity)
     language = second_language(statement)
     texts = {each.name: getattr(each.text, language) for each in list_texts(statement)}
@@ -154,17 +166,21 @@ def translate_and_post(opportunity: Opportunity, wanted: DemoOpportunity) -> Non
         "repository": wanted.repository, "opens_at": None,
     }  # fmt: skip
     take(opportunity, "post", staff(Role.OFFICER), **posting)
+    apply_sealed(reload(opportunity), wanted)
 
 
-def take(opportunity: Opportunity, code: str, email: str, **given: Any) -> None:
-    """Take one step, or give one signature of it, as this person."""
-    user = User.objects.get(email=email)
-    take_step(code, opportunity_id=opportunity.pk, user=user, language=user.language, given=given)
-
-
-def staff(role: Role) -> str:
-    """Return the address of the first invented person who holds the role."""
-    return next(person.email for person in STAFF if person.role is role)
+def apply_sealed(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
+    """Let so many demo suppliers apply, from the last on, each in their language: sealed like every application."""
+    latest_first = SUPPLIERS[::-1][: wanted.applicants]
+    for supplier, answer in zip(latest_first, ANSWERS, strict=False):
+        user = User.objects.get(email=supplier.person.email)
+        given = {
+            "name": supplier.person.name,
+            "business_name": supplier.profile.get("business_name", ""),
+            "answers": {each.code: answer.in_language(user.language) for each in criteria_of(opportunity)},
+            "affirmed": affirmations_of(opportunity.programme),
+        }
+        take_application_step("submit", opportunity, user, user.language, given=given)
 
 
 EXPLANATIONS = {
@@ -173,10 +189,10 @@ EXPLANATIONS = {
 }
 
 Walk = Callable[[Opportunity, DemoOpportunity], None]
-WALKS: tuple[tuple[str, Walk], ...] = (
-    ("DRAFTING", lambda opportunity, wanted: take(opportunity, "accept_request", staff(Role.OFFICER))),
-    ("IN_REVIEW", write_and_submit),
-    ("APPROVED", approve),
-    ("FUNDED", fund),
-    ("OPEN", translate_and_post),
-)
+TO_OPENING: dict[str, Walk] = {
+    "REQUESTED": lambda opportunity, wanted: take(opportunity, "accept_request", staff(Role.OFFICER)),
+    "DRAFTING": write_and_submit,
+    "IN_REVIEW": approve,
+    "APPROVED": fund,
+    "FUNDED": post_and_apply,
+}

@@ -1,9 +1,10 @@
-"""Jobs of reports: checkpoints to auditors."""
+"""Jobs of reports: checkpoints to auditors; the purchases of a demonstration."""
 
 from procrastinate.contrib.django import app
 
 from microacquisition.records.checkpoints import CHECKPOINT_QUEUE
 from microacquisition.reports.auditors import mail_checkpoints
+from microacquisition.reports.demo_later import continue_opportunities
 
 
 @app.periodic(cron="*/10 * * * *", periodic_id="reports.mail_checkpoints")
@@ -11,3 +12,10 @@ from microacquisition.reports.auditors import mail_checkpoints
 def mail_checkpoints_to_auditors(timestamp: int) -> None:
     """Mail what was published since and not yet mailed."""
     mail_checkpoints()
+
+
+@app.periodic(cron="* * * * *", periodic_id="reports.continue_demo")
+@app.task(name="reports.continue_demo", queueing_lock="reports.continue_demo")
+def continue_demo(timestamp: int) -> None:
+    """Take the purchases of a demonstration further; nothing happens elsewhere."""
+    continue_opportunities()

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import get_language
 
+from microacquisition.site.errors import method_not_offered
 from microacquisition.site.stash import forget_typed, keep_typed, was_kept_now
 
 Predicate = Callable[..., bool]
@@ -60,7 +61,7 @@ def access(*, get: Predicate = NOBODY, post: Predicate = NOBODY) -> Callable[[Vi
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             predicate = rules.predicate_of(request.method)
             if predicate is NOBODY:
-                return HttpResponseNotAllowed(rules.methods())
+                return method_not_offered(request, rules.methods())
             if not _is_allowed(predicate, request, kwargs):
                 return _turn_away(request, rules)
             response = view(request, *args, **kwargs)

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language
 
+from microacquisition.site.installation import is_local_demo
 from microacquisition.site.menu import FOOTER, MENU, draw_links, roles_held
 
 
@@ -22,7 +23,8 @@ def describe_page(request: HttpRequest) -> dict[str, Any]:
         "menu": draw_links(request, MENU),
         "footer": draw_links(request, FOOTER),
         "demo": settings.DEMO,
-        "mailbox_address": _mailbox_address() if settings.DEMO else "",
+        "mailbox_address": _address_of("demo_mailbox") if settings.DEMO else "",
+        "sign_in_as_address": _address_of("sign_in_as") if is_local_demo(request) else "",
         "reader_roles": _describe_roles(request, language),
     }
 
@@ -34,9 +36,9 @@ def address_in(request: HttpRequest, language: str) -> str:
     return there if there.startswith(f"/{language}/") else f"/{language}/"
 
 
-def _mailbox_address() -> str:
+def _address_of(name: str) -> str:
     try:
-        return reverse("demo_mailbox")
+        return reverse(name)
     except NoReverseMatch:
         return ""
 

@@ -1,5 +1,8 @@
 """The pages shown when something cannot be done: each says what happened and where to go next."""
 
+from collections.abc import Sequence
+
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -15,7 +18,9 @@ def draw_error(request: HttpRequest, status: int, title: str, *sentences: str) -
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer 400."""
+    """Answer 400; 413 where the text of a form with files exceeds what a form may hold."""
+    if isinstance(exception, RequestDataTooBig):
+        return body_too_large(request)
     with override(_language_of(request)):
         return draw_error(
             request, 400, _("We could not read this request"),
@@ -47,6 +52,18 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
             _("The address may be mistyped or old, or the page may be for somebody else."),
             _("If you expected to see it, sign in with the account that it is for."),
         )  # fmt: skip
+
+
+def method_not_offered(request: HttpRequest, methods: Sequence[str]) -> HttpResponse:
+    """Answer 405, naming the methods that the page takes."""
+    with override(_language_of(request)):
+        answer = draw_error(
+            request, 405, _("This page does not work that way"),
+            _("The request was sent in a way that this page does not take. Nothing was changed."),
+            _("Go back and use the page’s own links and buttons."),
+        )  # fmt: skip
+    answer["Allow"] = ", ".join(methods)
+    return answer
 
 
 def body_too_large(request: HttpRequest) -> HttpResponse:

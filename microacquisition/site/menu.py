@@ -75,8 +75,14 @@ def clients(request: HttpRequest) -> bool:
     return Role.CLIENT in roles_held(request)
 
 
+def observers(request: HttpRequest) -> bool:
+    """Shown to union observers."""
+    return Role.UNION_OBSERVER in roles_held(request)
+
+
 MENU = (
     MenuEntry(_("Needs me"), "needs_me", staff),
+    MenuEntry(_("Purchases to observe"), "observe", observers),
     MenuEntry(_("Ask for code"), "ask_for_code", clients),
     MenuEntry(_("Opportunities"), "opportunity_list", everybody),
     MenuEntry(_("My applications"), "my_applications", signed_in_public),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from demo.opportunities import DemoOpportunity
+from demo.opportunity import DemoOpportunity
 from demo.people import CLIENTS, STAFF, SUPPLIERS
 from microacquisition.common.words import Words
 from microacquisition.common.zones import local_time

@@ -8,8 +8,9 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
-from microacquisition.opportunities.engine import Taken, take_step
+from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.taken_forms import Taken
 from microacquisition.people.models import Department, RoleHeld, Team, TeamMember, User
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.intake import QUESTIONS, Answer

@@ -2,7 +2,7 @@
 
 import pytest
 
-from microacquisition.opportunities.engine import TABLE
+from microacquisition.opportunities.step_table import TABLE
 from microacquisition.process.lifecycle import STEPS
 from microacquisition.process.roles import Role
 

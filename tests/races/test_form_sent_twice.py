@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 from django.db import connection
 
-from microacquisition.opportunities.engine import Taken
 from microacquisition.opportunities.opportunity import Opportunity, TakenForm
+from microacquisition.opportunities.taken_forms import Taken
 from microacquisition.people.models import User
 from microacquisition.records.models import Event
 from tests.lifecycle.make import ask_for_code, make_client

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from microacquisition.opportunities.engine import PUBLISHED_STEPS
+from microacquisition.opportunities.effects import PUBLISHED_STEPS
 from microacquisition.process.lifecycle import STEPS
 from microacquisition.records.chain import FIRST
 from microacquisition.records.checkpoints import NotACheckpoint, read_file, write_checkpoint, write_file

@@ -1,5 +1,6 @@
 """The demonstration's people are there after one call, with every role held by the rules, and a second changes nothing."""
 
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
@@ -8,10 +9,14 @@ from django.core.management import CommandError, call_command
 
 from demo.opportunities import OPPORTUNITIES
 from demo.people import ADMINISTRATORS, CLIENTS, STAFF, SUPPLIERS
+from microacquisition.opportunities.applications.queries import own_applications
+from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import RoleHeld, Supplier, TeamMember, User
 from microacquisition.process.roles import GRANTED_ROLES, Role
 from microacquisition.records.models import Event
+from microacquisition.reports.demo_later import LATER, continue_opportunities, evaluate, name_stage
+from microacquisition.site.clock import current_instant
 
 
 @pytest.fixture
@@ -68,3 +73,66 @@ def test_no_demo_elsewhere(committed_database: str, settings: Any) -> None:
     with pytest.raises(CommandError):
         load()
     assert not User.objects.exists()
+
+
+def names_of_stages() -> dict[str, str]:
+    rows = Opportunity.objects.all()
+    return {row.title_fr: name_stage(row) for row in rows}
+
+
+def test_the_worker_brings_the_other_purchases_to_every_later_stage(
+    committed_database: str, demo: None, move_clock: Any
+) -> None:
+    load()
+    continue_opportunities()
+    stages = names_of_stages()
+    assert all(stages[wanted.title.fr] in ("OPEN", "CANCELLED") for wanted in LATER)
+    for _minute in range(4):
+        move_clock(timedelta(minutes=2))
+        take_due_steps()
+        continue_opportunities()
+    stages = names_of_stages()
+    for wanted in LATER:
+        assert stages[wanted.title.fr] == wanted.reached.replace("INVOICED", "INVOICE_SUBMITTED"), (
+            wanted.title.fr
+        )
+    assert stages[OPPORTUNITIES[0].title.fr] == "OPEN"
+    before = Event.objects.count()
+    assert continue_opportunities() == 0
+    assert Event.objects.count() == before
+    call_command("verify_record", stdout=StringIO())
+
+
+def test_the_open_purchase_holds_two_sealed_applications_and_leaves_one_supplier_to_try(
+    committed_database: str, demo: None, move_clock: Any
+) -> None:
+    load()
+    opened = Opportunity.objects.get(state="OPEN")
+    assert opened.closes_at is not None
+    assert timedelta(minutes=11) < opened.closes_at - current_instant() <= timedelta(minutes=13)
+    assert opened.applications.filter(state="SUBMITTED").count() == 2
+    assert not own_applications(User.objects.get(email=SUPPLIERS[0].person.email))
+    move_clock(timedelta(minutes=14))
+    take_due_steps()
+    opened.refresh_from_db()
+    assert (opened.state, opened.applications_count) == ("CLOSED", 2)
+
+
+def test_what_a_person_did_meanwhile_stays(committed_database: str, demo: None, move_clock: Any) -> None:
+    load()
+    continue_opportunities()
+    move_clock(timedelta(minutes=5))
+    take_due_steps()
+    continue_opportunities()
+    taken = Opportunity.objects.get(title_fr=LATER[0].title.fr)
+    evaluate(taken, LATER[0])
+    continue_opportunities()
+    taken.refresh_from_db()
+    assert taken.state == "EVALUATED"
+
+
+def test_nothing_is_continued_outside_a_demo(committed_database: str, demo: None, settings: Any) -> None:
+    load()
+    settings.DEMO = False
+    assert continue_opportunities() == 0
+    assert Opportunity.objects.count() == len(OPPORTUNITIES)

@@ -50,7 +50,9 @@ def test_a_client_may_ask_for_code_and_other_staff_find_no_such_entry() -> None:
 
 
 def test_only_administrators_find_the_roles() -> None:
-    assert addresses(ask(Role.ADMINISTRATOR)) - addresses(ask(Role.OFFICER)) == {"/en" + reverse("role_list")[3:]}
+    assert addresses(ask(Role.ADMINISTRATOR)) - addresses(ask(Role.OFFICER)) == {
+        "/en" + reverse("role_list")[3:]
+    }
 
 
 def test_practice_is_for_whoever_has_signed_in() -> None:

@@ -52,7 +52,9 @@ class Actor:
     ) -> HttpResponse:
         """Fill in the form of a page that is open and return whatever is answered."""
         form = _choose_form(html, typed or {}, button)
-        assert form is not None, f"{address} has no form with {sorted(typed or {})}, {button!r}: {_read_main(html)}"
+        assert form is not None, (
+            f"{address} has no form with {sorted(typed or {})}, {button!r}: {_read_main(html)}"
+        )
         values: dict[str, Any] = {**form.values, **(typed or {})}
         values |= {name: value for name, value, _text in form.buttons if button and name == button}
         self.last = (form.action or address, values)

@@ -47,7 +47,9 @@ def _check_staff_mails(cast: Cast, opportunity: Opportunity) -> None:
 def _check_applicant_mails(cast: Cast, opportunity: Opportunity, winner: Actor) -> None:
     first, second, weak = (supplier.person for supplier in cast.suppliers)
     for person in (first, second, weak):
-        check_mail("applications/received", person, opportunity.title.best_for(person.language)[0], sealed=True)
+        check_mail(
+            "applications/received", person, opportunity.title.best_for(person.language)[0], sealed=True
+        )
         for template in ("selection/draw_committed", "selection/draw_result"):
             _check(opportunity, template, person)
     won = winner.person

@@ -29,7 +29,9 @@ def check_mail(template: str, person: User, *said: str, sealed: bool = False, co
     assert len(links) == 1, f"{template} to {person} has {len(links)} links"
     assert links[0][1].startswith(f"{settings.SITE_ADDRESS}/{person.language}/")
     for text in said:
-        assert text in letter.body + letter.subject, f"{template} to {person} does not say {text!r}:\n{letter.body}"
+        assert text in letter.body + letter.subject, (
+            f"{template} to {person} does not say {text!r}:\n{letter.body}"
+        )
     return letter.body
 
 

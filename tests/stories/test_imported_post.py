@@ -12,7 +12,6 @@ from tests.stories.beginning import (
     complete_statement,
     fund,
     post,
-    reload,
     review_statement,
     save_section,
 )

@@ -18,9 +18,19 @@ def test_nobody_passes_and_each_applicant_is_told_the_reasons(cast: Cast, move_c
         (english, "No application met every criterion."),
         (french, "Aucune candidature ne satisfaisait à tous les critères."),
     ):
-        check_mail("selection/no_award", person, why, "No skill is shown.", opportunity.title.best_for(person.language)[0])
+        check_mail(
+            "selection/no_award",
+            person,
+            why,
+            "No skill is shown.",
+            opportunity.title.best_for(person.language)[0],
+        )
         check_no_mail("selection/selected", person)
     check_no_mail("selection/no_award", stranger)
-    check_mail("selection/no_award_client", cast.client.person, "Aucune candidature ne satisfaisait à tous les critères.")
+    check_mail(
+        "selection/no_award_client",
+        cast.client.person,
+        "Aucune candidature ne satisfaisait à tous les critères.",
+    )
     assert "No award" in cast.suppliers[0].read("opportunity", reference=ended.reference)
     assert "Sans attribution" in cast.suppliers[1].read("opportunity", reference=ended.reference)

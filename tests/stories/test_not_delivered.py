@@ -59,7 +59,9 @@ def test_the_supplier_cannot_deliver_and_the_next_in_order_does(cast: Cast, move
 def terminate(cast: Cast, opportunity: Opportunity, first: Actor) -> None:
     """The officer heard the supplier and ends the agreement; both sides are told, nothing is owed."""
     cast.officer.fill(
-        "terminate_for_default", opportunity_id=opportunity.pk, typed={"reason": REASON, "supplier_heard": "on"}
+        "terminate_for_default",
+        opportunity_id=opportunity.pk,
+        typed={"reason": REASON, "supplier_heard": "on"},
     )
     assert reload(opportunity).state == "RANKED"
     ended = Agreement.objects.get(signed_by=first.person)

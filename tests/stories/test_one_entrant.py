@@ -9,7 +9,9 @@ from tests.stories.record import verify_record
 from tests.stories.selecting import GOOD, WEAK, MoveClock, apply_and_close, offer, open_and_judge
 
 
-def test_the_only_entrant_does_not_answer_and_it_ends_without_an_award(cast: Cast, move_clock: MoveClock) -> None:
+def test_the_only_entrant_does_not_answer_and_it_ends_without_an_award(
+    cast: Cast, move_clock: MoveClock
+) -> None:
     opportunity = make_open(cast.people)
     apply_and_close(cast, opportunity, move_clock, [WEAK, GOOD])
     open_and_judge(cast, opportunity)

@@ -42,7 +42,9 @@ def test_the_winner_declines_and_the_next_in_order_signs(cast: Cast, move_clock:
     assert (agreement.signed_by, agreement.delivery_at) == (second.person, asked.delivery_at)
     check_mail("agreement/introduction_supplier", second.person)
     check_mail("agreement/introduction_client", cast.people.client, second.person.name)
-    check_mail("selection/not_selected_criterion", cast.suppliers[2].person, "No skill is shown.", second.person.name)
+    check_mail(
+        "selection/not_selected_criterion", cast.suppliers[2].person, "No skill is shown.", second.person.name
+    )
     for template in ("selection/not_selected_not_drawn", "selection/not_selected_criterion"):
         check_no_mail(template, first.person)
 

@@ -11,11 +11,15 @@ from django.utils.translation import get_language
 
 from microacquisition.opportunities.agreement import queries
 from microacquisition.opportunities.agreement.forms import AnswersForm, CountersignForm, SignatureForm
-from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.agreement.terms import Answers, Terms, read_terms, write_terms
-from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.page_steps import find_file, plays_in, take_from_page
+from microacquisition.opportunities.page_steps import (
+    draw_step,
+    find_file,
+    plays_in,
+    refuse_step,
+    take_from_page,
+)
 from microacquisition.opportunities.selection.models import Offer
 from microacquisition.process.rules.agreement import TEXT_CHANGED
 from microacquisition.site.access import access
@@ -27,20 +31,25 @@ PAGES = "opportunities/agreement/pages/"
 def sign_agreement(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """First the answers that stand in the text, then exactly the text, signed by typed name."""
     opportunity = get_object_or_404(Opportunity, pk=opportunity_id)
-    offer = get_object_or_404(Offer, opportunity=opportunity, answer="")
+    home = reverse("my_work", kwargs={"opportunity_id": opportunity.pk})
+    offer = queries.live_offer(opportunity)
+    if offer is None and request.method == "POST":
+        # Signed already: the same form once more gets its first answer, any other one the reason.
+        return take_from_page(request, "sign_agreement", opportunity, back=home, go_on=home)
+    if offer is None:
+        return refuse_step(request, "sign_agreement", opportunity, back=home)
     form = AnswersForm(request.POST or None, request=request, programme=opportunity.programme)
-    reasons = look_ahead("sign_agreement", opportunity, request.user)  # type: ignore[arg-type]
     page = {
         "opportunity": opportunity,
         "offer": offer,
         "form": form,
-        "reasons": reasons,
+        "home": home,
         "profile": f"{reverse('supplier_profile')}?{urlencode({'next': request.path})}",
         "is_complete": queries.supplier_offered(offer).is_complete,
     }
-    if reasons or request.method != "POST" or not form.is_valid():
-        return render(request, PAGES + "answers.html", page)
-    return _show_and_sign(request, opportunity, offer, form, page)
+    if request.method == "POST" and form.is_valid():
+        return _show_and_sign(request, opportunity, offer, form, page)
+    return draw_step(request, "sign_agreement", opportunity, PAGES + "answers.html", page, back=home)
 
 
 def _show_and_sign(
@@ -51,7 +60,10 @@ def _show_and_sign(
     terms = write_terms(offer, supplier, get_language() or "en", Answers(**kept))
     sent = "digest" in request.POST
     form = SignatureForm(
-        request.POST if sent else None, legal_name=supplier.legal_name, initial={"digest": terms.digest}
+        request.POST if sent else None,
+        legal_name=supplier.legal_name,
+        initial={"digest": terms.digest},
+        request=request,
     )
     changed = sent and request.POST["digest"] != terms.digest
     if sent and form.is_valid() and not changed:
@@ -66,14 +78,18 @@ def _show_and_sign(
     if changed:
         form.add_error(None, TEXT_CHANGED.in_language(get_language() or "en"))
     page |= {"form": form, "spoken": answers.spoken(), **_describe(terms)}
-    return render(request, PAGES + "sign.html", page, status=409 if changed else 200)
+    if changed:
+        return render(request, PAGES + "sign.html", page, status=409)
+    return draw_step(request, "sign_agreement", opportunity, PAGES + "sign.html", page, back=page["home"])
 
 
 @access(get=plays_in("countersign"), post=plays_in("countersign"))
 def countersign(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """The same text with the supplier's signature; the payment officer signs for the buyer."""
     opportunity = find_file(request, opportunity_id)
-    agreement = get_object_or_404(Agreement, opportunity=opportunity, ended_at=None)
+    agreement = queries.live_agreement(opportunity)
+    if agreement is None:
+        return refuse_step(request, "countersign", opportunity)
     form = CountersignForm(request.POST or None, request=request, initial={"digest": agreement.digest})
     if request.method == "POST" and form.is_valid():
         return take_from_page(
@@ -84,14 +100,8 @@ def countersign(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             back=request.path,
             go_on=reverse("file", kwargs={"opportunity_id": opportunity_id}),
         )
-    page = {
-        "opportunity": opportunity,
-        "agreement": agreement,
-        "form": form,
-        "reasons": look_ahead("countersign", opportunity, request.user),  # type: ignore[arg-type]
-        **_describe(read_terms(agreement.text)),
-    }
-    return render(request, PAGES + "countersign.html", page)
+    page = {"agreement": agreement, "form": form, **_describe(read_terms(agreement.text))}
+    return draw_step(request, "countersign", opportunity, PAGES + "countersign.html", page)
 
 
 def _describe(terms: Terms) -> dict[str, Any]:

@@ -14,10 +14,11 @@ from microacquisition.common.sealing import seal_version, wrap
 from microacquisition.opportunities.applications import queries
 from microacquisition.opportunities.applications.contents import Content
 from microacquisition.opportunities.applications.models import Application, ApplicationVersion
-from microacquisition.opportunities.engine import Taken, take_step
+from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.letters import public_address, write_to
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Letter, Outcome, Recipient, Situation
+from microacquisition.opportunities.taken_forms import Taken
 from microacquisition.people.models import Supplier, SupplierMember, User
 from microacquisition.people.queries import supplier_of
 from microacquisition.process.rules.applications import ApplicationFacts

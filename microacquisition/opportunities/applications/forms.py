@@ -20,6 +20,18 @@ from microacquisition.site.forms import AffirmationField, PageForm, WordLimitedF
 LARGEST_NUMBER = 32_767
 
 
+class VersionSeenField(forms.IntegerField):
+    """A version's number from a hidden field; whatever is none counts as 0: nobody could mend an error in it."""
+
+    def clean(self, value: Any) -> int:
+        """Return the number; the engine then says where it is not that of the latest version."""
+        try:
+            number = int(super().clean(value) or 0)
+        except forms.ValidationError:
+            return 0
+        return number if 0 < number <= LARGEST_NUMBER else 0
+
+
 class ApplyForm(PageForm):
     """One application, answers by criterion; `based_on` is the version its author saw last."""
 
@@ -31,9 +43,7 @@ class ApplyForm(PageForm):
         help_text=_("Leave empty if you work under your own name."),
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )  # fmt: skip
-    based_on = forms.IntegerField(
-        min_value=0, max_value=LARGEST_NUMBER, required=False, widget=forms.HiddenInput
-    )
+    based_on = VersionSeenField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -98,7 +108,7 @@ class ApplyForm(PageForm):
         return {
             "name": data["name"],
             "business_name": data["business_name"],
-            "based_on": data.get("based_on") or 0,
+            "based_on": data["based_on"],
             "answers": {
                 each.code: data[f"answer_{each.code}"].replace("\r\n", "\n").strip() for each in self.criteria
             },

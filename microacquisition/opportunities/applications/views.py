@@ -17,9 +17,9 @@ from microacquisition.opportunities.applications import queries
 from microacquisition.opportunities.applications.actions import TooLate, take_application_step
 from microacquisition.opportunities.applications.forms import ApplyForm
 from microacquisition.opportunities.applications.models import Application
-from microacquisition.opportunities.engine import Taken
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import NotYours, Refused
+from microacquisition.opportunities.taken_forms import Taken
 from microacquisition.people.models import User
 from microacquisition.process.rules.applications import (
     Applicant,

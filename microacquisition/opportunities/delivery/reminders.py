@@ -9,7 +9,7 @@ from microacquisition.common.dates import format_instant
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.delivery.actions import zone_of
 from microacquisition.opportunities.delivery.models import Deliverable
-from microacquisition.opportunities.engine import post_letter
+from microacquisition.opportunities.effects import post_letter
 from microacquisition.opportunities.letters import write_to
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.work_address import work_address

@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from microacquisition.opportunities.agreement.queries import is_under_agreement
@@ -19,9 +19,14 @@ from microacquisition.opportunities.delivery.forms import (
     NoticeForm,
 )
 from microacquisition.opportunities.delivery.models import Deliverable
-from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.page_steps import find_file, plays_in, take_from_page
+from microacquisition.opportunities.page_steps import (
+    draw_step,
+    find_file,
+    plays_in,
+    refuse_step,
+    take_from_page,
+)
 from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.site.access import access
 
@@ -34,13 +39,10 @@ def _home(request: HttpRequest, opportunity: Opportunity) -> str:
     return reverse(name, kwargs={"opportunity_id": opportunity.pk})
 
 
-def _find_deliverable(opportunity: Opportunity, state: str) -> Deliverable:
+def _find_deliverable(opportunity: Opportunity, state: str) -> Deliverable | None:
     """The deliverable in that state, else another one that is not cancelled, so that its page can say why not."""
     found = queries.find_deliverable(opportunity, state)
-    found = found or queries.find_deliverable(opportunity, "DUE", "DELIVERED", "ACCEPTED")
-    if found is None:
-        raise Http404
-    return found
+    return found or queries.find_deliverable(opportunity, "DUE", "DELIVERED", "ACCEPTED")
 
 
 @access(get=plays_in("deliver"), post=plays_in("deliver"))
@@ -48,6 +50,8 @@ def deliver(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Name the repository and the commit or pull request; the client team may do it for the supplier."""
     opportunity = get_object_or_404(Opportunity, pk=opportunity_id)
     deliverable = _find_deliverable(opportunity, "DUE")
+    if deliverable is None:
+        return refuse_step(request, "deliver", opportunity, begins=True, back=_home(request, opportunity))
     last = queries.last_delivery(deliverable)
     initial = {"repository": last.repository if last else opportunity.statement.repository}
     form = DeliveryForm(
@@ -65,13 +69,11 @@ def deliver(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
         )
     page = {
         "form": form,
-        "opportunity": opportunity,
         "deliverable": deliverable,
-        "reasons": look_ahead("deliver", opportunity, request.user, deliverable),  # type: ignore[arg-type]
         "home": _home(request, opportunity),
         "criteria": queries.acceptance_criteria(opportunity),
     }
-    return render(request, PAGES + "deliver.html", page)
+    return draw_step(request, "deliver", opportunity, PAGES + "deliver.html", page, subject=deliverable)
 
 
 @access(get=plays_in("accept"), post=plays_in("accept"))
@@ -79,6 +81,8 @@ def judge_delivery(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Each criterion met or not met, with reasons: all met accepts the work, else a revision is asked for."""
     opportunity = find_file(request, opportunity_id)
     deliverable = _find_deliverable(opportunity, "DELIVERED")
+    if deliverable is None:
+        return refuse_step(request, "accept", opportunity, begins=True)
     criteria = queries.acceptance_criteria(opportunity)
     form = AssessmentForm(request.POST or None, request=request, criteria=criteria)
     if request.method == "POST" and form.is_valid():
@@ -95,13 +99,11 @@ def judge_delivery(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
         )
     page = {
         "form": form,
-        "opportunity": opportunity,
         "deliverable": deliverable,
         "delivery": queries.last_delivery(deliverable),
-        "reasons": look_ahead("accept", opportunity, request.user, deliverable),  # type: ignore[arg-type]
         "criteria": [(each, form[f"met_{each.code}"], form[f"reason_{each.code}"]) for each in criteria],
     }
-    return render(request, PAGES + "judge.html", page)
+    return draw_step(request, "accept", opportunity, PAGES + "judge.html", page, subject=deliverable)
 
 
 @access(get=plays_in("extend_delivery"), post=plays_in("extend_delivery"))
@@ -109,6 +111,8 @@ def extend_delivery(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """A later date that the supplier agreed to."""
     opportunity = find_file(request, opportunity_id)
     deliverable = _find_deliverable(opportunity, "DUE")
+    if deliverable is None:
+        return refuse_step(request, "extend_delivery", opportunity, begins=True)
     form = ExtensionForm(request.POST or None, request=request)
     form.fields["due_at"].zone = zone_of(opportunity)  # type: ignore[attr-defined]
     return _notice(request, "extend_delivery", opportunity, form, subject=deliverable)
@@ -159,11 +163,9 @@ def _notice(
         )
     page = {
         "form": form,
-        "opportunity": opportunity,
         "code": code,
         "step": STEP_WORDS[code],
         "deliverable": queries.find_deliverable(opportunity, *queries.OPEN),
-        "reasons": look_ahead(code, opportunity, request.user, subject),  # type: ignore[arg-type]
         "home": home,
     }
-    return render(request, PAGES + "notice.html", page)
+    return draw_step(request, code, opportunity, PAGES + "notice.html", page, subject=subject)

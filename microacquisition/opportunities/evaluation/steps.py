@@ -19,6 +19,10 @@ def _lacks_a_chair(opportunity: Opportunity) -> bool:
     return not any(each.chair for each in queries.live_assignments(opportunity))
 
 
+def _with_opened_applications(opportunity: Opportunity) -> list[Opportunity]:
+    return [opportunity] if opportunity.applications_opened_at is not None else []
+
+
 STEPS = {
     "assign_evaluators": StageStep(
         gather=queries.gather_assignment,
@@ -78,6 +82,7 @@ STEPS = {
         form_rules=(striking_rules.is_whole_strike,),
         signs=striking.digest_strike,
         act=striking.strike,
+        subjects=_with_opened_applications,
         page="strike",
     ),
 }

@@ -13,7 +13,7 @@ from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.evaluation import queries, redacting, striking
 from microacquisition.opportunities.evaluation.forms import AssignForm, RedactForm, ReturnForm, StrikeForm
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.page_steps import find_file, plays_in, take_from_page
+from microacquisition.opportunities.page_steps import draw_step, find_file, plays_in, take_from_page
 from microacquisition.site.access import SIGNED_IN, access
 
 PAGES = "opportunities/evaluation/pages/"
@@ -50,17 +50,8 @@ def assign_evaluators(request: HttpRequest, opportunity_id: UUID) -> HttpRespons
             request, "assign_evaluators", opportunity, given=form.given(),
             back=request.path, go_on=_file(opportunity_id),
         )  # fmt: skip
-    return render(
-        request,
-        PAGES + "assign.html",
-        {
-            "form": form,
-            "people": people,
-            "opportunity": opportunity,
-            "assignments": queries.live_assignments(opportunity),
-            "reasons": look_ahead("assign_evaluators", opportunity, request.user),  # type: ignore[arg-type]
-        },
-    )
+    context = {"form": form, "people": people, "assignments": queries.live_assignments(opportunity)}
+    return draw_step(request, "assign_evaluators", opportunity, PAGES + "assign.html", context)
 
 
 @access(get=plays_in("open_applications"), post=plays_in("open_applications"))
@@ -125,7 +116,10 @@ def return_evaluation(request: HttpRequest, opportunity_id: UUID) -> HttpRespons
             request, "return_evaluation", opportunity, given=form.cleaned_data,
             back=request.path, go_on=_file(opportunity_id),
         )  # fmt: skip
-    return render(request, PAGES + "return.html", {"form": form, "opportunity": opportunity})
+    return draw_step(
+        request, "return_evaluation", opportunity, PAGES + "return.html", {"form": form},
+        back=_file(opportunity_id),
+    )  # fmt: skip
 
 
 @access(get=MAY_REDACT)
@@ -178,14 +172,6 @@ def strike(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             go_on=_file(opportunity_id),
         )
     words = {each.code: each.words for each in opportunity.programme.reasons_to_strike}
-    return render(
-        request,
-        PAGES + "strike.html",
-        {
-            "form": form,
-            "opportunity": opportunity,
-            "proposed": proposed,
-            "proposed_reason": words.get(proposed.reason_code) if proposed else None,
-            "reasons": look_ahead(code, opportunity, request.user),  # type: ignore[arg-type]
-        },
-    )
+    reason = words.get(proposed.reason_code) if proposed else None
+    context = {"form": form, "proposed": proposed, "proposed_reason": reason}
+    return draw_step(request, code, opportunity, PAGES + "strike.html", context)

@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from microacquisition.opportunities.engine import TABLE, reasons_against, roles_in
+from microacquisition.opportunities.engine import reasons_against
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.parts_played import read_holdings, roles_in
 from microacquisition.opportunities.situation import Situation, StageStep
+from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import User
-from microacquisition.process.lifecycle import STEPS, Step, Thing
+from microacquisition.process.lifecycle import BEFORE_CLOSING, STEPS, Step, Thing
 from microacquisition.process.roles import Role
-from microacquisition.process.waiting import AWAITED, target_days
+from microacquisition.process.waiting import AWAITED, STAND_INS, target_days
 from microacquisition.site.clock import current_instant
+
+# No agreement was ever signed in these states: nothing to read of work and payment.
+BEFORE_AGREEMENT = (*BEFORE_CLOSING, "CLOSED", "EVALUATED", "DRAW_COMMITTED")
+AFTER_AGREEMENT = (Thing.DELIVERABLE, Thing.INVOICE, Thing.PAYMENT)
 
 
 @dataclass(frozen=True)
@@ -42,27 +48,29 @@ def find_pending(opportunity: Opportunity, now: datetime | None = None) -> list[
 
 def find_pending_for(user: User, opportunity: Opportunity, now: datetime | None = None) -> list[Pending]:
     """Return the awaited steps this person may take now; a second signature of the same person is left out."""
-    at = now or current_instant()
+    at, holdings = now or current_instant(), read_holdings(user)
     mine = []
     for code, parts in TABLE.steps.items():
         if code not in AWAITED or not parts.page:
             continue
         for situation in _situations(opportunity, STEPS[code], parts, user, at):
-            situation.roles = roles_in(situation)
+            situation.roles = roles_in(situation, holdings)
             if situation.roles & _open_roles(situation, parts) and not reasons_against(situation, parts):
                 mine.append(_describe(situation, parts))
     return mine
 
 
 def find_possible_for(user: User, opportunity: Opportunity) -> list[Pending]:
-    """Return the steps this person could take though nobody waits for them: cancel, return, extend."""
-    at = current_instant()
+    """Return the steps this person could take though nobody waits for them: cancel, return, extend, stand in."""
+    at, holdings = current_instant(), read_holdings(user)
     possible = []
     for code, parts in TABLE.steps.items():
-        if code in AWAITED or not parts.page:
+        if not parts.page or (code in AWAITED and code not in STAND_INS):
             continue
         for situation in _situations(opportunity, STEPS[code], parts, user, at):
-            situation.roles = roles_in(situation)
+            situation.roles = roles_in(situation, holdings)
+            if code in AWAITED and not situation.roles <= STAND_INS[code]:
+                continue
             if situation.roles and not reasons_against(situation, parts):
                 possible.append(_describe(situation, parts))
     return possible
@@ -86,6 +94,8 @@ def _situations(
 
 
 def _subjects(opportunity: Opportunity, step: Step, parts: StageStep) -> Iterable[Any]:
+    if step.thing in AFTER_AGREEMENT and opportunity.state in BEFORE_AGREEMENT:
+        return []
     if parts.subjects is not None:
         return parts.subjects(opportunity)
     return [opportunity] if step.thing is Thing.OPPORTUNITY and "" not in step.from_states else []
@@ -93,7 +103,7 @@ def _subjects(opportunity: Opportunity, step: Step, parts: StageStep) -> Iterabl
 
 def _open_roles(situation: Situation, parts: StageStep) -> frozenset[Role]:
     if parts.signs is None:
-        return situation.step.roles
+        return situation.step.roles - STAND_INS.get(situation.step.code, frozenset())
     taken = {signature.slot for signature in situation.live_signatures(parts.signs(situation))}
     open_slots = [roles for number, roles in enumerate(situation.step.who) if number not in taken]
     return frozenset().union(*open_slots)

@@ -17,11 +17,15 @@ from microacquisition.process.calendar import count_business_days
 from microacquisition.process.lifecycle import ENDS, STEPS, Stage, Thing
 from microacquisition.process.roles import Role
 from microacquisition.process.state_words import STATE_LABELS, TagWords
-from microacquisition.process.step_words import STEP_WORDS
+from microacquisition.process.waiting import waits_for
 from microacquisition.records.models import Document, Event
 from microacquisition.site.clock import current_instant
 
 NAMED_ROLES = (Role.OFFICER, Role.ADVISOR, Role.FUND_MANAGER, Role.PAYMENT_OFFICER, Role.CERTIFIER)
+
+
+# Where it stands says more to bystanders than whom it waits for: until when, or how it ended.
+TELLS_MORE = ("OPEN", "OFFERED", *ENDS)
 
 
 @dataclass(frozen=True)
@@ -55,10 +59,8 @@ def write_status(opportunity: Opportunity, mine: list[Pending], waiting: list[Pe
     label = STATE_LABELS[Thing.OPPORTUNITY][opportunity.state]
     if mine:
         return Status(label, True, mine[0].since, YOUR_TURN[mine[0].step.code])
-    if waiting and opportunity.state not in ("OPEN", "OFFERED"):
-        sentence = WAITING_FOR.filled(
-            who=_name_roles(waiting[0].roles), do=_lower(STEP_WORDS[waiting[0].step.code].do)
-        )
+    if waiting and opportunity.state not in TELLS_MORE and waiting[0].step.code != "deliver":
+        sentence = WAITING_FOR.filled(what=waits_for(waiting[0].step))
         return Status(label, False, waiting[0].since, sentence)
     return Status(label, False, opportunity.state_since, describe_standing(opportunity))
 
@@ -88,15 +90,6 @@ def _due(opportunity: Opportunity) -> datetime | None:
     return deliverable.due_at if deliverable else None
 
 
-def _name_roles(roles: frozenset[Role]) -> Words:
-    labels = [role.label for role in sorted(roles)]
-    return Words(en=" or ".join(label.en for label in labels), fr=" ou ".join(label.fr for label in labels))
-
-
-def _lower(words: Words) -> Words:
-    return Words(en=words.en[:1].lower() + words.en[1:], fr=words.fr[:1].lower() + words.fr[1:])
-
-
 def stage_reached(opportunity: Opportunity) -> Stage | None:
     """Return the stage in which an ended opportunity stopped; None while it lives or once completed."""
     if opportunity.state not in ENDS or opportunity.state == "COMPLETED":
@@ -110,7 +103,7 @@ def stage_reached(opportunity: Opportunity) -> Stage | None:
 
 def gather_facts(opportunity: Opportunity) -> list[tuple[Words, list[str]]]:
     """Return who does what on this file, by role."""
-    facts = [(Words(en="Client", fr="Équipe cliente"), [str(opportunity.requested_by)])]
+    facts = [(Words(en="Asked by", fr="Demande de"), [str(opportunity.requested_by)])]
     for role in NAMED_ROLES:
         people = people_holding(role, opportunity.programme_code, opportunity.department_id)
         facts.append((_capital(role.label), [str(person) for person in people]))

@@ -73,6 +73,10 @@ YOUR_TURN: dict[str, Words] = {
         en="The evaluation is frozen. Publish the list and set the draw.",
         fr="L’évaluation est arrêtée. Publiez la liste et programmez le tirage.",
     ),
+    "rank": Words(
+        en="The evaluation is frozen. Record the order that the scores give.",
+        fr="L’évaluation est arrêtée. Consignez l’ordre qui découle des notes.",
+    ),
     "record_draw": Words(
         en="The draw’s time has come. Enter the published value to record it.",
         fr="L’heure du tirage est arrivée. Inscrivez la valeur publiée pour le consigner.",
@@ -127,6 +131,14 @@ YOUR_TURN: dict[str, Words] = {
     ),
 }
 
+# What the button says where the page offers more than one answer; elsewhere it says what the step does.
+YOUR_BUTTON: dict[str, Words] = {
+    "accept_request": Words(en="Reply to the request", fr="Répondre à la demande"),
+    "approve_statement": Words(en="Review the statement", fr="Réviser l’énoncé"),
+    "sign_agreement": Words(en="Read and sign the agreement", fr="Lire et signer l’entente"),
+    "accept": Words(en="Judge the delivery", fr="Évaluer la livraison"),
+}
+
 # Where nobody is expected to act: what happens next, by state. Placeholders: closes, answer_by, due, opens.
 STANDS: dict[str, Words] = {
     "SCHEDULED": Words(
@@ -155,8 +167,8 @@ STANDS: dict[str, Words] = {
         fr="Résiliée : les travaux n’ont pas été livrés et il ne reste personne dans l’ordre.",
     ),
     "COMPLETED": Words(
-        en="Completed: delivered, paid and closed.", fr="Terminée : travaux livrés et payés, dossier fermé."
+        en="Completed: the work is delivered and paid.", fr="Terminée\xa0: les travaux sont livrés et payés."
     ),
 }
 
-WAITING_FOR = Words(en="Waiting for {who}: {do}.", fr="En attente, {who} : {do}.")
+WAITING_FOR = Words(en="Waiting for {what}.", fr="En attente\xa0: {what}.")

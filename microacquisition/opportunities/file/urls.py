@@ -1,10 +1,11 @@
 """Addresses of the file pages."""
 
-from microacquisition.opportunities.file import views
+from microacquisition.opportunities.file import observing, views
 from microacquisition.site.urls import bilingual_path
 
 urlpatterns = [
     bilingual_path("needs-me/", "a-faire/", views.needs_me, name="needs_me"),
+    bilingual_path("to-observe/", "a-observer/", observing.observe, name="observe"),
     bilingual_path(
         "files/<uuid:opportunity_id>/", "dossiers/<uuid:opportunity_id>/", views.show_file, name="file"
     ),

@@ -25,7 +25,9 @@ from microacquisition.opportunities.file.queries import (
 from microacquisition.opportunities.file.timeline import read_timeline
 from microacquisition.opportunities.page_steps import SEES_FILE, find_file
 from microacquisition.people.models import User
+from microacquisition.people.queries import roles_of
 from microacquisition.process.lifecycle import PHASES
+from microacquisition.process.roles import Role
 from microacquisition.process.state_words import PHASE_LABELS
 from microacquisition.records.models import Document
 from microacquisition.site.access import SIGNED_IN, access
@@ -51,6 +53,7 @@ def needs_me(request: HttpRequest) -> HttpResponse:
         "others": others,
         "count": sum(len(r) for _l, r in by_phase),
         "late": late,
+        "asks_for_code": any(held.role is Role.CLIENT for held in roles_of(request.user)),
     }
     return render(request, "opportunities/file/pages/needs_me.html", context)
 

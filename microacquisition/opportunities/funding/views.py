@@ -3,15 +3,19 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from microacquisition.common.zones import local_time
-from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.funding.forms import FundingFormForm, ReasonForm, ReservationForm
 from microacquisition.opportunities.funding.queries import find_form, find_statement_text, summarize_funding
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.page_steps import SEES_FILE, find_file, plays_in, take_from_page
+from microacquisition.opportunities.page_steps import (
+    SEES_FILE,
+    draw_step,
+    find_file,
+    plays_in,
+    take_from_page,
+)
 from microacquisition.process.calendar import fiscal_year_of
 from microacquisition.process.price import tax_ceiling
 from microacquisition.site.access import access
@@ -93,25 +97,24 @@ def _take_with_reason(request: HttpRequest, step: str, page: str, opportunity_id
 def _take(
     request: HttpRequest, step: str, opportunity: Opportunity, given: dict[str, object] | None = None
 ) -> HttpResponse:
-    go_on = reverse("file", kwargs={"opportunity_id": opportunity.pk})
-    return take_from_page(request, step, opportunity, given=given, back=go_on, go_on=go_on)
+    file = _file(opportunity)
+    return take_from_page(request, step, opportunity, given=given, back=file, go_on=file)
+
+
+def _file(opportunity: Opportunity) -> str:
+    return reverse("file", kwargs={"opportunity_id": opportunity.pk})
 
 
 def _draw(
     request: HttpRequest, page: str, step: str, opportunity: Opportunity, form: PageForm | None = None
 ) -> HttpResponse:
-    return render(
-        request,
-        f"{PAGES}/{page}.html",
-        {
-            "opportunity": opportunity,
-            "summary": summarize_funding(opportunity),
-            "statement": find_statement_text(opportunity),
-            "act": opportunity.programme.signing_acts.get("sign_for_funds"),
-            "form": form,
-            "reasons": look_ahead(step, opportunity, request.user),  # type: ignore[arg-type]
-        },
-    )
+    context = {
+        "summary": summarize_funding(opportunity),
+        "statement": find_statement_text(opportunity),
+        "act": opportunity.programme.signing_acts.get("sign_for_funds"),
+        "form": form,
+    }
+    return draw_step(request, step, opportunity, f"{PAGES}/{page}.html", context, back=_file(opportunity))
 
 
 def _fiscal_years(opportunity: Opportunity) -> list[str]:

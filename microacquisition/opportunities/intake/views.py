@@ -9,7 +9,13 @@ from django.urls import reverse
 from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.intake.forms import DeclineForm, RequestForm
 from microacquisition.opportunities.intake.queries import read_answers
-from microacquisition.opportunities.page_steps import SEES_FILE, find_file, plays_in, take_from_page
+from microacquisition.opportunities.page_steps import (
+    SEES_FILE,
+    draw_step,
+    find_file,
+    plays_in,
+    take_from_page,
+)
 from microacquisition.people.models import Team, User
 from microacquisition.people.queries import teams_of
 from microacquisition.process.rules.intake import QUESTIONS
@@ -70,9 +76,10 @@ def decline_request(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             back=reverse("request", kwargs={"opportunity_id": opportunity_id}),
             go_on=reverse("file", kwargs={"opportunity_id": opportunity_id}),
         )  # fmt: skip
-    return render(
-        request, "opportunities/intake/pages/decline.html", {"form": form, "opportunity": opportunity}
-    )
+    return draw_step(
+        request, "decline_request", opportunity, "opportunities/intake/pages/decline.html", {"form": form},
+        back=reverse("request", kwargs={"opportunity_id": opportunity_id}),
+    )  # fmt: skip
 
 
 def _codes(team: Team) -> list[str]:

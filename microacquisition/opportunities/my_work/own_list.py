@@ -45,8 +45,8 @@ COUNTING = Words(
     fr="La période de candidature est terminée; le décompte est en cours.",
 )
 EVALUATED = Words(
-    en="Evaluated. Your result and the reasons are there.",
-    fr="Évaluée. Votre résultat et les motifs sont là.",
+    en="Evaluated. You can read your result and the reasons.",
+    fr="Évaluée. Vous pouvez lire votre résultat et les motifs.",
 )
 WAITING = Words(
     en="Received. We write to you when the result is known.",

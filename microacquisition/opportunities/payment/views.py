@@ -4,24 +4,30 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from microacquisition.opportunities.agreement.terms import name_method
-from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.page_steps import find_file, plays_in, take_from_page
+from microacquisition.opportunities.page_steps import (
+    draw_step,
+    find_file,
+    plays_in,
+    refuse_step,
+    take_from_page,
+)
 from microacquisition.opportunities.payment import queries
 from microacquisition.opportunities.payment.actions import confirm_receipt, describe_payee
 from microacquisition.opportunities.payment.forms import CertifyForm, InvoiceForm, PaymentForm, ReasonForm
 from microacquisition.opportunities.payment.invoice_document import describe_taxes
 from microacquisition.opportunities.payment.models import Invoice
 from microacquisition.opportunities.payment.proposal import propose_invoice
-from microacquisition.people.readers import reader_of
 from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.site.access import access
+
+PAGES = "opportunities/payment/pages/"
 
 
 def _file(opportunity_id: UUID) -> str:
@@ -32,11 +38,11 @@ def _work(opportunity_id: UUID) -> str:
     return reverse("my_work", kwargs={"opportunity_id": opportunity_id})
 
 
-def _invoice_in(opportunity_id: UUID, *states: str) -> Invoice:
+def _invoice_in(opportunity_id: UUID, *states: str) -> Invoice | None:
     """The oldest invoice in one of these states; else the newest, whose state the step then refuses with a reason."""
     invoices = Invoice.objects.filter(agreement__opportunity_id=opportunity_id)
     wanted = invoices.filter(state__in=states).order_by("submitted_at").first()
-    return wanted or get_object_or_404(invoices.order_by("-submitted_at")[:1])
+    return wanted or invoices.order_by("-submitted_at").first()
 
 
 @access(get=plays_in("submit_invoice"), post=plays_in("submit_invoice"))
@@ -56,16 +62,11 @@ def send_invoice(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             back=request.path,
             go_on=_work(opportunity_id),
         )
-    begins = returned is None
-    reasons = look_ahead("submit_invoice", opportunity, reader_of(request), returned, begins=begins)
-    context = {
-        "form": form,
-        "opportunity": opportunity,
-        "returned": returned,
-        "proposed": propose_invoice(opportunity, returned),
-        "reasons": reasons,
-    }
-    return render(request, "opportunities/payment/pages/send_invoice.html", context)
+    context = {"form": form, "returned": returned, "proposed": propose_invoice(opportunity, returned)}
+    return draw_step(
+        request, "submit_invoice", opportunity, PAGES + "send_invoice.html", context,
+        subject=returned, begins=returned is None, back=_work(opportunity_id),
+    )  # fmt: skip
 
 
 @access(get=plays_in("certify"), post=plays_in("certify"))
@@ -73,6 +74,8 @@ def certify(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Section 34 on one page: what was bought, delivered, invoiced, and what the signature means."""
     opportunity = find_file(request, opportunity_id)
     invoice = _invoice_in(opportunity_id, "SUBMITTED", "CERTIFIED", "PAID")
+    if invoice is None:
+        return refuse_step(request, "certify", opportunity, begins=True)
     form = CertifyForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         return take_from_page(
@@ -83,8 +86,11 @@ def certify(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             back=request.path,
             go_on=_file(opportunity_id),
         )
-    context = {"form": form, "opportunity": opportunity, **_describe(invoice)}
-    return render(request, "opportunities/payment/pages/certify.html", context)
+    context = {"form": form, **_describe(invoice)}
+    return draw_step(
+        request, "certify", opportunity, PAGES + "certify.html", context,
+        subject=invoice, back=_file(opportunity_id),
+    )  # fmt: skip
 
 
 @access(get=plays_in("return_invoice"), post=plays_in("return_invoice"))
@@ -102,6 +108,8 @@ def withdraw_certification(request: HttpRequest, opportunity_id: UUID) -> HttpRe
 def _with_reason(request: HttpRequest, opportunity_id: UUID, code: str, state: str) -> HttpResponse:
     opportunity = find_file(request, opportunity_id)
     invoice = _invoice_in(opportunity_id, state)
+    if invoice is None:
+        return refuse_step(request, code, opportunity, begins=True)
     form = ReasonForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         return take_from_page(
@@ -113,8 +121,11 @@ def _with_reason(request: HttpRequest, opportunity_id: UUID, code: str, state: s
             back=request.path,
             go_on=_file(opportunity_id),
         )
-    context = {"form": form, "opportunity": opportunity, "step": STEP_WORDS[code], **_describe(invoice)}
-    return render(request, "opportunities/payment/pages/with_reason.html", context)
+    context = {"form": form, "step": STEP_WORDS[code], **_describe(invoice)}
+    return draw_step(
+        request, code, opportunity, PAGES + "with_reason.html", context,
+        subject=invoice, back=_file(opportunity_id),
+    )  # fmt: skip
 
 
 @access(get=plays_in("start"), post=plays_in("start"))
@@ -124,6 +135,8 @@ def pay(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     under_way = queries.payments_under_way(opportunity)
     payment = under_way[0] if under_way else None
     invoice = payment.invoice if payment else _invoice_in(opportunity_id, "CERTIFIED", "PAID")
+    if invoice is None:
+        return refuse_step(request, "start", opportunity, begins=True)
     form = PaymentForm(request.POST or None if payment else None, request=request)
     if request.method == "POST" and (payment is None or form.is_valid()):
         return take_from_page(
@@ -135,15 +148,11 @@ def pay(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             back=request.path,
             go_on=_file(opportunity_id) if payment else request.path,
         )
-    reasons = look_ahead("start", opportunity, reader_of(request), begins=True) if payment is None else []
-    context = {
-        "form": form,
-        "opportunity": opportunity,
-        "payment": payment,
-        "reasons": reasons,
-        **_describe(invoice),
-    }
-    return render(request, "opportunities/payment/pages/pay.html", context)
+    context = {"form": form, "payment": payment, **_describe(invoice)}
+    return draw_step(
+        request, "confirm" if payment else "start", opportunity, PAGES + "pay.html", context,
+        subject=payment, begins=payment is None, back=_file(opportunity_id),
+    )  # fmt: skip
 
 
 @access(post=plays_in("submit_invoice"))

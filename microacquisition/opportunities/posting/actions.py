@@ -5,7 +5,6 @@ from django.conf import settings
 from microacquisition.common.dates import write_machine_instant
 from microacquisition.common.sealing import new_opportunity_keys
 from microacquisition.common.zones import local_time
-from microacquisition.opportunities.engine import TABLE
 from microacquisition.opportunities.funding.queries import write_target
 from microacquisition.opportunities.intake.queries import client_people
 from microacquisition.opportunities.letters import file_address, public_address, write_to
@@ -18,6 +17,7 @@ from microacquisition.opportunities.situation import Outcome, Situation
 from microacquisition.opportunities.statement.actions import keep_version
 from microacquisition.opportunities.statement.models import StatementAuthor, StatementVersion
 from microacquisition.opportunities.statement.queries import find_statement
+from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import User
 from microacquisition.people.queries import people_holding
 from microacquisition.process.roles import Role

@@ -13,6 +13,7 @@ from microacquisition.opportunities.posting import public_queries as queries
 from microacquisition.opportunities.posting.what_happens import list_moments
 from microacquisition.opportunities.statement.queries import read_public_statement
 from microacquisition.people.models import User
+from microacquisition.people.queries import supplier_of
 from microacquisition.site.access import ANYONE, SIGNED_IN, access
 from microacquisition.site.clock import current_instant
 from microacquisition.site.paging import page_rows
@@ -34,6 +35,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
             "open_count": rows.count(),
             "largest_price": queries.largest_public_price(),
             "payment_target": queries.payment_target(),
+            "is_supplier": supplier_of(request.user) is not None,
             **_canonical(request),
         },
     )

@@ -4,13 +4,20 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.page_steps import SEES_FILE, find_file, plays_in, take_from_page
+from microacquisition.opportunities.page_steps import (
+    SEES_FILE,
+    draw_step,
+    find_file,
+    plays_in,
+    refuse_step,
+    take_from_page,
+)
 from microacquisition.opportunities.posting.forms import CancellationForm, PostingForm, TranslationForm
 from microacquisition.opportunities.posting.queries import (
     BETWEEN_LANGUAGES,
@@ -28,7 +35,9 @@ PAGES = "opportunities/posting/pages"
 def submit_translation(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Both languages side by side; the second one is written here."""
     opportunity = find_file(request, opportunity_id)
-    statement = get_object_or_404(Statement.objects.select_related("opportunity"), opportunity=opportunity)
+    statement = _find_statement(opportunity)
+    if statement is None:
+        return refuse_step(request, "submit_translation", opportunity)
     language = second_language(statement)
     form = TranslationForm(
         request.POST or None, texts=list_texts(statement), language=language, request=request
@@ -59,7 +68,9 @@ def approve_translation(request: HttpRequest, opportunity_id: UUID) -> HttpRespo
 def post(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Judge contract splitting, name the repository, choose when it opens, post."""
     opportunity = find_file(request, opportunity_id)
-    statement = get_object_or_404(Statement.objects.select_related("opportunity"), opportunity=opportunity)
+    statement = _find_statement(opportunity)
+    if statement is None:
+        return refuse_step(request, "post", opportunity)
     form = PostingForm(
         request.POST or None, zone=opportunity.programme.zone, initial={"repository": statement.repository},
         request=request,
@@ -103,6 +114,10 @@ def _cancel(request: HttpRequest, step: str, opportunity: Opportunity, proposed:
     return _draw(request, step, opportunity, form=form, proposed=reason, template="cancel")
 
 
+def _find_statement(opportunity: Opportunity) -> Statement | None:
+    return Statement.objects.select_related("opportunity").filter(opportunity=opportunity).first()
+
+
 def _take(
     request: HttpRequest, step: str, opportunity: Opportunity, given: dict[str, Any] | None = None
 ) -> HttpResponse:
@@ -113,9 +128,7 @@ def _take(
 def _draw(
     request: HttpRequest, step: str, opportunity: Opportunity, template: str = "", **context: Any
 ) -> HttpResponse:
-    reasons = look_ahead(step, opportunity, request.user)  # type: ignore[arg-type]
-    return render(
-        request,
-        f"{PAGES}/{template or step}.html",
-        {"opportunity": opportunity, "reasons": reasons, "step": step, **context},
-    )
+    return draw_step(
+        request, step, opportunity, f"{PAGES}/{template or step}.html", {"step": step, **context},
+        back=reverse("file", kwargs={"opportunity_id": opportunity.pk}),
+    )  # fmt: skip

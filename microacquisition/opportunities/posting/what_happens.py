@@ -59,13 +59,15 @@ def list_moments(opportunity: Opportunity, status: str, now: datetime) -> list[M
     zone, windows = opportunity.zone, opportunity.programme.windows
     reached = _reached(opportunity, status)
     selection = find_statement(opportunity).selection_on
+    agreement = opportunity.agreements.exclude(ended_because="default").order_by("signed_at").last()
+    due = agreement.delivery_at if agreement else opportunity.delivery_at
     moments: list[tuple[Words, Words | None]] = [
         (POSTED.filled(day=_day(opportunity.posted_at, zone)), None),
         (_at(OPENS, opportunity.opens_at, zone) if status == "soon" else APPLYING, SEALED),
         (_at(CLOSES, opportunity.closes_at, zone), JUDGED),
         (SELECTION.filled(day=date_words(selection) if selection else ""), CHECKED),
         (AGREEMENT, ANSWER.filled(window=windows.offer_answer.label())),
-        (_at(DELIVERY, opportunity.delivery_at, zone), PAYMENT.filled(window=windows.payment_target.label())),
+        (_at(DELIVERY, due, zone), PAYMENT.filled(window=windows.payment_target.label())),
     ]
     return [
         Moment(what, detail, DONE if place < reached else NOW if place == reached else LATER)

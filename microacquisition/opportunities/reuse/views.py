@@ -3,14 +3,11 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
-from microacquisition.opportunities.engine import look_ahead
-from microacquisition.opportunities.page_steps import find_file, plays_in, take_from_page
+from microacquisition.opportunities.page_steps import draw_step, find_file, plays_in, take_from_page
 from microacquisition.opportunities.reuse.forms import CompletionForm, ReleaseForm
 from microacquisition.opportunities.reuse.queries import live_reservation, sum_paid
-from microacquisition.people.readers import reader_of
 from microacquisition.site.access import access
 
 
@@ -28,9 +25,9 @@ def complete(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             back=request.path,
             go_on=reverse("file", kwargs={"opportunity_id": opportunity_id}),
         )
-    reasons = look_ahead("complete", opportunity, reader_of(request))
-    context = {"form": form, "opportunity": opportunity, "reasons": reasons}
-    return render(request, "opportunities/reuse/pages/complete.html", context)
+    return draw_step(
+        request, "complete", opportunity, "opportunities/reuse/pages/complete.html", {"form": form}
+    )
 
 
 @access(get=plays_in("release_funds"), post=plays_in("release_funds"))
@@ -51,10 +48,10 @@ def release_funds(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
         )
     context = {
         "form": form,
-        "opportunity": opportunity,
         "reservation": reservation,
         "paid": sum_paid(opportunity),
         "left": left,
-        "reasons": look_ahead("release_funds", opportunity, reader_of(request)),
     }
-    return render(request, "opportunities/reuse/pages/release_funds.html", context)
+    return draw_step(
+        request, "release_funds", opportunity, "opportunities/reuse/pages/release_funds.html", context
+    )

@@ -12,7 +12,13 @@ from microacquisition.opportunities.applications.queries import own_applications
 from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.evaluation.queries import passing_applications
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.page_steps import find_file, plays_in, take_from_page
+from microacquisition.opportunities.page_steps import (
+    draw_step,
+    find_file,
+    plays_in,
+    refuse_step,
+    take_from_page,
+)
 from microacquisition.opportunities.selection import queries
 from microacquisition.opportunities.selection.forms import DayForm, DeclineForm, ValueForm
 from microacquisition.process.programmes.base import DrawMode
@@ -39,18 +45,13 @@ def commit_draw(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             request, "commit_draw", opportunity, given=form.cleaned_data,
             back=request.path, go_on=_file(opportunity_id),
         )  # fmt: skip
-    return render(
-        request,
-        PAGES + "commit.html",
-        {
-            "form": form,
-            "opportunity": opportunity,
-            "ids": passing_applications(opportunity),
-            "earliest": queries.earliest_draw(opportunity, current_instant()),
-            "practice": practice,
-            "reasons": look_ahead("commit_draw", opportunity, request.user),  # type: ignore[arg-type]
-        },
-    )
+    context = {
+        "form": form,
+        "ids": passing_applications(opportunity),
+        "earliest": queries.earliest_draw(opportunity, current_instant()),
+        "practice": practice,
+    }
+    return draw_step(request, "commit_draw", opportunity, PAGES + "commit.html", context)
 
 
 @access(get=plays_in("record_draw"), post=plays_in("record_draw"))
@@ -69,17 +70,9 @@ def record_draw(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
                 request, "record_draw", opportunity, given=form.cleaned_data,
                 back=request.path, go_on=_file(opportunity_id),
             )  # fmt: skip
-    return render(
-        request,
-        PAGES + "record.html",
-        {
-            "form": form,
-            "opportunity": opportunity,
-            "commitment": commitment,
-            "beacon": queries.read_beacon(commitment) if commitment else {},
-            "reasons": look_ahead("record_draw", opportunity, request.user),  # type: ignore[arg-type]
-        },
-    )
+    beacon = queries.read_beacon(commitment) if commitment else {}
+    context = {"form": form, "commitment": commitment, "beacon": beacon}
+    return draw_step(request, "record_draw", opportunity, PAGES + "record.html", context)
 
 
 @access(get=plays_in("offer"), post=plays_in("offer"))
@@ -130,18 +123,18 @@ def decline_offer(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """The supplier who is asked says no; nobody holds it against them."""
     opportunity = Opportunity.objects.get(pk=opportunity_id)
     asked = queries.find_offer(opportunity)
+    if asked is None:
+        home = reverse("my_work", kwargs={"opportunity_id": opportunity_id})
+        return refuse_step(request, "decline_offer", opportunity, back=home)
     form = DeclineForm(request.POST or None, request=request)
-    if request.method == "POST" and form.is_valid() and asked is not None:
+    if request.method == "POST" and form.is_valid():
         return take_from_page(
             request, "decline_offer", opportunity, given=form.cleaned_data, back=request.path,
             go_on=reverse("application_result", kwargs={"application_id": asked.application_id}),
         )  # fmt: skip
     zone = opportunity.zone or opportunity.programme.zone
-    return render(
-        request,
-        PAGES + "decline.html",
-        {"form": form, "opportunity": opportunity, "offer": asked, "zone": zone},
-    )
+    context = {"form": form, "offer": asked, "zone": zone}
+    return draw_step(request, "decline_offer", opportunity, PAGES + "decline.html", context)
 
 
 @access(get=OWNS_APPLICATION)

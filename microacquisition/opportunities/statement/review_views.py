@@ -7,7 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from microacquisition.opportunities.engine import look_ahead
-from microacquisition.opportunities.page_steps import SEES_FILE, find_file, plays_in, take_from_page
+from microacquisition.opportunities.page_steps import (
+    SEES_FILE,
+    draw_step,
+    find_file,
+    plays_in,
+    take_from_page,
+)
 from microacquisition.opportunities.statement import queries
 from microacquisition.opportunities.statement.editing_views import find_statement_or_404
 from microacquisition.opportunities.statement.forms import ChangesForm, ReasonForm
@@ -53,11 +59,10 @@ def request_changes(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             back=reverse("review", kwargs={"opportunity_id": opportunity_id}),
             go_on=reverse("file", kwargs={"opportunity_id": opportunity_id}),
         )  # fmt: skip
-    return render(
-        request,
-        "opportunities/statement/pages/request_changes.html",
-        {"form": form, "opportunity": opportunity},
-    )
+    return draw_step(
+        request, "request_changes", opportunity, "opportunities/statement/pages/request_changes.html",
+        {"form": form}, back=reverse("review", kwargs={"opportunity_id": opportunity_id}),
+    )  # fmt: skip
 
 
 @access(get=plays_in("return_to_drafting"), post=plays_in("return_to_drafting"))
@@ -79,4 +84,4 @@ def _take_with_reason(request: HttpRequest, code: str, opportunity_id: UUID) -> 
     if request.method == "POST" and form.is_valid():
         return take_from_page(request, code, opportunity, given=form.cleaned_data, back=file, go_on=file)
     template = f"opportunities/statement/pages/{code}.html"
-    return render(request, template, {"form": form, "opportunity": opportunity})
+    return draw_step(request, code, opportunity, template, {"form": form}, back=file)

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import get_language
 
-from microacquisition.opportunities.file.sentences import YOUR_TURN
+from microacquisition.opportunities.file.sentences import YOUR_BUTTON, YOUR_TURN
 from microacquisition.process.step_words import STEP_WORDS
 
 register = template.Library()
@@ -13,6 +13,13 @@ register = template.Library()
 def step_do(code: str) -> str:
     """`{{ "post"|step_do }}`: what the button of a step says."""
     return STEP_WORDS[code].do.in_language(get_language() or "en")
+
+
+@register.filter
+def your_button(code: str) -> str:
+    """`{{ "accept"|your_button }}`: what the button says to whoever must take the step."""
+    words = YOUR_BUTTON.get(code, STEP_WORDS[code].do)
+    return words.in_language(get_language() or "en")
 
 
 @register.filter

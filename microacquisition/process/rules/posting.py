@@ -77,7 +77,12 @@ def closing_ahead(facts: PostingFacts) -> list[Words]:
             Words(en="The statement has no closing yet.", fr="L’énoncé n’a pas encore de date de clôture.")
         ]
     if facts.closes_at <= facts.now:
-        return [Words(en="The closing has already passed.", fr="La clôture est déjà passée.")]
+        return [
+            Words(
+                en="The closing has already passed: return the statement to drafting and give new dates.",
+                fr="La clôture est déjà passée\xa0: renvoyez l’énoncé à la rédaction et inscrivez de nouvelles dates.",
+            )
+        ]
     if facts.opens_at is not None and facts.closes_at <= facts.opens_at:
         return [
             Words(en="The closing must come after the opening.", fr="La clôture doit suivre l’ouverture.")

@@ -18,10 +18,11 @@ from microacquisition.opportunities.applications.models import (
 )
 from microacquisition.opportunities.delivery.models import Deliverable
 from microacquisition.opportunities.delivery.queries import acceptance_criteria
-from microacquisition.opportunities.engine import Taken, take_step
+from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.models import Invoice, Payment
 from microacquisition.opportunities.selection.models import Offer, RankedApplication
+from microacquisition.opportunities.taken_forms import Taken
 from microacquisition.people.models import Supplier, User
 from microacquisition.people.queries import supplier_of
 from microacquisition.process.rules.delivery import Verdict

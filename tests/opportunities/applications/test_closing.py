@@ -16,9 +16,10 @@ from microacquisition.opportunities.applications.actions import TooLate, take_ap
 from microacquisition.opportunities.applications.closing import due_for_closing, inclusion_proof_of
 from microacquisition.opportunities.applications.models import Application, ApplicationVersion
 from microacquisition.opportunities.applications.opening import open_sealed_applications
-from microacquisition.opportunities.engine import TABLE, take_step
+from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Refused
+from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import Supplier
 from microacquisition.process.selection.receipts import verify_inclusion
 from microacquisition.records.models import Event

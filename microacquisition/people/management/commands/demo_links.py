@@ -5,31 +5,19 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from microacquisition.people.demo_people import list_people_by_role
 from microacquisition.people.management.commands.sign_in_link import address_of_link
-from microacquisition.people.models import RoleHeld, Supplier, TeamMember, User
-from microacquisition.people.roles_held import LIVE_ROLE
+from microacquisition.people.models import User
 from microacquisition.process.roles import Role
 
 
 def people_by_role() -> list[tuple[str, User]]:
-    """Return the first active person of each role, then of the suppliers, with the role's English name."""
-    found: dict[Role, User] = {}
-    for held in (
-        RoleHeld.objects.filter(LIVE_ROLE, user__is_active=True)
-        .select_related("user")
-        .order_by("confirmed_at")
-    ):
-        found.setdefault(Role(held.role), held.user)
-    member = TeamMember.objects.filter(ended_at=None, user__is_active=True).select_related("user").first()
-    if member:
-        found[Role.CLIENT] = member.user
-    rows = [(role.label.en, found[role]) for role in Role if role in found]
-    suppliers = (
-        Supplier.objects.filter(owner__is_active=True)
-        .select_related("owner")
-        .order_by("owner__joined_at")[:2]
-    )
-    return rows + [(Role.SUPPLIER.label.en, supplier.owner) for supplier in suppliers]
+    """Return the first person of each role, and two suppliers, with the role's English name."""
+    return [
+        (role.label.en, user)
+        for role, people in list_people_by_role()
+        for user in people[: 2 if role is Role.SUPPLIER else 1]
+    ]
 
 
 class Command(BaseCommand):

@@ -1,0 +1,39 @@
+"""What a purchase of a demonstration is made of."""
+
+from dataclasses import dataclass
+
+from microacquisition.common.words import Words
+
+
+@dataclass(frozen=True)
+class DemoOpportunity:
+    """What a client team would write.
+
+    `reached` is the stage to which the demonstration brings it: a state, or DELIVERED and INVOICED within the work.
+    `open_minutes` is how long after the writing the statement's closing is; `applicants` how
+    many demo suppliers apply.
+    """
+
+    reached: str
+    programme_code: str
+    first_language: str
+    title: Words
+    need: Words
+    short_description: Words
+    background: Words
+    work: Words
+    acceptance_criteria: tuple[Words, ...]
+    application_criteria: tuple[Words, ...]
+    client_items: tuple[Words, ...]
+    skills: tuple[str, ...]
+    hours: int
+    rate_cents: int
+    repository: str
+    licence: str = "MIT"
+    open_minutes: int = 3
+    applicants: int = 2  # of the demo suppliers, from the last
+
+    @property
+    def price_cents(self) -> int:
+        """The fixed price before tax, in cents: rate × (hours + 10 hours of administration)."""
+        return self.rate_cents * (self.hours + 10)

@@ -1,0 +1,55 @@
+"""Which roles of a step a person holds for this opportunity, and in which one they act."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from microacquisition.opportunities.situation import Situation
+from microacquisition.opportunities.step_table import TABLE
+from microacquisition.people.models import User
+from microacquisition.people.queries import HeldRole, roles_of, teams_of
+from microacquisition.process.roles import Role
+from microacquisition.records.events import CLOCK_DOER, Doer
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What a person holds at one moment: granted roles and client teams. Read anew for each request and step."""
+
+    roles: frozenset[HeldRole]
+    teams: frozenset[UUID]
+
+
+def read_holdings(user: User) -> Holdings:
+    """Return what the person holds now, in two queries: for pages that ask about many steps at once."""
+    return Holdings(roles_of(user), frozenset(team.pk for team in teams_of(user)))
+
+
+def roles_in(situation: Situation, holdings: Holdings | None = None) -> frozenset[Role]:
+    """The roles of the step that this person holds for this opportunity; the clock holds only its own."""
+    wanted = situation.step.roles
+    if situation.user is None:
+        return wanted & {Role.CLOCK, Role.PROVIDER}
+    held = holdings or read_holdings(situation.user)
+    return frozenset(role for role in wanted if _plays(role, situation, situation.user, held))
+
+
+def _plays(role: Role, situation: Situation, user: User, held: Holdings) -> bool:
+    opportunity = situation.opportunity
+    if role in (Role.CLOCK, Role.PROVIDER):
+        return False
+    if role in TABLE.parts:
+        return TABLE.parts[role](user, situation)
+    if role is Role.CLIENT:
+        return opportunity.team_id in held.teams if opportunity else bool(held.teams)
+    if opportunity is None:
+        return False
+    code, department = opportunity.programme_code, opportunity.department_id
+    return any(one.covers(role, code, department) for one in held.roles)
+
+
+def doer_of(situation: Situation) -> Doer:
+    """Who the record names for this step."""
+    if situation.user is None:
+        return CLOCK_DOER
+    role = situation.signing_role or min(situation.roles)
+    return Doer(actor=str(situation.user.pk), role=role.value, language=situation.language)

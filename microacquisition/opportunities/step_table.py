@@ -1,0 +1,26 @@
+"""The engine's table: each step's parts, and who plays the parts no role is granted for. `steps.py` fills it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.situation import Letter, Recipient, Situation, StageStep
+from microacquisition.people.models import User
+from microacquisition.process.roles import Role
+
+Part = Callable[[User, Situation], bool]
+
+
+@dataclass
+class StepTable:
+    """What the engine knows of the stages: each step's parts, and who plays the parts no role is granted for."""
+
+    steps: dict[str, StageStep] = field(default_factory=dict)
+    parts: dict[Role, Part] = field(default_factory=dict)
+    # Whose application stands: earlier stages tell them what changes, in sealed letters while open.
+    applicants: Callable[[Opportunity], list[Recipient]] = lambda opportunity: []
+    # At every end of an opportunity, whichever stage brought it: more letters.
+    at_end: list[Callable[[Situation], list[Letter]]] = field(default_factory=list)
+
+
+TABLE = StepTable()
