@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, Route
 from tests.browser.words_on_page import find_foreign_texts
 
 NARROW, WIDE = 320, 1280
-EACH_PAGE_AT_MOST = 3  # times that axe looks at one page; the HTML checker reads every version
+EACH_PAGE_AT_MOST = 6  # times that axe looks at one page; the HTML checker reads every version
 CHANGES_EACH_TIME = re.compile(r'(?:value="[0-9a-zA-Z]{64}"|value="[0-9a-f-]{36}")')
 IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[A-Z]{2}-\d{4}-\d{4}|(?<=/)[A-Z0-9-]+(?=/)")
 ELEMENT = re.compile(r'<([a-z0-9]+)\b(?:[^>]*?\sclass="([^"]*)")?')

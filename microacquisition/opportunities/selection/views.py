@@ -81,6 +81,8 @@ def offer(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     opportunity = find_file(request, opportunity_id)
     if request.method == "POST":
         return take_from_page(request, "offer", opportunity, back=request.path, go_on=_file(opportunity_id))
+    if opportunity.delivery_at is None or opportunity.closes_at is None:
+        return refuse_step(request, "offer", opportunity)
     left = queries.order_left(opportunity)
     zone = opportunity.zone or opportunity.programme.zone
     answer_by = opportunity.programme.windows.offer_answer.after(current_instant(), zone)

@@ -67,9 +67,13 @@ def date(value: Any, pattern: str | None = None) -> str:
 def instant_tag(
     value: datetime | None, zone: str = DEFAULT_ZONE, utc: bool = False, weekday: bool = False
 ) -> str:
-    """`{% instant closes_at zone utc=True %}`: a `time` element with the zone, and UTC after it."""
+    """`{% instant closes_at zone utc=True %}`: a `time` element with the zone, and UTC after it.
+
+    An opportunity has no zone of its own before it is posted; its pages then show the default one.
+    """
     if value is None:
         return ""
+    zone = zone or DEFAULT_ZONE
     shown = format_html(
         '<time datetime="{}">{}</time>',
         write_machine_instant(value),
