@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection, connections
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from microacquisition.site.word_files import compile_words
@@ -114,3 +115,10 @@ def move_clock() -> Callable[[timedelta | datetime], datetime]:
         return instant
 
     return move
+
+
+@pytest.fixture(autouse=True)
+def no_language_chosen() -> Iterator[None]:
+    """Begin every test in the default language, whatever page the test before it read last."""
+    translation.deactivate()
+    yield

@@ -16,7 +16,14 @@ from microacquisition.people.urls import urlpatterns
 ROOT = Path(__file__).resolve().parents[2]
 POST_ONLY = {"leave_team", "confirm_role", "go_on_after_second_factor"}
 FOR_STRANGERS = {"account_login", "account_inactive", "account_logout"}
-ELSEWHERE = {"account_confirm_login_code", "mfa_authenticate", "use_link", "confirm_address", "after_sign_in"}
+ELSEWHERE = {
+    "sign_in_as",
+    "account_confirm_login_code",
+    "mfa_authenticate",
+    "use_link",
+    "confirm_address",
+    "after_sign_in",
+}
 NEEDS_A_FACTOR = {"mfa_view_recovery_codes", "use_second_factor", "remove_second_factor"}
 FOR_ADMINISTRATORS = {
     "department_list", "add_department", "change_department", "add_client_team", "role_list", "propose_role", "end_role",
