@@ -8,10 +8,11 @@ from django.contrib.auth.models import AnonymousUser
 
 from microacquisition.common.dates import format_instant
 from microacquisition.common.words import Words
+from microacquisition.opportunities.agreement.queries import live_offer, supplier_offered
 from microacquisition.opportunities.file.pending import Pending
 from microacquisition.opportunities.file.sentences import STANDS, WAITING_FOR, YOUR_TURN
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.people.models import User
+from microacquisition.people.models import Supplier, User
 from microacquisition.people.queries import people_holding
 from microacquisition.process.calendar import count_business_days
 from microacquisition.process.lifecycle import ENDS, STEPS, Stage, Thing
@@ -102,12 +103,21 @@ def stage_reached(opportunity: Opportunity) -> Stage | None:
 
 
 def gather_facts(opportunity: Opportunity) -> list[tuple[Words, list[str]]]:
-    """Return who does what on this file, by role."""
+    """Return who does what on this file, by role; the supplier from the offer on, which releases the name."""
     facts = [(Words(en="Asked by", fr="Demande de"), [str(opportunity.requested_by)])]
+    if supplier := _find_supplier(opportunity):
+        facts.append((Words(en="Supplier", fr="Fournisseur"), [str(supplier)]))
     for role in NAMED_ROLES:
         people = people_holding(role, opportunity.programme_code, opportunity.department_id)
         facts.append((_capital(role.label), [str(person) for person in people]))
     return facts
+
+
+def _find_supplier(opportunity: Opportunity) -> Supplier | None:
+    if offer := live_offer(opportunity):
+        return supplier_offered(offer)
+    agreement = opportunity.agreements.select_related("supplier").order_by("signed_at").last()
+    return agreement.supplier if agreement else None
 
 
 def _capital(words: Words) -> Words:
