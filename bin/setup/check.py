@@ -37,7 +37,13 @@ def list_steps(fast: bool, more: list[str]) -> list[Step]:
     if not fast:
         steps.append(("types", [*python, "mypy", "microacquisition", "config"]))
     choice = ["-m", "not browser"] if fast else []
-    return [*steps, ("tests", [*python, "pytest", "-n", "2", "-q", "--durations=10", *choice, *more])]
+    return [
+        *steps,
+        (
+            "tests",
+            [*python, "pytest", "-n", "2", "--dist", "worksteal", "-q", "--durations=10", *choice, *more],
+        ),
+    ]
 
 
 def run_step(name: str, command: list[str]) -> bool:
