@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -47,7 +48,9 @@ def test_stalled_jobs_are_put_back():
 
     manager = SimpleNamespace(get_stalled_jobs=get_stalled_jobs, retry_job=retry_job)
     context = SimpleNamespace(app=SimpleNamespace(job_manager=manager))
-    asyncio.run(jobs.retry_stalled_jobs(context, timestamp=0))
+    # In a thread of its own: Playwright may keep an event loop in this one.
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(asyncio.run, jobs.retry_stalled_jobs(context, timestamp=0)).result()
     assert put_back == ["first", "second"]
 
 
