@@ -1,19 +1,18 @@
 """Verbs of payment: invoice, return, certify, pay, confirm."""
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from microacquisition.common.canonical import write_canonical
 from microacquisition.common.dates import format_date
 from microacquisition.common.money import format_money
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.letters import file_address, write_to
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.payment.certified import describe_payee, digest_invoice
 from microacquisition.opportunities.payment.invoice_document import write_invoice_document
 from microacquisition.opportunities.payment.models import Invoice, Payment
 from microacquisition.opportunities.payment.queries import (
@@ -170,42 +169,6 @@ def confirm_receipt(opportunity_id: UUID, user: User, language: str) -> bool:
             ("payment", str(payment.pk)),
         )
         return True
-
-
-def describe_payee(agreement: Agreement) -> dict[str, str]:
-    """Return who is to be paid, as it stands on the invoice: frozen at certification."""
-    supplier = agreement.supplier
-    place = ", ".join(
-        part for part in (supplier.city, supplier.province or supplier.region, supplier.postal_code) if part
-    )
-    return {
-        "name": supplier.legal_name,
-        "company": supplier.business_name,
-        "street": supplier.street,
-        "place": place,
-        "country": supplier.country,
-        "phone": supplier.phone,
-        "email": supplier.contact_email,
-        "gst_hst_number": supplier.gst_hst_number,
-        "pst_number": supplier.pst_number,
-        "method": agreement.payment_method,
-        "payment_address": agreement.payment_address,
-    }
-
-
-def digest_invoice(invoice: Invoice) -> str:
-    """Return the SHA-256 of exactly what section 34 certifies: number, amounts, payee, document."""
-    body = write_canonical(
-        {
-            "number": invoice.number,
-            "subtotal_cents": invoice.subtotal_cents,
-            "tax_cents": invoice.tax_cents,
-            "total_cents": invoice.total_cents,
-            "payee": invoice.payee,
-            "document": invoice.document.digest,
-        }
-    )
-    return hashlib.sha256(body.encode()).hexdigest()
 
 
 def _agreement(opportunity: Opportunity) -> Agreement:

@@ -19,7 +19,8 @@ from microacquisition.opportunities.page_steps import (
     take_from_page,
 )
 from microacquisition.opportunities.payment import queries
-from microacquisition.opportunities.payment.actions import confirm_receipt, describe_payee
+from microacquisition.opportunities.payment.actions import confirm_receipt
+from microacquisition.opportunities.payment.certified import describe_payee
 from microacquisition.opportunities.payment.forms import CertifyForm, InvoiceForm, PaymentForm, ReasonForm
 from microacquisition.opportunities.payment.invoice_document import describe_taxes
 from microacquisition.opportunities.payment.models import Invoice
