@@ -72,6 +72,7 @@ class Outcome:
     letters: list[Letter] = field(default_factory=list)
     following: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
     further_events: list[FurtherEvent] = field(default_factory=list)
+    jobs: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)  # queue, name, ids
     wake_at: list[datetime] = field(default_factory=list)  # instants at which the clock should look again
     saved_with_state: tuple[
         str, ...
