@@ -24,7 +24,6 @@ from microacquisition.opportunities.taken_forms import (
     was_sealed_with,
 )
 from microacquisition.people.models import User
-from microacquisition.people.queries import forget_what_was_read
 from microacquisition.process.lifecycle import NEW, STEPS, Step, Thing
 from microacquisition.process.rules.engine import wrong_state
 from microacquisition.site.clock import current_instant
@@ -83,7 +82,6 @@ def _take(situation: Situation, parts: StageStep, form_key: uuid.UUID | None) ->
         return earlier
     if was_sealed_with(situation, parts, form_key):
         return Taken(situation.stream_id, situation.subject_key, complete=True, replayed=True)
-    forget_what_was_read()  # a role that ended while this request waited for the lock no longer counts
     situation.roles = roles_in(situation)
     if not situation.roles:
         raise NotYours(situation.step.code)

@@ -17,7 +17,7 @@ from microacquisition.people.models import (
     TeamMember,
     User,
 )
-from microacquisition.people.queries import forget_what_was_read, roles_of, supplier_of, teams_of
+from microacquisition.people.queries import roles_of, supplier_of, teams_of
 from microacquisition.ports.record import write_platform_event
 from microacquisition.ports.sign_in_mail import send_mail_changed
 from microacquisition.process.roles import Role
@@ -175,7 +175,6 @@ DATA_SOURCES: dict[str, Any] = {}
 
 
 def _record(code: str, user: User, facts: dict[str, object] | None = None) -> None:
-    forget_what_was_read()
     write_platform_event(
         code, actor=str(user.pk), language=user.language, subject=("person", str(user.pk)), facts=facts
     )

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from microacquisition.common.words import Words
 from microacquisition.people.models import Department, RoleHeld, User
-from microacquisition.people.queries import forget_what_was_read, is_administrator
+from microacquisition.people.queries import is_administrator
 from microacquisition.ports.record import write_platform_event
 from microacquisition.process.roles import Role
 from microacquisition.site.clock import current_instant
@@ -139,7 +139,6 @@ def grant_first_administrator(email: str, department: Department | None = None) 
 
 
 def _record(code: str, actor: User | None, held: RoleHeld, language: str) -> None:
-    forget_what_was_read()
     write_platform_event(
         code,
         actor=str(actor.pk) if actor else "console",

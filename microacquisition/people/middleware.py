@@ -5,23 +5,19 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from microacquisition.people.queries import READ_THIS_REQUEST, roles_of
+from microacquisition.people.queries import roles_of
 
 
 def read_held_roles(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Set `request.held_roles`; roles and teams are read once a request, and only where asked for.
+    """Set `request.held_roles`, read once a request and only where asked for.
 
     A person whose account is closed or suspended is nobody: Django's session look-up finds active people only.
     """
 
     def handle(request: HttpRequest) -> HttpResponse:
         request.held_roles = SimpleLazyObject(lambda: roles_of(request.user))  # type: ignore[attr-defined]
-        begun = READ_THIS_REQUEST.set({})
-        try:
-            return get_response(request)
-        finally:
-            READ_THIS_REQUEST.reset(begun)
+        return get_response(request)
 
     return handle

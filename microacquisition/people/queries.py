@@ -1,6 +1,5 @@
 """Named reads about people: who holds what, who belongs where. Read again at every request."""
 
-from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
 # Set by a sign-in link of a demo installation, which counts as both factors.
 DEMO_LINK_KEY = "signed_in_by_demo_link"
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-
-
-# What this request has read of somebody's roles and teams; None outside a request, where nothing is kept.
-READ_THIS_REQUEST: ContextVar[dict[tuple[str, UUID], Any] | None] = ContextVar("read", default=None)
 
 
 @dataclass(frozen=True)
@@ -52,15 +47,6 @@ def roles_of(user: "Person") -> frozenset[HeldRole]:
     """
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
-    kept = READ_THIS_REQUEST.get()
-    if kept is None:
-        return _read_roles(user)
-    if ("roles", user.pk) not in kept:
-        kept["roles", user.pk] = _read_roles(user)
-    return kept["roles", user.pk]
-
-
-def _read_roles(user: User) -> frozenset[HeldRole]:
     granted = RoleHeld.objects.filter(LIVE_ROLE, user=user).values_list(
         "role", "programme_code", "department_id"
     )
@@ -113,23 +99,8 @@ def teams_of(user: "Person") -> list[Team]:
     """Return the client teams the person belongs to now."""
     if not isinstance(user, User):
         return []
-    kept = READ_THIS_REQUEST.get()
-    if kept is None:
-        return _read_teams(user)
-    if ("teams", user.pk) not in kept:
-        kept["teams", user.pk] = _read_teams(user)
-    return list(kept["teams", user.pk])
-
-
-def _read_teams(user: User) -> list[Team]:
     live = Team.objects.filter(members__user=user, members__ended_at=None)
     return list(live.select_related("department"))
-
-
-def forget_what_was_read() -> None:
-    """Read roles and teams anew from here on: before a step is taken, and after they were changed."""
-    if (kept := READ_THIS_REQUEST.get()) is not None:
-        kept.clear()
 
 
 def is_client(user: "Person") -> bool:
