@@ -20,7 +20,6 @@ from microacquisition.process.roles import Role
 from microacquisition.process.state_words import STATE_LABELS, TagWords
 from microacquisition.process.waiting import waits_for
 from microacquisition.records.models import Document, Event
-from microacquisition.site.clock import current_instant
 
 NAMED_ROLES = (Role.OFFICER, Role.ADVISOR, Role.FUND_MANAGER, Role.PAYMENT_OFFICER, Role.CERTIFIER)
 
@@ -50,9 +49,9 @@ def _holds_funds(opportunity: Opportunity) -> bool:
     return opportunity.reservations.filter(returned_at=None, released_at=None).exists()
 
 
-def measure_age(pending: Pending) -> int:
+def measure_age(pending: Pending, now: datetime) -> int:
     """Return how many business days a step has been waiting."""
-    return count_business_days(pending.since.date(), current_instant().date())
+    return count_business_days(pending.since.date(), now.date())
 
 
 def write_status(opportunity: Opportunity, mine: list[Pending], waiting: list[Pending]) -> Status:

@@ -7,12 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
-from microacquisition.opportunities.file.pending import (
-    Pending,
-    find_pending,
-    find_pending_for,
-    find_possible_for,
-)
+from microacquisition.opportunities.file.pending import Pending, read_turns
 from microacquisition.opportunities.file.progress import measure_progress
 from microacquisition.opportunities.file.queries import (
     gather_facts,
@@ -31,6 +26,7 @@ from microacquisition.process.roles import Role
 from microacquisition.process.state_words import PHASE_LABELS
 from microacquisition.records.models import Document
 from microacquisition.site.access import SIGNED_IN, access
+from microacquisition.site.clock import current_instant
 
 
 @access(get=SIGNED_IN)
@@ -40,12 +36,13 @@ def needs_me(request: HttpRequest) -> HttpResponse:
     person = request.user if isinstance(request.user, User) else None
     mine: dict[str, list[tuple[Pending, int]]] = defaultdict(list)
     others: list[tuple[Pending, int]] = []
+    now = current_instant()
     for opportunity in files:
-        own = find_pending_for(person, opportunity) if person else []
-        for pending in own:
-            mine[_phase_of(pending)].append((pending, measure_age(pending)))
-        taken = {pending.step.code for pending in own}
-        others += [(p, measure_age(p)) for p in find_pending(opportunity) if p.step.code not in taken]
+        turns = read_turns(opportunity, person, now)
+        for pending in turns.mine:
+            mine[_phase_of(pending)].append((pending, measure_age(pending, now)))
+        taken = {pending.step.code for pending in turns.mine}
+        others += [(p, measure_age(p, now)) for p in turns.waiting if p.step.code not in taken]
     by_phase = [(PHASE_LABELS[code], sorted(mine[code], key=lambda pair: -pair[1])) for code in PHASES]
     late = sum(1 for _label, rows in by_phase for p, age in rows if p.target is not None and age > p.target)
     context = {
@@ -63,8 +60,8 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """One opportunity: its status in one sentence, one action, progress, the whole record, facts, documents."""
     opportunity = find_file(request, opportunity_id)
     person = request.user if isinstance(request.user, User) else None
-    mine = find_pending_for(person, opportunity) if person else []
-    waiting = find_pending(opportunity)
+    turns = read_turns(opportunity, person)
+    mine, waiting = turns.mine, turns.waiting
     return render(
         request,
         "opportunities/file/pages/file.html",
@@ -78,7 +75,7 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "timeline": read_timeline(opportunity),
             "facts": gather_facts(opportunity),
             "documents": list_documents(opportunity),
-            "possible": find_possible_for(person, opportunity) if person else [],
+            "possible": turns.possible,
         },
     )
 
