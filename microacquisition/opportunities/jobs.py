@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.delivery.reminders import remind_of_due_work
 from microacquisition.opportunities.effects import CLOCK_JOB, CLOCK_QUEUE
+from microacquisition.opportunities.file.reminding import remind_of_late_waits
 from microacquisition.site.clock import current_instant
 
 
@@ -28,8 +29,10 @@ def run_clock_every_minute(timestamp: int) -> None:
     pass_context=False,
 )
 def remind_every_hour(timestamp: int) -> None:
-    """Remind suppliers whose work is due soon; `timestamp` is the minute it was meant for."""
-    remind_of_due_work(current_instant())
+    """Remind suppliers whose work is due soon, and everybody past a target; `timestamp` is the minute meant."""
+    now = current_instant()
+    remind_of_due_work(now)
+    remind_of_late_waits(now)
 
 
 @app.task(name=CLOCK_JOB, queue=CLOCK_QUEUE)

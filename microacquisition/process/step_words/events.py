@@ -35,6 +35,15 @@ EVENT_WORDS: dict[str, Words] = {
         en="Delivery date moved, because an item from the client was late",
         fr="Date de livraison déplacée, parce qu’un élément attendu de l’équipe cliente a tardé",
     ),
+    "remind": Words(en="Reminder sent by mail: {step}", fr="Rappel envoyé par courriel\xa0: {step}"),
+    "remind_by_clock": Words(
+        en="Reminder sent by the clock, past the target: {step}",
+        fr="Rappel envoyé par l’horloge, le délai visé étant dépassé\xa0: {step}",
+    ),
+    "name_stand_in": Words(
+        en="Passed to somebody else, who was told: {step}",
+        fr="Confié à quelqu’un d’autre, qui en a été informé\xa0: {step}",
+    ),
     "note_contact": Words(en="Contact noted", fr="Échange consigné"),
     "redact": Words(en="Text redacted", fr="Texte caviardé"),
     "open_dispute": Words(en="Dispute opened", fr="Différend ouvert"),
