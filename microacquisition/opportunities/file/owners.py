@@ -42,7 +42,7 @@ def find_owners(pending: Pending, stand_ins: dict[Role, User], today: date) -> l
         if signature.step == pending.step.code
     }
     owners = []
-    for role in sorted(pending.roles - {Role.PROVIDER}):
+    for role in sorted(pending.roles - {Role.PROVIDER}, key=lambda role: (role is Role.CLOCK, role)):
         named = stand_ins.get(role)
         people = [named] if named else _people_of(role, pending)
         people = [person for person in people if person.pk not in signed]

@@ -22,6 +22,12 @@ urlpatterns = [
         name="pass_on",
     ),
     bilingual_path(
+        "files/<uuid:opportunity_id>/still-needed/",
+        "dossiers/<uuid:opportunity_id>/toujours-utile/",
+        waiting_views.still_needed,
+        name="still_needed",
+    ),
+    bilingual_path(
         "files/<uuid:opportunity_id>/documents/<uuid:document_id>/",
         "dossiers/<uuid:opportunity_id>/documents/<uuid:document_id>/",
         views.read_document,

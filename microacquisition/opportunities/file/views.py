@@ -16,6 +16,7 @@ from microacquisition.opportunities.file.queries import (
     stage_reached,
     write_status,
 )
+from microacquisition.opportunities.file.sleeping import is_asleep
 from microacquisition.opportunities.file.timeline import read_timeline
 from microacquisition.opportunities.file.wait_rows import WaitRow, read_wait_rows
 from microacquisition.opportunities.file.waits import ClockWait, find_clock_wait
@@ -38,9 +39,10 @@ def needs_me(request: HttpRequest) -> HttpResponse:
     others: list[WaitRow] = []
     clock_waits: list[ClockWait] = []
     for opportunity in list_live_files(person):
-        for row in read_wait_rows(opportunity, read_turns(opportunity, person, now), person, now):
+        rows = read_wait_rows(opportunity, read_turns(opportunity, person, now), person, now)
+        for row in rows:
             (mine[_phase_of(row)] if row.is_mine else others).append(row)
-        if clock_wait := find_clock_wait(opportunity, now):
+        if clock_wait := find_clock_wait(opportunity, now, people_wait=bool(rows)):
             clock_waits.append(clock_wait)
     by_phase = [(PHASE_LABELS[code], sorted(mine[code], key=lambda row: -row.wait.age)) for code in PHASES]
     own = [row for _label, rows in by_phase for row in rows]
@@ -71,7 +73,8 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "also_mine": mine[1:],
             "waiting": waiting[0] if waiting else None,
             "wait_rows": read_wait_rows(opportunity, turns, person, now),
-            "clock_wait": find_clock_wait(opportunity, now),
+            "clock_wait": find_clock_wait(opportunity, now, people_wait=bool(waiting)),
+            "is_asleep": is_asleep(opportunity),
             "status": write_status(opportunity, mine, waiting),
             "phases": measure_progress(opportunity.state, reached=stage_reached(opportunity)),
             "timeline": read_timeline(opportunity),

@@ -6,11 +6,13 @@ from datetime import datetime
 from microacquisition.opportunities.file.owners import Owner
 from microacquisition.opportunities.file.pending import Turns
 from microacquisition.opportunities.file.reminding import part_in_waiting
+from microacquisition.opportunities.file.sleeping import is_asleep
 from microacquisition.opportunities.file.standing_in import role_to_pass_on
 from microacquisition.opportunities.file.waits import Wait, read_waits
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import User
 from microacquisition.people.stand_ins import StandIn
+from microacquisition.process.roles import Role
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class WaitRow:
     wait: Wait
     is_mine: bool
     may_remind: bool
+    sleeps: bool
     passes: list[tuple[Owner, list[StandIn]]]
 
 
@@ -33,7 +36,8 @@ def read_wait_rows(
     for wait in read_waits(turns.waiting, now):
         is_mine = wait.pending.step.code in mine
         may_remind = has_part and not is_mine and bool(wait.people)
-        rows.append(WaitRow(wait, is_mine, may_remind, _passes(wait, reader, opportunity)))
+        sleeps = wait.pending.roles == {Role.CLIENT} and is_asleep(opportunity)
+        rows.append(WaitRow(wait, is_mine, may_remind, sleeps, _passes(wait, reader, opportunity)))
     return rows
 
 

@@ -89,10 +89,12 @@ def read_waits(pending: list[Pending], now: datetime) -> list[Wait]:
     return [_read_wait(each, now) for each in pending]
 
 
-def find_clock_wait(opportunity: Opportunity, now: datetime) -> ClockWait | None:
-    """Return what the clock will do next on this file, or None."""
+def find_clock_wait(
+    opportunity: Opportunity, now: datetime, *, people_wait: bool = False
+) -> ClockWait | None:
+    """Return what the clock will do on this file, or None; what is past its instant only where no people wait."""
     what, until = CLOCK_WAITS.get(opportunity.state), _instant_of(opportunity)
-    if what is None or until is None:
+    if what is None or until is None or (people_wait and until <= now):
         return None
     since = local_time(opportunity.state_since, zone_of_file(opportunity)).date()
     return ClockWait(opportunity, what, until, since, count_business_days(since, today_of(opportunity, now)))
