@@ -20,7 +20,7 @@ def test_a_silent_client_team_is_asked_once_and_goes_on(cast: Cast, move_clock: 
     assert put_to_sleep(current_instant()) == 0
     move_clock(timedelta(days=1, minutes=1))
     assert (put_to_sleep(current_instant()), put_to_sleep(current_instant())) == (1, 0)
-    check_mail("file/still_needed", people.client, "l’énoncé", "novembre 2026")
+    check_mail("file/still_needed", people.client, "l’énoncé", "23\xa0novembre\xa02026")
     check_mail("file/client_silent", people.officer, "sleeping", "Cloud operations")
     assert "Sleeping" in cast.officer.read("file", opportunity_id=opportunity.pk)
     assert "Sleeping" in cast.officer.read("needs_me")

@@ -17,6 +17,7 @@ from microacquisition.opportunities.file.queries import (
     write_status,
 )
 from microacquisition.opportunities.file.sleeping import is_asleep
+from microacquisition.opportunities.file.time_bar import read_time_bar
 from microacquisition.opportunities.file.timeline import read_timeline
 from microacquisition.opportunities.file.wait_rows import WaitRow, read_wait_rows
 from microacquisition.opportunities.file.waits import ClockWait, find_clock_wait
@@ -75,6 +76,7 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "wait_rows": read_wait_rows(opportunity, turns, person, now),
             "clock_wait": find_clock_wait(opportunity, now, people_wait=bool(waiting)),
             "is_asleep": is_asleep(opportunity),
+            "bar": read_time_bar(opportunity, waiting, now),
             "status": write_status(opportunity, mine, waiting),
             "phases": measure_progress(opportunity.state, reached=stage_reached(opportunity)),
             "timeline": read_timeline(opportunity),
