@@ -1,29 +1,20 @@
-"""Verbs before the judging: assign the evaluators, open the applications, declare."""
+"""Verbs before the judging: assign the evaluators, label the applications for each, declare."""
 
 import secrets
 
-from microacquisition.common.sealing import CannotOpen
-from microacquisition.common.words import Words
 from microacquisition.opportunities.applications.models import Application
-from microacquisition.opportunities.applications.opening import open_sealed_applications
 from microacquisition.opportunities.evaluation import queries
 from microacquisition.opportunities.evaluation.models import Declaration, EvaluatorAssignment, Label
 from microacquisition.opportunities.funding.queries import write_target
 from microacquisition.opportunities.letters import write_to
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_addresses import address_of
-from microacquisition.opportunities.situation import Letter, Outcome, Refused, Situation
+from microacquisition.opportunities.situation import Letter, Outcome, Situation
 from microacquisition.people.models import User
 from microacquisition.process.rules.evaluation import AssignmentFacts, EvaluationFacts
 from microacquisition.records.events import keep_text
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-DAMAGED = Words(
-    en="A sealed application does not open as its receipt says. Nothing was opened; tell the administrators.",
-    fr="Une candidature scellée ne s’ouvre pas comme le dit son accusé de réception. Rien n’a été ouvert;"
-    " prévenez l’administration du site.",
-)
 
 
 def assign_evaluators(situation: Situation, facts: AssignmentFacts) -> Outcome:
@@ -41,27 +32,8 @@ def assign_evaluators(situation: Situation, facts: AssignmentFacts) -> Outcome:
         EvaluatorAssignment.objects.filter(pk=assignment.pk).update(chair=person == chair)
         if opportunity.applications_opened_at is not None and person.pk not in live:
             label_applications(assignment, queries.standing_applications(opportunity))
-            letters += _ask_to_evaluate(situation, [person])
+            letters += ask_to_evaluate(situation, [person])
     return Outcome(facts={"evaluators": len(people), "ended": len(left_out)}, letters=letters)
-
-
-def open_applications(situation: Situation, facts: EvaluationFacts) -> Outcome:
-    """Open the seals and give every evaluator labels and an order of their own; Refused where a seal is damaged."""
-    opportunity = situation.on
-    try:
-        opened = open_sealed_applications(opportunity)
-    except CannotOpen as error:
-        raise Refused([DAMAGED]) from error
-    opportunity.applications_opened_at = situation.now
-    opportunity.save(update_fields=["applications_opened_at"])
-    assignments = queries.live_assignments(opportunity)
-    for assignment in assignments:
-        label_applications(assignment, [each.application for each in opened])
-    return Outcome(
-        facts={"opened": len(opened), "evaluators": len(assignments)},
-        digests={"applications_root": opportunity.applications_root},
-        letters=_ask_to_evaluate(situation, [each.evaluator for each in assignments]),
-    )
 
 
 def label_applications(assignment: EvaluatorAssignment, applications: list[Application]) -> None:
@@ -101,7 +73,8 @@ def declare(situation: Situation, facts: EvaluationFacts) -> Outcome:
     )
 
 
-def _ask_to_evaluate(situation: Situation, people: list[User]) -> list[Letter]:
+def ask_to_evaluate(situation: Situation, people: list[User]) -> list[Letter]:
+    """Return the letters that ask people to declare and to judge."""
     opportunity: Opportunity = situation.on
     return write_to(
         people, "evaluation/to_evaluate", opportunity, link=address_of("evaluate"),

@@ -18,6 +18,7 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Situation
 from microacquisition.people.models import User
 from microacquisition.people.queries import holds, people_holding
+from microacquisition.process.lifecycle import STEPS
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.evaluation import AssignmentFacts, EvaluationFacts, TypedVerdict
 
@@ -152,30 +153,24 @@ def passing_applications(opportunity: Opportunity) -> list[str]:
     return sorted(passing)
 
 
-def digest_opening(situation: Situation) -> str:
-    """Return SHA-256, in hex, of what two people sign to open: which opportunity, how many, under which root."""
-    opportunity = situation.on
-    return _digest(
-        {
-            "format": "MA-OPENING-1",
-            "opportunity": str(opportunity.pk),
-            "count": opportunity.applications_count or 0,
-            "root": opportunity.applications_root,
-        }
-    )
-
-
 def digest_findings(situation: Situation) -> str:
     """Return SHA-256, in hex, of every finding as it is about to be frozen."""
     rows = [
         [application, criterion, "met" if finding.met else "not met", finding.reason]
         for (application, criterion), finding in sorted(settled_findings(situation.on).items())
     ]
-    return _digest({"format": "MA-FINDINGS-1", "opportunity": str(situation.on.pk), "findings": rows})
+    return digest_data({"format": "MA-FINDINGS-1", "opportunity": str(situation.on.pk), "findings": rows})
 
 
-def _digest(data: dict[str, object]) -> str:
+def digest_data(data: dict[str, object]) -> str:
+    """Return SHA-256, in hex, of data as canonical JSON."""
     return hashlib.sha256(write_canonical(data).encode()).hexdigest()
+
+
+def is_authorized(opportunity: Opportunity) -> bool:
+    """True while both signatures to open are given and the closing is still to come."""
+    waiting = opportunity.signatures.filter(step="open_applications", end__isnull=True)
+    return opportunity.state == "OPEN" and waiting.count() == len(STEPS["open_applications"].who)
 
 
 def gather_assignment(situation: Situation) -> AssignmentFacts:
@@ -201,6 +196,8 @@ def gather_evaluation(situation: Situation) -> EvaluationFacts:
     written = {(row.application_id, row.criterion) for row in findings_of(opportunity)}
     return EvaluationFacts(
         applications=opportunity.applications_count or 0,
+        closed=opportunity.state != "OPEN",
+        authorized=is_authorized(opportunity),
         opened=opportunity.applications_opened_at is not None,
         evaluators=len(assignments),
         has_chair=any(each.chair for each in assignments),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from microacquisition.opportunities.evaluation import actions, judging, queries, striking
+from microacquisition.opportunities.evaluation import actions, judging, opening, queries, striking
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import StageStep
 from microacquisition.process.roles import Role
@@ -34,9 +34,18 @@ STEPS = {
     ),
     "open_applications": StageStep(
         gather=queries.gather_evaluation,
-        rules=(rules.not_opened_yet, rules.something_to_open, rules.evaluators_are_assigned),
-        signs=queries.digest_opening,
-        act=actions.open_applications,
+        rules=(
+            rules.not_opened_yet,
+            rules.not_authorized_yet,
+            rules.something_to_open,
+            rules.evaluators_are_assigned,
+        ),
+        signs=opening.digest_opening,
+        waits=opening.waits_for_closing,
+        act=opening.open_applications,
+        subjects=opening.awaits_opening,
+        optional=opening.may_be_authorized,
+        due=opening.due_for_opening,
         page="open_applications",
     ),
     "declare": StageStep(

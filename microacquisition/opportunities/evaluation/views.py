@@ -12,7 +12,7 @@ from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.evaluation import queries, redacting, striking
 from microacquisition.opportunities.evaluation.forms import AssignForm, RedactForm, ReturnForm, StrikeForm
-from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.opportunity import Opportunity, Signature, SignatureEnd
 from microacquisition.opportunities.page_steps import draw_step, find_file, plays_in, take_from_page
 from microacquisition.site.access import SIGNED_IN, access
 
@@ -33,6 +33,12 @@ def MAY_REDACT(request: HttpRequest, *, opportunity_id: UUID, **_values: object)
     return (
         SIGNED_IN(request) and opportunity is not None and redacting.may_redact(request.user, opportunity)  # type: ignore[arg-type]
     )
+
+
+def signatures_of(code: str, opportunity: Opportunity) -> list[tuple[Signature, bool]]:
+    """Return each signature of a step, oldest first, and whether it lapsed because what was signed changed."""
+    rows = opportunity.signatures.filter(step=code).select_related("person", "end").order_by("signed_at")
+    return [(each, hasattr(each, "end") and each.end.why == SignatureEnd.Why.CHANGED) for each in rows]
 
 
 def _file(opportunity_id: UUID) -> str:
@@ -56,7 +62,7 @@ def assign_evaluators(request: HttpRequest, opportunity_id: UUID) -> HttpRespons
 
 @access(get=plays_in("open_applications"), post=plays_in("open_applications"))
 def open_applications(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
-    """Sign to open the applications; the second signature opens them."""
+    """Sign to open the applications: at once, or beforehand for the clock to open them at closing."""
     opportunity = find_file(request, opportunity_id)
     if request.method == "POST":
         return take_from_page(
@@ -67,8 +73,10 @@ def open_applications(request: HttpRequest, opportunity_id: UUID) -> HttpRespons
         PAGES + "open.html",
         {
             "opportunity": opportunity,
-            "signatures": opportunity.signatures.filter(step="open_applications").select_related("person"),
+            "early": opportunity.state == "OPEN",
+            "signatures": signatures_of("open_applications", opportunity),
             "assignments": queries.live_assignments(opportunity),
+            "may_assign": look_ahead("assign_evaluators", opportunity, request.user) == [],  # type: ignore[arg-type]
             "reasons": look_ahead("open_applications", opportunity, request.user),  # type: ignore[arg-type]
         },
     )

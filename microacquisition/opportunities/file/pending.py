@@ -41,7 +41,9 @@ def find_pending(opportunity: Opportunity, now: datetime | None = None) -> list[
         _describe(situation, parts)
         for code, parts in TABLE.steps.items()
         if code in AWAITED
-        for situation in _situations(opportunity, STEPS[code], parts, None, at)
+        for situation in _situations(
+            opportunity, STEPS[code], _subjects(opportunity, STEPS[code], parts), None, at
+        )
         if not reasons_against(situation, parts)
     ]
 
@@ -53,7 +55,8 @@ def find_pending_for(user: User, opportunity: Opportunity, now: datetime | None 
     for code, parts in TABLE.steps.items():
         if code not in AWAITED or not parts.page:
             continue
-        for situation in _situations(opportunity, STEPS[code], parts, user, at):
+        subjects = _subjects(opportunity, STEPS[code], parts)
+        for situation in _situations(opportunity, STEPS[code], subjects, user, at):
             situation.roles = roles_in(situation, holdings)
             if situation.roles & _open_roles(situation, parts) and not reasons_against(situation, parts):
                 mine.append(_describe(situation, parts))
@@ -65,11 +68,15 @@ def find_possible_for(user: User, opportunity: Opportunity) -> list[Pending]:
     at, holdings = current_instant(), read_holdings(user)
     possible = []
     for code, parts in TABLE.steps.items():
-        if not parts.page or (code in AWAITED and code not in STAND_INS):
+        if not parts.page:
             continue
-        for situation in _situations(opportunity, STEPS[code], parts, user, at):
+        stands_in = code in STAND_INS
+        subjects = _subjects(opportunity, STEPS[code], parts)
+        if code in AWAITED and not stands_in:
+            subjects = parts.optional(opportunity) if parts.optional else []
+        for situation in _situations(opportunity, STEPS[code], subjects, user, at):
             situation.roles = roles_in(situation, holdings)
-            if code in AWAITED and not situation.roles <= STAND_INS[code]:
+            if stands_in and not situation.roles <= STAND_INS[code]:
                 continue
             if situation.roles and not reasons_against(situation, parts):
                 possible.append(_describe(situation, parts))
@@ -77,9 +84,9 @@ def find_possible_for(user: User, opportunity: Opportunity) -> list[Pending]:
 
 
 def _situations(
-    opportunity: Opportunity, step: Step, parts: StageStep, user: User | None, now: datetime
+    opportunity: Opportunity, step: Step, subjects: Iterable[Any], user: User | None, now: datetime
 ) -> Iterator[Situation]:
-    for subject in _subjects(opportunity, step, parts):
+    for subject in subjects:
         state = subject.state if subject is not None else ""
         if state in step.from_states:
             yield Situation(

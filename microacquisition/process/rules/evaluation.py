@@ -19,6 +19,8 @@ class EvaluationFacts:
     """What the rules of an evaluation look at; of the person only where a person takes the step."""
 
     applications: int = 0
+    closed: bool = True
+    authorized: bool = False
     opened: bool = False
     evaluators: int = 0
     has_chair: bool = False
@@ -94,9 +96,25 @@ def not_opened_yet(facts: EvaluationFacts) -> list[Words]:
     return [Words(en="The applications are already open.", fr="Les candidatures sont déjà ouvertes.")]
 
 
+def not_authorized_yet(facts: EvaluationFacts) -> list[Words]:
+    """Signed by both beforehand, the opening takes effect at closing by itself (design, `open_applications`)."""
+    if not facts.authorized:
+        return []
+    return [
+        Words(
+            en="Both signatures are given: the applications open by themselves at closing.",
+            fr="Les deux signatures sont données; les candidatures s’ouvriront d’elles-mêmes à la clôture.",
+        )
+    ]
+
+
 def something_to_open(facts: EvaluationFacts) -> list[Words]:
-    """Where nobody applied there is nothing to open."""
-    return [] if facts.applications else [Words(en="Nobody applied.", fr="Il n’y a aucune candidature.")]
+    """Where nobody applied there is nothing to open; before closing the number is told to nobody (spec/security.md)."""
+    return (
+        []
+        if facts.applications or not facts.closed
+        else [Words(en="Nobody applied.", fr="Il n’y a aucune candidature.")]
+    )
 
 
 def applications_are_open(facts: EvaluationFacts) -> list[Words]:
