@@ -1,4 +1,4 @@
-"""Verbs before the judging: assign the evaluators, label the applications for each, declare."""
+"""Verbs before the judging: label the applications for each evaluator, ask them to judge, declare."""
 
 import secrets
 
@@ -11,29 +11,12 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_addresses import address_of
 from microacquisition.opportunities.situation import Letter, Outcome, Situation
 from microacquisition.people.models import User
-from microacquisition.process.rules.evaluation import AssignmentFacts, EvaluationFacts
+from microacquisition.people.queries import people_holding
+from microacquisition.process.roles import Role
+from microacquisition.process.rules.evaluation import EvaluationFacts
 from microacquisition.records.events import keep_text
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
-def assign_evaluators(situation: Situation, facts: AssignmentFacts) -> Outcome:
-    """Keep who evaluates and who presides; those left out are ended, and what they judged no longer counts."""
-    opportunity, people, chair = situation.on, situation.given["evaluators"], situation.given["chair"]
-    live = {each.evaluator_id: each for each in queries.live_assignments(opportunity)}
-    opportunity.evaluator_assignments.filter(ended_at=None).update(chair=False)
-    left_out = [each.pk for key, each in live.items() if key not in {person.pk for person in people}]
-    EvaluatorAssignment.objects.filter(pk__in=left_out).update(ended_at=situation.now)
-    letters: list[Letter] = []
-    for person in people:
-        assignment = live.get(person.pk) or EvaluatorAssignment.objects.create(
-            opportunity=opportunity, evaluator=person, assigned_at=situation.now
-        )
-        EvaluatorAssignment.objects.filter(pk=assignment.pk).update(chair=person == chair)
-        if opportunity.applications_opened_at is not None and person.pk not in live:
-            label_applications(assignment, queries.standing_applications(opportunity))
-            letters += ask_to_evaluate(situation, [person])
-    return Outcome(facts={"evaluators": len(people), "ended": len(left_out)}, letters=letters)
 
 
 def label_applications(assignment: EvaluatorAssignment, applications: list[Application]) -> None:
@@ -56,7 +39,7 @@ def name_label(place: int) -> str:
 
 
 def declare(situation: Situation, facts: EvaluationFacts) -> Outcome:
-    """Keep the declaration; an interest ends the assignment, whenever it appears."""
+    """Keep the declaration; an interest ends the assignment whenever it appears, with all that was judged or found."""
     assignment, given = queries.find_assignment(situation.on, situation.person), situation.given
     if assignment is None:
         raise LookupError("Only who evaluates declares.")
@@ -67,10 +50,21 @@ def declare(situation: Situation, facts: EvaluationFacts) -> Outcome:
         )
     if not no_interest:
         EvaluatorAssignment.objects.filter(pk=assignment.pk).update(ended_at=situation.now, chair=False)
+        queries.findings_of(situation.on).filter(found_by=situation.person).delete()
     return Outcome(
         facts={"no_interest": "yes" if no_interest else "no"},
         digests={"text": keep_text(text)} if text else {},
+        letters=[] if no_interest else _say_somebody_left(situation),
     )
+
+
+def _say_somebody_left(situation: Situation) -> list[Letter]:
+    opportunity, name = situation.on, situation.person.name
+    officers = people_holding(Role.OFFICER, opportunity.programme_code, opportunity.department_id)
+    return write_to(
+        officers, "evaluation/evaluator_left", opportunity, link=address_of("assign_evaluators"),
+        values=lambda language: {"evaluator_name": name},
+    )  # fmt: skip
 
 
 def ask_to_evaluate(situation: Situation, people: list[User]) -> list[Letter]:

@@ -44,9 +44,19 @@ class AssignForm(PageForm):
     chair = ChoiceField(
         label=_("Who presides"), help_text=_("The chair settles the findings where evaluators differ.")
     )
+    reason = forms.CharField(
+        label=_("Why do the evaluators change?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "The record keeps it. Name no interest in detail: “declared an interest” or “absent” is enough."
+        ),
+    )
 
-    def __init__(self, *args: Any, people: Sequence[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Sequence[User], opened: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not opened:
+            del self.fields["reason"]
         self.people = {str(person.pk): person for person in people}
         choices = [(key, person.name) for key, person in self.people.items()]
         self.fields["evaluators"].choices = choices  # type: ignore[attr-defined]
@@ -64,6 +74,7 @@ class AssignForm(PageForm):
         return {
             "evaluators": [self.people[key] for key in self.cleaned_data["evaluators"]],
             "chair": self.people[self.cleaned_data["chair"]],
+            "reason": self.cleaned_data.get("reason", ""),
         }
 
 
@@ -153,6 +164,17 @@ class ReturnForm(PageForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("The evaluators read this. Their judgments are kept."),
+    )
+
+
+class AnswerReturnForm(PageForm):
+    """What was mended."""
+
+    answer = forms.CharField(
+        label=_("What did you change?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One or two sentences. The procurement advisor and the program officer read it."),
     )
 
 

@@ -107,6 +107,28 @@ class Finding(models.Model):
         ]
 
 
+class ReturnedEvaluation(models.Model):
+    """What the advisor found lacking, and what the chair answered once it was mended."""
+
+    opportunity = models.ForeignKey(
+        Opportunity, on_delete=models.PROTECT, related_name="returned_evaluations"
+    )
+    reason = models.TextField()
+    returned_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    returned_at = models.DateTimeField(db_default=Now())
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opportunity"], condition=Q(answered_at=None), name="one_return_at_a_time"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="return_says_what_is_lacking"),
+        ]
+
+
 class Strike(models.Model):
     """An application taken out: it keeps its place in the order and is passed over."""
 

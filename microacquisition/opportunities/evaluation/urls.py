@@ -46,6 +46,12 @@ urlpatterns = [
         name="reconcile",
     ),
     bilingual_path(
+        FILE_EN + "evaluate/returned/",
+        FILE_FR + "evaluer/renvoi/",
+        evaluator_views.answer_return,
+        name="answer_return",
+    ),
+    bilingual_path(
         FILE_EN + "evaluate/<str:label>/",
         FILE_FR + "evaluer/<str:label>/",
         evaluator_views.judge,

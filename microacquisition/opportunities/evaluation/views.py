@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from microacquisition.opportunities.applications.models import OpenedAnswer
 from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.engine import look_ahead
-from microacquisition.opportunities.evaluation import queries, redacting, striking
+from microacquisition.opportunities.evaluation import panel, queries, redacting, striking
 from microacquisition.opportunities.evaluation.forms import AssignForm, RedactForm, ReturnForm, StrikeForm
 from microacquisition.opportunities.opportunity import Opportunity, Signature, SignatureEnd
 from microacquisition.opportunities.page_steps import draw_step, find_file, plays_in, take_from_page
@@ -47,16 +47,28 @@ def _file(opportunity_id: UUID) -> str:
 
 @access(get=plays_in("assign_evaluators"), post=plays_in("assign_evaluators"))
 def assign_evaluators(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
-    """Choose who evaluates and who presides."""
+    """Choose who evaluates and who presides; after the opening, replace somebody, with a reason."""
     opportunity = find_file(request, opportunity_id)
-    people = queries.people_to_choose_from(opportunity)
-    form = AssignForm(request.POST or None, people=people, request=request)
+    people, live = panel.people_to_choose_from(opportunity), queries.live_assignments(opportunity)
+    opened = opportunity.applications_opened_at is not None
+    initial = {
+        "evaluators": [str(each.evaluator_id) for each in live],
+        "chair": next((str(each.evaluator_id) for each in live if each.chair), ""),
+    }
+    form = AssignForm(request.POST or None, people=people, opened=opened, initial=initial, request=request)
     if request.method == "POST" and form.is_valid():
         return take_from_page(
             request, "assign_evaluators", opportunity, given=form.given(),
             back=request.path, go_on=_file(opportunity_id),
         )  # fmt: skip
-    context = {"form": form, "people": people, "assignments": queries.live_assignments(opportunity)}
+    context = {
+        "form": form,
+        "people": people,
+        "opened": opened,
+        "assignments": [
+            (each, queries.has_declared(each), queries.count_left(opportunity, each)) for each in live
+        ],
+    }
     return draw_step(request, "assign_evaluators", opportunity, PAGES + "assign.html", context)
 
 
@@ -106,7 +118,11 @@ def freeze_evaluation(request: HttpRequest, opportunity_id: UUID) -> HttpRespons
                 (each, queries.has_declared(each), queries.count_left(opportunity, each))
                 for each in queries.live_assignments(opportunity)
             ],
-            "signatures": opportunity.signatures.filter(step="freeze_evaluation").exclude(end__why="changed"),
+            "signatures": signatures_of("freeze_evaluation", opportunity),
+            "returns": opportunity.returned_evaluations.select_related("returned_by", "answered_by").order_by(
+                "pk"
+            ),
+            "may_assign": look_ahead("assign_evaluators", opportunity, request.user) == [],  # type: ignore[arg-type]
             "reasons": look_ahead("freeze_evaluation", opportunity, request.user),  # type: ignore[arg-type]
             "may_return": look_ahead("return_evaluation", opportunity, request.user) == [],  # type: ignore[arg-type]
             "may_redact": redacting.may_redact(request.user, opportunity),  # type: ignore[arg-type]

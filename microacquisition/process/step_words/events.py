@@ -36,6 +36,7 @@ EVENT_WORDS: dict[str, Words] = {
         fr="Date de livraison déplacée, parce qu’un élément attendu de l’équipe cliente a tardé",
     ),
     "note_contact": Words(en="Contact noted", fr="Échange consigné"),
+    "answer_return": Words(en="Returned evaluation answered", fr="Réponse donnée au renvoi de l’évaluation"),
     "redact": Words(en="Text redacted", fr="Texte caviardé"),
     "open_dispute": Words(en="Dispute opened", fr="Différend ouvert"),
     "answer_dispute": Words(en="Dispute answered", fr="Réponse donnée au différend"),

@@ -95,6 +95,14 @@ def make_opened(people: People, applications: int = 2, evaluators: list[User] | 
     return opportunity
 
 
+def assign(
+    opportunity: Opportunity, people: People, *evaluators: User, reason: str = "Absent."
+) -> Opportunity:
+    """Name who evaluates; the first presides."""
+    given = {"evaluators": list(evaluators), "chair": evaluators[0], "reason": reason}
+    return take("assign_evaluators", opportunity, people.officer, **given)
+
+
 def judge(opportunity: Opportunity, evaluator: User, failing: set[str] | None = None) -> None:
     """Judge every application: all met but those in `failing`."""
     assignment = find_assignment(opportunity, evaluator)

@@ -19,6 +19,7 @@ from tests.builders import People
 from tests.opportunities.evaluation.builders import (
     MET,
     NOT_MET,
+    assign,
     freeze,
     judge,
     make_closed,
@@ -162,47 +163,10 @@ def test_an_interest_ends_the_assignment_and_somebody_else_judges(people: People
         take("judge", opportunity, people.evaluator)
     with pytest.raises(Refused, match="missing"):
         take("freeze_evaluation", opportunity, people.officer)
-    take("assign_evaluators", opportunity, people.officer, evaluators=[people.author], chair=people.author)
+    assign(opportunity, people, people.author)
     take("declare", opportunity, people.author, no_interest=True)
     judge(opportunity, people.author)
     assert freeze(opportunity, people).state == "EVALUATED"
-
-
-def test_evaluators_stay_once_the_applications_are_open(people: People) -> None:
-    opportunity = make_opened(people)
-    with pytest.raises(Refused, match="evaluators stay"):
-        take(
-            "assign_evaluators", opportunity, people.officer, evaluators=[people.author], chair=people.author
-        )
-
-
-def test_the_chair_settles_what_differs(people: People, browser) -> None:  # type: ignore[no-untyped-def]
-    opportunity = make_opened(people, evaluators=[people.evaluator, people.author])
-    ids = sorted(opportunity.applications.values_list("pk", flat=True))
-    judge(opportunity, people.evaluator)
-    judge(opportunity, people.author, {ids[0]})
-    with pytest.raises(Refused, match="missing"):
-        take("freeze_evaluation", opportunity, people.officer)
-    code = criteria_of(opportunity)[0].code
-    chair = find_assignment(opportunity, people.evaluator)
-    assert chair is not None
-    label = next(each for each in labels_of(chair) if each.application_id == ids[0])
-    with pytest.raises(Refused):
-        other = find_assignment(opportunity, people.author)
-        assert other is not None
-        theirs = next(each for each in labels_of(other) if each.application_id == ids[0])
-        take("reconcile", opportunity, people.author, label=theirs, verdicts=(TypedVerdict(code, True, MET),))
-    page = browser(people.evaluator)
-    address = f"/en/files/{opportunity.pk}/evaluate/settle/"
-    assert NOT_MET in page.get(address).content.decode()
-    name = label.label
-    sent = page.post(
-        address, {"label": name, f"{name}-met_{code}": "no", f"{name}-reason_{code}": "No dates."}
-    )
-    assert sent.status_code == 302
-    assert freeze(opportunity, people).state == "EVALUATED"
-    found = {row.application_id: (row.met, row.reason) for row in Finding.objects.all()}
-    assert found == {ids[0]: (False, "No dates."), ids[1]: (True, MET)}
 
 
 def test_the_freeze_needs_two_people_and_everything_judged(people: People) -> None:
@@ -239,15 +203,6 @@ def test_after_the_freeze_engine_and_database_refuse_judgments(people: People) -
         assert isinstance(refusal.value.__cause__, psycopg.Error)
         assert refusal.value.__cause__.sqlstate == "MA005"
     assert not Judgment.objects.filter(met=False).exists()
-
-
-def test_a_return_tells_the_evaluators_what_is_lacking(people: People) -> None:
-    opportunity = make_opened(people)
-    take("return_evaluation", opportunity, people.advisor, reason="Quote the answer.")
-    letter = Message.objects.get(template="evaluation/evaluation_returned")
-    assert "Quote the answer." in letter.body
-    with pytest.raises(NotYours):
-        take("return_evaluation", opportunity, people.evaluator, reason="x")
 
 
 def test_an_officer_blacks_out_a_slip_and_the_original_stays(people: People, browser) -> None:  # type: ignore[no-untyped-def]
