@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from microacquisition.common.words import Words
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Letter, Recipient, Situation, StageStep
 from microacquisition.people.models import User
@@ -19,6 +20,8 @@ class StepTable:
     parts: dict[Role, Part] = field(default_factory=dict)
     # Whose application stands: earlier stages tell them what changes, in sealed letters while open.
     applicants: Callable[[Opportunity], list[Recipient]] = lambda opportunity: []
+    # Pages of a file beside the steps, for whom they are there: what the link says, and the page's URL name.
+    links: list[Callable[[User, Opportunity], list[tuple[Words, str]]]] = field(default_factory=list)
     # At every end of an opportunity, whichever stage brought it: more letters.
     at_end: list[Callable[[Situation], list[Letter]]] = field(default_factory=list)
 

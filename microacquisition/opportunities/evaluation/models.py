@@ -129,6 +129,48 @@ class ReturnedEvaluation(models.Model):
         ]
 
 
+class DoubleNote(models.Model):
+    """An officer looked at two applications that seem to be one person's: they are two different people, and why."""
+
+    first = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    noted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField(db_default=Now())
+
+    append_only = True
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="a_pair_is_noted_once"),
+            models.CheckConstraint(condition=Q(first__lt=models.F("second")), name="a_pair_is_in_order"),
+        ]
+        triggers = refuse_changes()
+
+
+class StrikeNotice(models.Model):
+    """What a supplier is told before their application may be struck, their answer, or why it was dropped."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="strike_notices")
+    reason_code = models.CharField(max_length=30)
+    reason = models.TextField()
+    told_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    told_at = models.DateTimeField(db_default=Now())
+    answer_by = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    dropped_because = models.TextField(blank=True)
+    dropped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(dropped_at=None), name="one_strike_notice_at_a_time"
+            ),
+            models.CheckConstraint(condition=Q(answer_by__gt=models.F("told_at")), name="time_to_answer"),
+        ]
+
+
 class Strike(models.Model):
     """An application taken out: it keeps its place in the order and is passed over."""
 

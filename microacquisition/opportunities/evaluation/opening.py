@@ -10,10 +10,14 @@ from microacquisition.common.words import Words
 from microacquisition.opportunities.applications.opening import open_sealed_applications
 from microacquisition.opportunities.evaluation import queries
 from microacquisition.opportunities.evaluation.actions import ask_to_evaluate, label_applications
+from microacquisition.opportunities.evaluation.doubles import count_unseen_pairs
 from microacquisition.opportunities.letters import file_address, write_to
 from microacquisition.opportunities.opportunity import Opportunity, Signature
+from microacquisition.opportunities.page_addresses import address_of
 from microacquisition.opportunities.situation import Letter, Outcome, Refused, Situation
+from microacquisition.people.queries import people_holding
 from microacquisition.process.lifecycle import STEPS
+from microacquisition.process.roles import Role
 from microacquisition.process.rules.evaluation import EvaluationFacts
 
 DAMAGED = Words(
@@ -106,6 +110,7 @@ def open_applications(situation: Situation, facts: EvaluationFacts) -> Outcome:
         letters=[
             *ask_to_evaluate(situation, [each.evaluator for each in assignments]),
             *_tell_who_signed(situation),
+            *_tell_of_doubles(situation),
         ],
     )
 
@@ -121,4 +126,16 @@ def _tell_who_signed(situation: Situation) -> list[Letter]:
     return write_to(
         people.values(), "evaluation/opened_as_signed", situation.on, link=file_address,
         values=lambda language: {"count": str(situation.on.applications_count or 0)},
+    )  # fmt: skip
+
+
+def _tell_of_doubles(situation: Situation) -> list[Letter]:
+    """Officers alone are told that some applications look like one person's."""
+    opportunity, count = situation.on, count_unseen_pairs(situation.on)
+    officers = (
+        people_holding(Role.OFFICER, opportunity.programme_code, opportunity.department_id) if count else []
+    )
+    return write_to(
+        officers, "evaluation/likely_doubles", opportunity, link=address_of("doubles"),
+        values=lambda language: {"count": str(count)},
     )  # fmt: skip

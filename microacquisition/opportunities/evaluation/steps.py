@@ -9,17 +9,11 @@ from microacquisition.opportunities.evaluation import (
     returning,
     striking,
 )
-from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import StageStep
 from microacquisition.process.roles import Role
 from microacquisition.process.rules import evaluation as rules
 from microacquisition.process.rules import evaluators as panel_rules
 from microacquisition.process.rules import striking as striking_rules
-
-
-def _with_opened_applications(opportunity: Opportunity) -> list[Opportunity]:
-    return [opportunity] if opportunity.applications_opened_at is not None else []
-
 
 STEPS = {
     "assign_evaluators": StageStep(
@@ -92,10 +86,11 @@ STEPS = {
     ),
     "strike": StageStep(
         gather=striking.gather_strike,
-        form_rules=(striking_rules.is_whole_strike,),
+        form_rules=(striking_rules.supplier_was_heard,),
         signs=striking.digest_strike,
         act=striking.strike,
-        subjects=_with_opened_applications,
+        subjects=striking.notices_to_decide,
+        optional=striking.may_be_struck,
         page="strike",
     ),
 }

@@ -10,10 +10,11 @@ from django.utils.translation import get_language
 from microacquisition.opportunities.applications.models import OpenedAnswer
 from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.engine import look_ahead
-from microacquisition.opportunities.evaluation import panel, queries, redacting, striking
-from microacquisition.opportunities.evaluation.forms import AssignForm, RedactForm, ReturnForm, StrikeForm
+from microacquisition.opportunities.evaluation import doubles, panel, queries, redacting
+from microacquisition.opportunities.evaluation.forms import AssignForm, RedactForm, ReturnForm
 from microacquisition.opportunities.opportunity import Opportunity, Signature, SignatureEnd
 from microacquisition.opportunities.page_steps import draw_step, find_file, plays_in, take_from_page
+from microacquisition.people.readers import reader_of
 from microacquisition.site.access import SIGNED_IN, access
 
 PAGES = "opportunities/evaluation/pages/"
@@ -125,9 +126,16 @@ def freeze_evaluation(request: HttpRequest, opportunity_id: UUID) -> HttpRespons
             "may_assign": look_ahead("assign_evaluators", opportunity, request.user) == [],  # type: ignore[arg-type]
             "reasons": look_ahead("freeze_evaluation", opportunity, request.user),  # type: ignore[arg-type]
             "may_return": look_ahead("return_evaluation", opportunity, request.user) == [],  # type: ignore[arg-type]
+            "unseen_pairs": _count_unseen_pairs(request, opportunity),
             "may_redact": redacting.may_redact(request.user, opportunity),  # type: ignore[arg-type]
         },
     )
+
+
+def _count_unseen_pairs(request: HttpRequest, opportunity: Opportunity) -> int:
+    reader = reader_of(request)
+    sees = reader is not None and doubles.may_see_doubles(reader, opportunity)
+    return doubles.count_unseen_pairs(opportunity) if sees else 0
 
 
 @access(get=plays_in("return_evaluation"), post=plays_in("return_evaluation"))
@@ -171,31 +179,3 @@ def redact(request: HttpRequest, opportunity_id: UUID, answer_id: int) -> HttpRe
     return render(
         request, PAGES + "redact.html", {"form": form, "opportunity": opportunity, "answer": answer}
     )
-
-
-@access(get=LEADS_EVALUATION, post=LEADS_EVALUATION)
-def strike(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
-    """Take an application out: one person proposes, another signs the same words."""
-    opportunity = find_file(request, opportunity_id)
-    code = "strike_from_order" if opportunity.state in ("RANKED", "OFFERED") else "strike"
-    proposed = striking.find_proposed_strike(opportunity, code)
-    form = StrikeForm(
-        request.POST or None,
-        applications=[application.pk for application in queries.standing_applications(opportunity)],
-        reasons=opportunity.programme.reasons_to_strike,
-        initial=vars(proposed) if proposed else {},
-        request=request,
-    )
-    if request.method == "POST" and form.is_valid():
-        return take_from_page(
-            request,
-            code,
-            opportunity,
-            given=form.cleaned_data,
-            back=request.path,
-            go_on=_file(opportunity_id),
-        )
-    words = {each.code: each.words for each in opportunity.programme.reasons_to_strike}
-    reason = words.get(proposed.reason_code) if proposed else None
-    context = {"form": form, "proposed": proposed, "proposed_reason": reason}
-    return draw_step(request, code, opportunity, PAGES + "strike.html", context)

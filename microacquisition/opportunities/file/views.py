@@ -24,6 +24,7 @@ from microacquisition.opportunities.file.queries import (
 )
 from microacquisition.opportunities.file.timeline import read_timeline
 from microacquisition.opportunities.page_steps import SEES_FILE, find_file
+from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import User
 from microacquisition.people.queries import roles_of
 from microacquisition.process.lifecycle import PHASES
@@ -79,6 +80,7 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "facts": gather_facts(opportunity),
             "documents": list_documents(opportunity),
             "possible": find_possible_for(person, opportunity) if person else [],
+            "links": [link for find in TABLE.links for link in find(person, opportunity)] if person else [],
         },
     )
 

@@ -65,6 +65,7 @@ class Windows:
     reserve_validity: Window
     payment_target: Window
     smallest_delivery: Window
+    strike_answer: Window  # for a supplier to answer before their application may be struck
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,16 @@ EVENT_WORDS: dict[str, Words] = {
     ),
     "note_contact": Words(en="Contact noted", fr="Échange consigné"),
     "answer_return": Words(en="Returned evaluation answered", fr="Réponse donnée au renvoi de l’évaluation"),
+    "tell_strike": Words(
+        en="Supplier told of a reason to strike their application",
+        fr="Fournisseur prévenu d’un motif d’écarter sa candidature",
+    ),
+    "answer_strike": Words(en="Supplier answered the reason", fr="Réponse du fournisseur au motif"),
+    "drop_strike": Words(en="Application stands after all", fr="Candidature maintenue en lice"),
+    "note_two_people": Words(
+        en="Two applications looked at: two different people",
+        fr="Deux candidatures examinées\xa0: deux personnes différentes",
+    ),
     "redact": Words(en="Text redacted", fr="Texte caviardé"),
     "open_dispute": Words(en="Dispute opened", fr="Différend ouvert"),
     "answer_dispute": Words(en="Dispute answered", fr="Réponse donnée au différend"),

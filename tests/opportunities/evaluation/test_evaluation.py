@@ -7,7 +7,6 @@ from django.db import DatabaseError
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.applications.models import OpenedApplication
 from microacquisition.opportunities.applications.queries import criteria_of
-from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.evaluation.models import Finding, Judgment
 from microacquisition.opportunities.evaluation.queries import find_assignment, labels_of
 from microacquisition.opportunities.opportunity import Opportunity
@@ -216,32 +215,3 @@ def test_an_officer_blacks_out_a_slip_and_the_original_stays(people: People, bro
     assert "[redacted]" in shown and "github.com/jordan" not in shown
     answer.refresh_from_db()
     assert "github.com/jordan" in answer.text
-
-
-def test_two_people_strike_an_application(people: People) -> None:
-    opportunity = make_opened(people)
-    key = opportunity.applications.order_by("pk")[0].pk
-    given = {"application_id": key, "reason_code": "double", "reason": "Two accounts."}
-    take("strike", opportunity, people.officer, **given)
-    judge(opportunity, people.evaluator)
-    take("strike", opportunity, people.advisor, **given)
-    assert events(opportunity, "strike") == 1
-    with pytest.raises(Refused):
-        take_step("strike", opportunity_id=opportunity.pk, user=people.officer, given=given)
-    freeze(opportunity, people)
-    assert not Finding.objects.filter(application_id=key).exists()
-
-
-def test_the_second_person_reads_what_the_first_proposed_to_strike(people: People, browser) -> None:  # type: ignore[no-untyped-def]
-    opportunity = make_opened(people)
-    key = opportunity.applications.order_by("pk")[0].pk
-    address = f"/en/files/{opportunity.pk}/strike/"
-    given = {"application_id": key, "reason_code": "double", "reason": "Two accounts."}
-    wrong = browser(people.officer).post(address, {**given, "reason": ""})
-    assert wrong.status_code == 200 and b"Fill in" in wrong.content
-    assert browser(people.officer).post(address, given).status_code == 302
-    shown = browser(people.advisor).get(address).content.decode()
-    assert "Two accounts." in shown and "Sign to strike it" in shown and not events(opportunity, "strike")
-    assert browser(people.advisor).post(address, given).status_code == 302
-    assert events(opportunity, "strike") == 1
-    assert browser(people.evaluator).get(address).status_code == 404
