@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from microacquisition.common.words import Words
 from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.evaluation import queries, returning
+from microacquisition.opportunities.evaluation.clarifying import find_clarification
 from microacquisition.opportunities.evaluation.forms import AnswerReturnForm, DeclareForm, JudgeForm
 from microacquisition.opportunities.evaluation.models import EvaluatorAssignment, Finding, Judgment, Label
 from microacquisition.opportunities.opportunity import Opportunity
@@ -92,6 +93,7 @@ def judge(request: HttpRequest, opportunity_id: UUID, label: str) -> HttpRespons
             "label": found,
             "form": form,
             "parts": _parts(form, found),
+            "clarification": find_clarification(found.application),
             "settled": _settled_parts(opportunity, found, judged, settled),
             "frozen": opportunity.state != "CLOSED" or not criteria,
         },

@@ -148,6 +148,34 @@ class DoubleNote(models.Model):
         triggers = refuse_changes()
 
 
+class Clarification(models.Model):
+    """One question about a sealed answer: proposed by an evaluator, asked by an officer, answered beside the seal."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="clarifications")
+    question = models.TextField()
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField(null=True)
+    declined_because = models.TextField(blank=True)
+    declined_at = models.DateTimeField(null=True)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(null=True)
+    answer_by = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(declined_at=None), name="one_question_an_application"
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_at=None, answer_by=None, answered_at=None)
+                | Q(asked_at__isnull=False, answer_by__gt=models.F("asked_at")),
+                name="asked_before_answered",
+            ),
+        ]
+
+
 class StrikeNotice(models.Model):
     """What a supplier is told before their application may be struck, their answer, or why it was dropped."""
 

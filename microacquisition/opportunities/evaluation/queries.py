@@ -11,6 +11,7 @@ from microacquisition.common.canonical import write_canonical
 from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.evaluation.models import (
+    Clarification,
     EvaluatorAssignment,
     Finding,
     Judgment,
@@ -191,6 +192,9 @@ def gather_evaluation(situation: Situation) -> EvaluationFacts:
         new_interest=situation.given.get("no_interest") is False,
         contested=_count_contested(situation, own, differing),
         returned=find_open_return(opportunity) is not None,
+        unanswered=Clarification.objects.filter(
+            application__opportunity=opportunity, answered_at=None, answer_by__gt=situation.now
+        ).count(),
     )
 
 

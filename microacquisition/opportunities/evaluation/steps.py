@@ -79,7 +79,12 @@ STEPS = {
     ),
     "freeze_evaluation": StageStep(
         gather=queries.gather_evaluation,
-        rules=(rules.applications_are_open, rules.everything_has_a_finding, rules.no_return_is_open),
+        rules=(
+            rules.applications_are_open,
+            rules.everything_has_a_finding,
+            rules.no_return_is_open,
+            rules.suppliers_had_their_time,
+        ),
         signs=queries.digest_findings,
         act=judging.freeze_evaluation,
         page="freeze_evaluation",

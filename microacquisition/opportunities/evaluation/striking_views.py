@@ -1,10 +1,8 @@
 """Pages around striking: applications that look alike, a supplier told and heard, the decision of two people."""
 
-from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -14,6 +12,7 @@ from microacquisition.opportunities.applications.own_views import OWNS_APPLICATI
 from microacquisition.opportunities.applications.queries import own_applications
 from microacquisition.opportunities.evaluation import doubles, hearing, queries, striking
 from microacquisition.opportunities.evaluation.models import StrikeNotice
+from microacquisition.opportunities.evaluation.noting import note_from_page
 from microacquisition.opportunities.evaluation.striking_forms import (
     AnswerNoticeForm,
     DropForm,
@@ -23,11 +22,8 @@ from microacquisition.opportunities.evaluation.striking_forms import (
 from microacquisition.opportunities.evaluation.views import LEADS_EVALUATION
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import draw_step, find_file, take_from_page
-from microacquisition.opportunities.situation import NotYours, Refused
-from microacquisition.people.models import User
 from microacquisition.people.readers import reader_of
 from microacquisition.process.rules.striking import NOT_NOW
-from microacquisition.process.step_words import EVENT_WORDS
 from microacquisition.site.access import access
 from microacquisition.site.refusals import refused_page
 
@@ -83,7 +79,7 @@ def tell_supplier(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     )  # fmt: skip
     back = reverse("strike", kwargs={"opportunity_id": opportunity_id})
     if request.method == "POST" and form.is_valid():
-        return _note(
+        return note_from_page(
             request, "tell_strike", back,
             lambda user, language: hearing.tell_supplier(opportunity, user, form.cleaned_data, language),
         )  # fmt: skip
@@ -103,7 +99,7 @@ def drop_notice(request: HttpRequest, opportunity_id: UUID, application_id: str)
     back = reverse("strike", kwargs={"opportunity_id": opportunity_id})
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
-        return _note(
+        return note_from_page(
             request, "drop_strike", back,
             lambda user, language: hearing.drop_notice(opportunity, user, application_id, reason, language),
         )  # fmt: skip
@@ -125,7 +121,7 @@ def answer_notice(request: HttpRequest, application_id: str) -> HttpResponse:
         return refused_page(request, [NOT_NOW], request.path)
     if request.method == "POST" and form.is_valid():
         answer = form.cleaned_data["answer"]
-        return _note(
+        return note_from_page(
             request, "answer_strike", request.path,
             lambda user, language: hearing.answer_notice(notice, user, answer, language),
         )  # fmt: skip
@@ -163,7 +159,7 @@ def look_at_double(request: HttpRequest, opportunity_id: UUID, first: str, secon
     form = TwoPeopleForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
-        return _note(
+        return note_from_page(
             request, "note_two_people", reverse("doubles", kwargs={"opportunity_id": opportunity_id}),
             lambda user, language: doubles.note_two_people(opportunity, user, first, second, reason, language),
         )  # fmt: skip
@@ -174,18 +170,3 @@ def look_at_double(request: HttpRequest, opportunity_id: UUID, first: str, secon
         "answers": answers.order_by("criterion", "opened_id"),
     }
     return render(request, PAGES + "double.html", {"opportunity": opportunity, **context})
-
-
-def _note(request: HttpRequest, code: str, go_on: str, note: Callable[[User, str], None]) -> HttpResponse:
-    """Do what leaves the event `code`, say so and go on; refused, say why."""
-    reader, language = reader_of(request), get_language() or "en"
-    if reader is None:
-        raise Http404
-    try:
-        note(reader, language)
-    except NotYours as error:
-        raise Http404 from error
-    except Refused as refusal:
-        return refused_page(request, refusal.reasons, go_on)
-    messages.success(request, EVENT_WORDS[code].in_language(language))
-    return HttpResponseRedirect(go_on)

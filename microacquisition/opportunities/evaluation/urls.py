@@ -1,6 +1,6 @@
 """Addresses of the evaluation."""
 
-from microacquisition.opportunities.evaluation import evaluator_views, striking_views, views
+from microacquisition.opportunities.evaluation import clarifying_views, evaluator_views, striking_views, views
 from microacquisition.site.urls import bilingual_path
 
 FILE_EN, FILE_FR = "files/<uuid:opportunity_id>/", "dossiers/<uuid:opportunity_id>/"
@@ -77,6 +77,30 @@ urlpatterns = [
         FILE_FR + "evaluer/renvoi/",
         evaluator_views.answer_return,
         name="answer_return",
+    ),
+    bilingual_path(
+        FILE_EN + "evaluate/<str:label>/question/",
+        FILE_FR + "evaluer/<str:label>/question/",
+        clarifying_views.propose_question,
+        name="propose_question",
+    ),
+    bilingual_path(
+        FILE_EN + "questions-to-suppliers/",
+        FILE_FR + "questions-aux-fournisseurs/",
+        clarifying_views.list_clarifications,
+        name="clarifications",
+    ),
+    bilingual_path(
+        FILE_EN + "questions-to-suppliers/<str:application_id>/decline/",
+        FILE_FR + "questions-aux-fournisseurs/<str:application_id>/ne-pas-poser/",
+        clarifying_views.decline_question,
+        name="decline_question",
+    ),
+    bilingual_path(
+        "my-applications/<str:application_id>/question/",
+        "mes-candidatures/<str:application_id>/question/",
+        clarifying_views.answer_question,
+        name="clarification",
     ),
     bilingual_path(
         FILE_EN + "evaluate/<str:label>/",

@@ -23,8 +23,9 @@ from microacquisition.opportunities.file.queries import (
     write_status,
 )
 from microacquisition.opportunities.file.timeline import read_timeline
+from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import SEES_FILE, find_file
-from microacquisition.opportunities.step_table import TABLE
+from microacquisition.opportunities.step_table import TABLE, FileLink
 from microacquisition.people.models import User
 from microacquisition.people.queries import roles_of
 from microacquisition.process.lifecycle import PHASES
@@ -41,10 +42,12 @@ def needs_me(request: HttpRequest) -> HttpResponse:
     person = request.user if isinstance(request.user, User) else None
     mine: dict[str, list[tuple[Pending, int]]] = defaultdict(list)
     others: list[tuple[Pending, int]] = []
+    beside: list[tuple[Opportunity, FileLink]] = []
     for opportunity in files:
         own = find_pending_for(person, opportunity) if person else []
         for pending in own:
             mine[_phase_of(pending)].append((pending, measure_age(pending)))
+        beside += [(opportunity, link) for link in find_links(person, opportunity) if link.waits]
         taken = {pending.step.code for pending in own}
         others += [(p, measure_age(p)) for p in find_pending(opportunity) if p.step.code not in taken]
     by_phase = [(PHASE_LABELS[code], sorted(mine[code], key=lambda pair: -pair[1])) for code in PHASES]
@@ -52,7 +55,8 @@ def needs_me(request: HttpRequest) -> HttpResponse:
     context = {
         "by_phase": by_phase,
         "others": others,
-        "count": sum(len(r) for _l, r in by_phase),
+        "beside": beside,
+        "count": sum(len(r) for _l, r in by_phase) + len(beside),
         "late": late,
         "asks_for_code": any(held.role is Role.CLIENT for held in roles_of(request.user)),
     }
@@ -80,9 +84,14 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "facts": gather_facts(opportunity),
             "documents": list_documents(opportunity),
             "possible": find_possible_for(person, opportunity) if person else [],
-            "links": [link for find in TABLE.links for link in find(person, opportunity)] if person else [],
+            "links": find_links(person, opportunity),
         },
     )
+
+
+def find_links(person: User | None, opportunity: Opportunity) -> list[FileLink]:
+    """Return the pages beside the steps that are there for this person."""
+    return [link for find in TABLE.links for link in find(person, opportunity)] if person else []
 
 
 @access(get=SEES_FILE)

@@ -35,6 +35,7 @@ class EvaluationFacts:
     new_interest: bool = False
     contested: int = 0
     returned: bool = False
+    unanswered: int = 0
 
 
 def evaluators_are_assigned(facts: EvaluationFacts) -> list[Words]:
@@ -179,5 +180,17 @@ def everything_has_a_finding(facts: EvaluationFacts) -> list[Words]:
     return [
         Words(en="Findings still missing: {count}.", fr="Constats qui manquent encore\xa0: {count}.").filled(
             count=str(facts.missing_findings)
+        )
+    ]
+
+
+def suppliers_had_their_time(facts: EvaluationFacts) -> list[Words]:
+    """Nothing is frozen while a supplier may still explain what they wrote (issue B, clarification)."""
+    if not facts.unanswered:
+        return []
+    return [
+        Words(
+            en="A supplier still has time to answer a question.",
+            fr="Un fournisseur a encore du temps pour répondre à une question.",
         )
     ]

@@ -47,6 +47,12 @@ EVENT_WORDS: dict[str, Words] = {
         en="Two applications looked at: two different people",
         fr="Deux candidatures examinées\xa0: deux personnes différentes",
     ),
+    "propose_clarification": Words(
+        en="Question proposed by an evaluator", fr="Question proposée à l’évaluation"
+    ),
+    "ask_clarification": Words(en="Question sent to a supplier", fr="Question envoyée à un fournisseur"),
+    "decline_clarification": Words(en="Question not asked", fr="Question non posée"),
+    "answer_clarification": Words(en="Answer received from a supplier", fr="Réponse reçue d’un fournisseur"),
     "redact": Words(en="Text redacted", fr="Texte caviardé"),
     "open_dispute": Words(en="Dispute opened", fr="Différend ouvert"),
     "answer_dispute": Words(en="Dispute answered", fr="Réponse donnée au différend"),

@@ -49,6 +49,7 @@ RULES = Programme(
         reserve_validity=Days(90),
         payment_target=Days(7),
         smallest_delivery=BusinessDays(5),
+        clarification_answer=BusinessDays(2),
         strike_answer=BusinessDays(2),
     ),
     statement_words=250,
