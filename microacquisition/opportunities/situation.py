@@ -176,4 +176,10 @@ class StageStep:
     was_taken: Callable[[Any, uuid.UUID], bool] | None = (
         None  # by this form, where nothing readable may say so
     )
+    optional: Callable[[Opportunity], Iterable[Any]] | None = (
+        None  # rows it could move though nobody waits for it, where the step is awaited otherwise
+    )
+    waits: Callable[[Situation], bool] | None = (
+        None  # signed by everybody, it still waits: the clock takes it when it is due
+    )
     page: str = ""  # the URL's name; it takes the opportunity's id
