@@ -176,4 +176,7 @@ class StageStep:
     was_taken: Callable[[Any, uuid.UUID], bool] | None = (
         None  # by this form, where nothing readable may say so
     )
+    asks: Callable[[Situation], list[Letter]] | None = (
+        None  # letters to those who may give the signature that is still missing
+    )
     page: str = ""  # the URL's name; it takes the opportunity's id

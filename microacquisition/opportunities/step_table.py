@@ -19,6 +19,8 @@ class StepTable:
     parts: dict[Role, Part] = field(default_factory=dict)
     # Whose application stands: earlier stages tell them what changes, in sealed letters while open.
     applicants: Callable[[Opportunity], list[Recipient]] = lambda opportunity: []
+    # Who began an application and did not send it yet: told in sealed letters what changes while open.
+    draft_holders: Callable[[Opportunity], list[Recipient]] = lambda opportunity: []
     # At every end of an opportunity, whichever stage brought it: more letters.
     at_end: list[Callable[[Situation], list[Letter]]] = field(default_factory=list)
 

@@ -85,8 +85,9 @@ def _lock_supplier(user: User) -> Supplier:
 def save_draft(situation: Situation, facts: ApplicationFacts) -> Outcome:
     """Keep what was typed, under the outside key, for its author alone; it counts for nothing."""
     application = situation.subject or _begin(situation, "DRAFT")
-    typed = json.dumps(dict(situation.given["typed"]), ensure_ascii=False).encode()
-    application.draft = wrap(settings.OUTSIDE_KEY, queries.DRAFT_PURPOSE, typed)
+    draft = {"typed": dict(situation.given["typed"]), "author": str(situation.person.pk)}
+    text = json.dumps(draft, ensure_ascii=False).encode()
+    application.draft = wrap(settings.OUTSIDE_KEY, queries.DRAFT_PURPOSE, text)
     application.draft_saved_at = situation.now
     application.save(update_fields=["draft", "draft_saved_at"])
     return Outcome(to_state="DRAFT", subject=application, leaves_event=False)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from microacquisition.common.canonical import write_canonical
 from microacquisition.common.words import Words
-from microacquisition.process.windows import Window
+from microacquisition.process.windows import BusinessDays, Window
 
 
 class CriteriaKind(StrEnum):
@@ -65,6 +65,7 @@ class Windows:
     reserve_validity: Window
     payment_target: Window
     smallest_delivery: Window
+    amendments_until_before_closing: Window = BusinessDays(2)  # what an applicant counts on
 
 
 @dataclass(frozen=True)

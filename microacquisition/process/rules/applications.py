@@ -27,9 +27,10 @@ class ApplicationFacts:
 
 @dataclass(frozen=True)
 class ClosingFacts:
-    """What closing looks at: whether the instant is reached by the database's clock."""
+    """What closing looks at: the instant by the database's clock, and whether a published rule moves it first."""
 
     instant_reached: bool
+    moved_by_rule: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,18 @@ def is_due(facts: ClosingFacts) -> list[Words]:
     if facts.instant_reached:
         return []
     return [Words(en="The closing instant is not reached.", fr="L’instant de clôture n’est pas atteint.")]
+
+
+def no_rule_moves_it(facts: ClosingFacts) -> list[Words]:
+    """Where a rule published at opening moves the closing, the clock moves it instead of closing."""
+    if not facts.moved_by_rule:
+        return []
+    return [
+        Words(
+            en="A rule published at opening moves this closing.",
+            fr="Une règle publiée à l’ouverture reporte cette clôture.",
+        )
+    ]
 
 
 def hints_of_identity(text: str, applicant: Applicant) -> list[Words]:
