@@ -86,6 +86,7 @@ def close_opportunity(situation: Situation, facts: ClosingFacts) -> Outcome:
                     "received_at": write_machine_instant(version.received_at),
                     "state": version.state,
                     "version": version.number,
+                    **({"recorded_by": "officer"} if version.by_officer else {}),
                 },
                 digests={"leaf": leaf},
             )

@@ -160,6 +160,9 @@ def gather_application(situation: Situation) -> ApplicationFacts:
     """The facts of an application about to be saved, sent, changed or withdrawn."""
     facts = facts_before_writing(situation.on, situation.person, situation.now)
     given = situation.given
+    if given.get("recorded") and Role.OFFICER in situation.roles:
+        # The officer only writes it down: who comes from inside is asked of the applicant, who has no account.
+        facts = replace(facts, works_on_it=False, has_account=_has_account(given))
     if "answers" not in given:
         return facts
     latest = latest_version(situation.subject) if situation.subject is not None else None
@@ -170,6 +173,7 @@ def gather_application(situation: Situation) -> ApplicationFacts:
         status=facts.status,
         closes=facts.closes,
         works_on_it=facts.works_on_it,
+        has_account=facts.has_account,
         latest_version=latest.number if latest else 0,
         based_on=int(given.get("based_on") or 0),
         missing_answers=tuple(each.code for each in criteria if not answers.get(each.code, "").strip()),
@@ -179,6 +183,11 @@ def gather_application(situation: Situation) -> ApplicationFacts:
         not_affirmed=tuple(code for code in affirmations_of(situation.programme) if code not in affirmed),
         has_name=bool(given["name"].strip()),
     )
+
+
+def _has_account(given: Mapping[str, Any]) -> bool:
+    email = given["recorded"]["email"].strip().lower()
+    return User.objects.filter(email=email).exclude(pk=given["supplier"].owner_id).exists()
 
 
 def was_sent_with(application: Application, form_key: uuid.UUID) -> bool:

@@ -18,7 +18,7 @@ STEPS = {
     "submit": StageStep(
         gather=queries.gather_application,
         rules=BEFORE_WRITING,
-        form_rules=(rules.is_complete, rules.is_not_stale),
+        form_rules=(rules.cannot_use_the_site, rules.is_complete, rules.is_not_stale),
         act=actions.submit_application,
         lock=queries.find_by_tag,
         was_taken=queries.was_sent_with,
@@ -26,7 +26,7 @@ STEPS = {
     "change": StageStep(
         gather=queries.gather_application,
         rules=BEFORE_WRITING,
-        form_rules=(rules.is_complete, rules.is_not_stale),
+        form_rules=(rules.cannot_use_the_site, rules.is_complete, rules.is_not_stale),
         act=actions.change_application,
         lock=queries.find_by_tag,
         was_taken=queries.was_sent_with,

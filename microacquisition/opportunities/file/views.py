@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from microacquisition.opportunities.applications.recording import may_record
 from microacquisition.opportunities.file.pending import read_turns
 from microacquisition.opportunities.file.progress import measure_progress
 from microacquisition.opportunities.file.queries import (
@@ -83,6 +84,7 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "facts": gather_facts(opportunity),
             "documents": list_documents(opportunity),
             "possible": turns.possible,
+            "may_record": may_record(request.user, opportunity, current_instant()),
         },
     )
 

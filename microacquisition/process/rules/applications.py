@@ -17,6 +17,7 @@ class ApplicationFacts:
     status: str
     closes: Words
     works_on_it: bool = False
+    has_account: bool = False  # of somebody for whom an officer records it
     latest_version: int = 0
     based_on: int = 0
     missing_answers: tuple[str, ...] = ()
@@ -64,6 +65,20 @@ def comes_from_outside(facts: ApplicationFacts) -> list[Words]:
         Words(
             en="You have a role in this opportunity, so you cannot apply to it.",
             fr="Vous avez un rôle dans cette occasion; vous ne pouvez donc pas y présenter de candidature.",
+        )
+    ]
+
+
+def cannot_use_the_site(facts: ApplicationFacts) -> list[Words]:
+    """An officer records an application only for somebody who has no account: nobody then applies twice."""
+    if not facts.has_account:
+        return []
+    return [
+        Words(
+            en="This e-mail address belongs to an account on this site. Its owner applies there; explain the form to"
+            " them instead.",
+            fr="Cette adresse de courriel appartient à un compte de ce site. La candidature se présente à partir de ce"
+            " compte; aidez plutôt la personne à remplir le formulaire.",
         )
     ]
 

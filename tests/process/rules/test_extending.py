@@ -42,11 +42,16 @@ def facts(**changed: object) -> ClosingRuleFacts:
         ({"unanswered_questions": 3, "rules": ExtensionRules(unanswered_question=False)}, None),
         ({"applications": 0, "instant_reached": False}, None),
         ({"minutes_not_ready": 60, "unanswered_questions": 1, "applications": 0}, ClosingRule.OUTAGE),
-        ({"minutes_not_ready": 60, "applications": 0, "taken": frozenset({"outage"})}, ClosingRule.FEWER_APPLICATIONS),
+        (
+            {"minutes_not_ready": 60, "applications": 0, "taken": frozenset({"outage"})},
+            ClosingRule.FEWER_APPLICATIONS,
+        ),
         ({"minutes_not_ready": 60, "taken": frozenset({"outage"})}, None),
     ],
 )
-def test_the_first_rule_that_holds_and_is_not_used_up(changed: dict[str, object], rule: ClosingRule | None) -> None:
+def test_the_first_rule_that_holds_and_is_not_used_up(
+    changed: dict[str, object], rule: ClosingRule | None
+) -> None:
     assert find_closing_rule(facts(**changed)) == rule
 
 
@@ -68,12 +73,16 @@ def test_what_follows_moves_by_as_many_business_days() -> None:
     due = FRIDAY + timedelta(days=28)
     moved = move_along(due, FRIDAY, FRIDAY + timedelta(days=3), ZONE, counts_days=True)
     assert moved == due + timedelta(days=3)  # January 1 is a holiday, and then a weekend
-    assert move_along(due, FRIDAY, FRIDAY + timedelta(minutes=5), ZONE, counts_days=False) == due + timedelta(minutes=5)
+    assert move_along(due, FRIDAY, FRIDAY + timedelta(minutes=5), ZONE, counts_days=False) == due + timedelta(
+        minutes=5
+    )
 
 
 def test_later_only_in_time_and_with_a_reason() -> None:
     now = FRIDAY - timedelta(hours=1)
-    good = ExtensionFacts(now, FRIDAY, FRIDAY + timedelta(days=3), ("en", "fr"), (("en", "Why."), ("fr", "Motif.")))
+    good = ExtensionFacts(
+        now, FRIDAY, FRIDAY + timedelta(days=3), ("en", "fr"), (("en", "Why."), ("fr", "Motif."))
+    )
     for rule in (closing_is_ahead, closing_moves_later, reason_is_given):
         assert rule(good) == []
     assert closing_is_ahead(ExtensionFacts(FRIDAY, FRIDAY))
