@@ -11,7 +11,8 @@ from microacquisition.site.clock import current_instant
 from tests.builders import make_open
 from tests.stories.applying import apply, let_the_clock_close, save_draft
 from tests.stories.beginning import Cast, just_after, reload
-from tests.stories.mails import check_mail, check_no_mail
+from tests.stories.mails import check_mail, check_no_mail, read_mails
+from tests.stories.page_forms import read_forms
 from tests.stories.record import verify_record
 from tests.stories.selecting import GOOD
 
@@ -53,6 +54,27 @@ def test_it_is_amended_and_everybody_reads_before_and_after(cast: Cast, move_clo
     verify_record(opportunity)
 
 
+def test_an_officer_writes_it_down_for_somebody_who_cannot(cast: Cast, move_clock: Move) -> None:
+    opportunity = make_open(cast.people)
+    page = cast.suppliers[0].read("apply", reference=opportunity.reference)
+    assert "Need help with this form?" in page and opportunity.programme.address in page
+    form = read_forms(cast.officer.read("record_application", opportunity_id=opportunity.pk)).forms[-1]
+    typed: dict[str, str] = {name: GOOD for name in form.names if name.startswith("answer_")}
+    typed |= {name: "on" for name in form.names if name.startswith(("eligibility_", "undertaking_"))}
+    typed |= {
+        "name": "Zoé Tremblay", "email": "zoe@example.net", "language": "fr", "how": "telephone", "consent": "on",
+        "received_on": "2026-11-23",
+    }  # fmt: skip
+    printed = cast.officer.fill("record_application", opportunity_id=opportunity.pk, typed=typed)
+    assert "Recorded by an officer" in printed and "Zoé" not in printed and GOOD not in printed
+    letter = next(letter for row, letter in read_mails("applications/recorded") if row.sealed is not None)
+    assert letter.to_email == "zoe@example.net" and letter.body.startswith("Bonjour Zoé Tremblay")
+    apply(cast.suppliers[1], opportunity, GOOD)
+    move_clock(just_after(opportunity.closes_at))
+    assert let_the_clock_close(opportunity).applications_count == 2
+    verify_record(opportunity)
+
+
 def receipt_address(page: str) -> str:
     """Return the address of one's own application, from its page."""
     return "/fr/mes-candidatures/" + page.partition("/fr/mes-candidatures/A-")[2].partition("/")[0].join(
@@ -71,7 +93,7 @@ def test_two_people_extend_it_and_late_is_in_time(cast: Cast, move_clock: Move) 
     }  # fmt: skip
     cast.officer.fill("extend", opportunity_id=opportunity.pk, typed=typed)
     check_mail("posting/extension_to_sign", cast.people.advisor, LATER["fr"])
-    assert "Reporter la clôture" in cast.advisor.read("needs_me")
+    assert "Lire et signer le report" in cast.advisor.read("needs_me")
     cast.advisor.fill("extend", opportunity_id=opportunity.pk, button="sign")
     check_mail("posting/extended_applicant", cast.suppliers[1].person, LATER["fr"], "14", sealed=True)
     check_mail("posting/extended_staff", cast.people.client, LATER["fr"])

@@ -145,6 +145,8 @@ YOUR_BUTTON: dict[str, Words] = {
     "approve_statement": Words(en="Review the statement", fr="Réviser l’énoncé"),
     "sign_agreement": Words(en="Read and sign the agreement", fr="Lire et signer l’entente"),
     "accept": Words(en="Judge the delivery", fr="Évaluer la livraison"),
+    "extend": Words(en="Read and sign the extension", fr="Lire et signer le report"),
+    "cancel_after_closing": Words(en="Read and sign the cancellation", fr="Lire et signer l’annulation"),
 }
 
 # Where nobody is expected to act: what happens next, by state. Placeholders: closes, answer_by, due, opens, draws.

@@ -9,7 +9,11 @@ from django.test import Client
 
 from microacquisition.correspondence.models import Message
 from microacquisition.correspondence.outbox import read_letter
-from microacquisition.opportunities.applications.models import Application, ApplicationVersion, OpenedApplication
+from microacquisition.opportunities.applications.models import (
+    Application,
+    ApplicationVersion,
+    OpenedApplication,
+)
 from microacquisition.opportunities.applications.opening import open_sealed_applications
 from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.opportunity import Opportunity
@@ -66,12 +70,20 @@ def test_it_is_sealed_marked_and_receipted(people: People, browser: Browser, mov
     for canary in CANARIES:
         assert canary not in printed and canary not in held
     letter = read_letter(Message.objects.get(template="applications/recorded"))
-    assert letter.to_email == CANARIES[1] and "consigné en votre nom" in letter.body and version.receipt in letter.body
+    assert (
+        letter.to_email == CANARIES[1]
+        and "consigné en votre nom" in letter.body
+        and version.receipt in letter.body
+    )
     closed = close(opportunity, move_clock)
     assert closed.applications_count == 1
     assert '"recorded_by":"officer"' in Event.objects.get(code="receipt").body
     opened = open_sealed_applications(closed)[0]
-    assert (opened.applicant_name, opened.language, opened.supplier.contact_email) == (CANARIES[0], "fr", CANARIES[1])
+    assert (opened.applicant_name, opened.language, opened.supplier.contact_email) == (
+        CANARIES[0],
+        "fr",
+        CANARIES[1],
+    )
     assert User.objects.get(email=CANARIES[1]).is_active and opened.supplier.phone == CANARIES[2]
 
 
@@ -105,12 +117,17 @@ def test_without_an_address_letters_go_to_the_program(people: People, browser: B
         ({"email": "supplier.1@example.ca"}, "belongs to an account"),
     ],
 )
-def test_what_is_refused_leaves_nothing(people: People, browser: Browser, changed: dict[str, str], said: str) -> None:
+def test_what_is_refused_leaves_nothing(
+    people: People, browser: Browser, changed: dict[str, str], said: str
+) -> None:
     opportunity = make_open(people)
     before = (User.objects.count(), Supplier.objects.count())
     page = browser(people.officer).post(address(opportunity), typed(opportunity, **changed)).content.decode()
     assert said in page and CANARIES[3] in page  # what was typed is kept
-    assert not Application.objects.exists() and not Message.objects.filter(template__startswith="applications/").exists()
+    assert (
+        not Application.objects.exists()
+        and not Message.objects.filter(template__startswith="applications/").exists()
+    )
     assert before == (User.objects.count(), Supplier.objects.count())
 
 

@@ -145,6 +145,22 @@ def test_criteria_are_reworded_not_added_and_a_reason_is_given(people: People) -
     assert "Show skills." in list_changes(opportunity)[0].changes[0].after.en
 
 
+def test_a_change_in_one_language_says_so_in_the_other(people: People) -> None:
+    opportunity = make_open(people)
+    amend(
+        opportunity,
+        people.officer,
+        write(background_fr="Nous tenons un marché public."),
+        section="background",
+    )
+    pages = [
+        Client().get(f"/{language}/{word}/{opportunity.reference}/").content.decode()
+        for language, word in (("en", "opportunities"), ("fr", "occasions"))
+    ]
+    assert "Only the text in the other language changes." in pages[0]
+    assert "<ins>Nous tenons un marché public.</ins>" in pages[1]
+
+
 def test_amendments_are_append_only(people: People) -> None:
     opportunity = make_open(people)
     amend(opportunity, people.officer)

@@ -178,7 +178,7 @@ def test_the_pages_propose_and_sign(people: People, browser: Callable[[User], Cl
     assert "does not exist" in impossible.content.decode()
     assert officer.post(page, typed).status_code == 302
     assert "You have signed" in officer.get(page).content.decode()
-    assert "Extend the closing" in advisor.get("/en/needs-me/").content.decode()
+    assert "Read and sign the extension" in advisor.get("/en/needs-me/").content.decode()
     shown = advisor.get(page).content.decode()
     assert "Sign the extension" in shown and REASON.en in shown
     number = opportunity.signatures.get(step="extend").pk
