@@ -76,6 +76,7 @@ def keep_running(port: int, demo: bool, uses_embedded: bool) -> None:
     """Run web and worker under the supervisor until somebody stops us."""
     address = os.environ["SITE_ADDRESS"]
     environment = prepare.clean_environment(address, demo=demo)
+    environment.setdefault("READY_ADDRESS", f"http://127.0.0.1:{port}/readyz")
     logs = prepare.make_log_folder()
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),

@@ -15,6 +15,8 @@ SOURCE = ROOT / "microacquisition"
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1").split(",")
 SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "http://localhost:8000")
+# Where the worker asks each minute whether the web server is ready; empty: only the worker itself is watched.
+READY_ADDRESS = os.environ.get("READY_ADDRESS", "")
 DEMO = os.environ.get("DEMO", "") == "1"
 TESTING = False
 

@@ -10,7 +10,13 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from microacquisition.common.words import Words
-from microacquisition.opportunities.effects import change_state, defer_jobs, post_letters, write_events
+from microacquisition.opportunities.effects import (
+    change_state,
+    defer_jobs,
+    post_letter,
+    post_letters,
+    write_events,
+)
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.parts_played import roles_in
 from microacquisition.opportunities.signing import (
@@ -94,6 +100,8 @@ def _take(situation: Situation, parts: StageStep, form_key: uuid.UUID | None) ->
     waits = parts.waits is not None and parts.waits(situation)
     if parts.signs is not None and not sign_or_complete(situation, digest, waits=waits):
         keep_form(situation, form_key, complete=False)
+        for letter in parts.asks(situation) if parts.asks else ():
+            post_letter(letter, None, situation.on)
         return Taken(situation.stream_id, situation.subject_key, complete=False)
     outcome = _act(situation, parts, facts)
     keep_form(situation, form_key, complete=True)

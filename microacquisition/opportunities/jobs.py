@@ -4,14 +4,18 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from microacquisition.opportunities.applications.reminders import remind_of_closing
 from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.delivery.reminders import remind_of_due_work
 from microacquisition.opportunities.effects import CLOCK_JOB, CLOCK_QUEUE
 from microacquisition.opportunities.file.reminding import remind_of_late_waits
 from microacquisition.opportunities.file.sleeping import put_to_sleep
+from microacquisition.opportunities.heartbeat import beat
 from microacquisition.opportunities.payment.paying import ATTEND_JOB, PAYMENT_QUEUE
 from microacquisition.opportunities.payment.providing import attend_payment, attend_payments
 from microacquisition.site.clock import current_instant
+
+HEARTBEAT_QUEUE = "heartbeat"
 
 
 @app.periodic(cron="* * * * *", periodic_id="opportunities.clock")
@@ -26,6 +30,18 @@ def run_clock_every_minute(timestamp: int) -> None:
     take_due_steps()
 
 
+@app.periodic(cron="* * * * *", periodic_id="opportunities.heartbeat")
+@app.task(
+    name="opportunities.beat_every_minute",
+    queue=HEARTBEAT_QUEUE,
+    queueing_lock="opportunities.heartbeat",
+    pass_context=False,
+)
+def beat_every_minute(timestamp: int) -> None:
+    """Note that the site is ready now; `timestamp` is the minute it was meant for."""
+    beat(current_instant())
+
+
 @app.periodic(cron="5 * * * *", periodic_id="opportunities.reminders")
 @app.task(
     name="opportunities.remind_every_hour",
@@ -34,12 +50,13 @@ def run_clock_every_minute(timestamp: int) -> None:
     pass_context=False,
 )
 def remind_every_hour(timestamp: int) -> None:
-    """Remind suppliers whose work is due soon, and everybody past a target, ask silent clients whether they go on.
+    """Remind suppliers whose work or unsent application is due soon, and everybody past a target, ask silent clients whether they go on.
 
     `timestamp` is the minute it was meant for.
     """
     now = current_instant()
     remind_of_due_work(now)
+    remind_of_closing(now)
     remind_of_late_waits(now)
     put_to_sleep(now)
 

@@ -182,4 +182,7 @@ class StageStep:
     waits: Callable[[Situation], bool] | None = (
         None  # signed by everybody, it still waits: the clock takes it when it is due
     )
+    asks: Callable[[Situation], list[Letter]] | None = (
+        None  # letters to those who may give the signature that is still missing
+    )
     page: str = ""  # the URL's name; it takes the opportunity's id

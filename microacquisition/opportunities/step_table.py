@@ -31,6 +31,8 @@ class StepTable:
     applicants: Callable[[Opportunity], list[Recipient]] = lambda opportunity: []
     # Pages of a file beside the steps, for whom they are there.
     links: list[Callable[[User, Opportunity], list[FileLink]]] = field(default_factory=list)
+    # Who began an application and did not send it yet: told in sealed letters what changes while open.
+    draft_holders: Callable[[Opportunity], list[Recipient]] = lambda opportunity: []
     # At every end of an opportunity, whichever stage brought it: more letters.
     at_end: list[Callable[[Situation], list[Letter]]] = field(default_factory=list)
 

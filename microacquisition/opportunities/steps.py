@@ -1,7 +1,7 @@
 """Fills the engine's table: which stage takes which step, and who plays the parts no role is granted for."""
 
 from microacquisition.opportunities.agreement.steps import STEPS as AGREEMENT
-from microacquisition.opportunities.applications.queries import applicants_to_tell
+from microacquisition.opportunities.applications.queries import applicants_to_tell, draft_holders_to_tell
 from microacquisition.opportunities.applications.steps import STEPS as APPLICATIONS
 from microacquisition.opportunities.delivery.steps import STEPS as DELIVERY
 from microacquisition.opportunities.evaluation.links import link_evaluation
@@ -39,4 +39,5 @@ for parts in (EVALUATION_PARTS, {Role.SUPPLIER: is_supplier_in}):
 
 TABLE.links.append(link_evaluation)
 TABLE.applicants = applicants_to_tell
+TABLE.draft_holders = draft_holders_to_tell
 TABLE.at_end.append(ask_for_release)

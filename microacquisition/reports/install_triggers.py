@@ -3,11 +3,12 @@
 import pgtrigger
 from django.db import connection
 
-# Written in SQL: records/sql/chain.sql and opportunities/sql/guards.sql. All others are declared by the models.
+# Written in SQL: records/sql/chain.sql, opportunities/sql/guards.sql and while_open.sql. All others are declared by the models.
 WRITTEN_IN_SQL = {
     ("records_event", "chain_event"),
     ("site_installation", "refuse_other_installation"),
     ("opportunities_opportunity", "guard_closing"),
+    ("opportunities_closingchange", "guard_closing_change"),
     ("opportunities_application", "gate_application"),
     ("opportunities_applicationversion", "gate_version"),
     ("opportunities_signature", "guard_signature"),

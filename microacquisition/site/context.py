@@ -22,6 +22,7 @@ def describe_page(request: HttpRequest) -> dict[str, Any]:
         "home_address": f"/{language}/",
         "menu": draw_links(request, MENU),
         "footer": draw_links(request, FOOTER),
+        "help_address": settings.MAIL_REPLY_TO,
         "demo": settings.DEMO,
         "mailbox_address": _address_of("demo_mailbox") if settings.DEMO else "",
         "sign_in_as_address": _address_of("sign_in_as") if is_local_demo(request) else "",

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from microacquisition.opportunities.opportunity import AllowedTransition, Opportunity, Signature, TakenForm
+from microacquisition.opportunities.posting.models import ClosingChange
 from microacquisition.process.lifecycle import STATES, Thing, allowed_transitions
 from microacquisition.process.roles import Role
 from microacquisition.records.events import CLOCK_DOER, write_event
@@ -143,7 +144,13 @@ def test_a_closing_moves_later_only(database):
     for other in (closes - timedelta(seconds=1), None):
         with pytest.raises(DatabaseError), transaction.atomic():
             Opportunity.objects.filter(pk=opportunity.pk).update(closes_at=other)
-    Opportunity.objects.filter(pk=opportunity.pk).update(closes_at=closes + timedelta(days=1))
+    later = Opportunity.objects.filter(pk=opportunity.pk)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        later.update(closes_at=closes + timedelta(days=1))  # without the row that explains it
+    ClosingChange.objects.create(
+        opportunity=opportunity, old_closes_at=closes, new_closes_at=closes + timedelta(days=1)
+    )
+    later.update(closes_at=closes + timedelta(days=1))
     opportunity.refresh_from_db()
     assert opportunity.closes_at == closes + timedelta(days=1)
 

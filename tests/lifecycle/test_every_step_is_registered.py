@@ -8,9 +8,9 @@ from microacquisition.process.roles import Role
 
 # Reviewed: steps that a later issue builds. Whoever builds one takes it out; nobody adds one.
 NOT_YET = (
-    "hold_request", "amend", "extend", "extend_by_rule", "replace_draw", "insert_entrant", "rank", "post_again",
+    "hold_request", "replace_draw", "insert_entrant", "rank", "post_again",
 )  # fmt: skip
-AT_MOST = 8
+AT_MOST = 5
 
 
 def test_every_step_is_registered():

@@ -20,6 +20,11 @@ def apply(supplier: Actor, opportunity: Opportunity, answer: str) -> str:
     return supplier.fill_in(html, address, button="send")
 
 
+def save_draft(supplier: Actor, opportunity: Opportunity, name: str = "Somebody") -> None:
+    """Begin an application and save it for later."""
+    supplier.fill("apply", reference=opportunity.reference, typed={"name": name}, button="save")
+
+
 def let_the_clock_close(opportunity: Opportunity) -> Opportunity:
     """The clock's job runs; the opportunity is closed, or further."""
     take_due_steps()

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.posting.while_open_forms import AMENDABLE
 from microacquisition.opportunities.statement.section_pages import SECTION_FORMS
 from microacquisition.people.models import User
 from microacquisition.people.queries import DEMO_LINK_KEY
@@ -70,7 +71,10 @@ OFFICE: dict[str, tuple[Callable[[People], Opportunity], tuple[FormPage, ...]]] 
     "translated": (builders.make_translated, (FormPage("post", "officer"),)),
     "open": (
         builders.make_open,
-        (FormPage("cancel", "officer"),),
+        (
+            FormPage("cancel", "officer"), FormPage("extend", "officer"), FormPage("record_application", "officer"),
+            *(FormPage("amend_section", "officer", {"section": section}) for section in AMENDABLE),
+        ),
     ),
     "offered": (later.make_offered, (FormPage("sign_agreement", "supplier", has_text=False),)),
     "in work": (

@@ -85,8 +85,9 @@ def _lock_supplier(user: User) -> Supplier:
 def save_draft(situation: Situation, facts: ApplicationFacts) -> Outcome:
     """Keep what was typed, under the outside key, for its author alone; it counts for nothing."""
     application = situation.subject or _begin(situation, "DRAFT")
-    typed = json.dumps(dict(situation.given["typed"]), ensure_ascii=False).encode()
-    application.draft = wrap(settings.OUTSIDE_KEY, queries.DRAFT_PURPOSE, typed)
+    draft = {"typed": dict(situation.given["typed"]), "author": str(situation.person.pk)}
+    text = json.dumps(draft, ensure_ascii=False).encode()
+    application.draft = wrap(settings.OUTSIDE_KEY, queries.DRAFT_PURPOSE, text)
     application.draft_saved_at = situation.now
     application.save(update_fields=["draft", "draft_saved_at"])
     return Outcome(to_state="DRAFT", subject=application, leaves_event=False)
@@ -126,10 +127,16 @@ def withdraw_application(situation: Situation, facts: ApplicationFacts) -> Outco
     )
 
 
-def _begin(situation: Situation, state: str) -> Application:
-    supplier = supplier_of(situation.person)
+def _supplier_in(situation: Situation) -> Supplier:
+    recorded: Supplier | None = situation.given.get("supplier")
+    supplier = recorded or supplier_of(situation.person)
     if supplier is None:
         raise LookupError("The supplier's row is made and locked before the step.")
+    return supplier
+
+
+def _begin(situation: Situation, state: str) -> Application:
+    supplier = _supplier_in(situation)
     key = new_application_id()
     while Application.objects.filter(pk=key).exists():
         key = new_application_id()
@@ -143,18 +150,22 @@ def _begin(situation: Situation, state: str) -> Application:
 
 
 def _seal_version(situation: Situation, application: Application) -> ApplicationVersion:
-    given, supplier = situation.given, supplier_of(situation.person)
-    if supplier is None or situation.on.public_key is None:
-        raise LookupError("A version needs its supplier and the opportunity's key.")
+    given, supplier = situation.given, _supplier_in(situation)
+    if situation.on.public_key is None:
+        raise LookupError("A version needs the opportunity's key.")
+    recorded: Mapping[str, str] = given.get("recorded") or {}
     content = Content(
         supplier=str(supplier.pk),
         name=given["name"].strip(),
         business_name=given.get("business_name", "").strip(),
-        contact_email=supplier.contact_email or situation.person.email,
-        language=situation.language,
+        contact_email=given["contact_email"]
+        if recorded
+        else supplier.contact_email or situation.person.email,
+        language=given["language"] if recorded else situation.language,
         affirmed=tuple(given["affirmed"]),
         answers=dict(given["answers"]),
         privacy_notice=given.get("privacy_notice", ""),
+        recorded=recorded,
     )
     salt = new_salt()
     sealed = seal_version(content.as_bytes(), bytes(situation.on.public_key), settings.OUTSIDE_KEY)
@@ -182,6 +193,7 @@ def _keep_version(
         receipt_signature=sign_text(receipt),
         received_at=situation.now,
         form_key=situation.given.get("form_key") or uuid.uuid4(),
+        by_officer=bool(situation.given.get("recorded")),
         **sealed,
     )
 
@@ -192,9 +204,13 @@ def _write_letters(
     person, opportunity = situation.person, situation.on
     zone = opportunity.zone or opportunity.programme.zone
     recipient = Recipient(person.email, name or person.name, person.language, key=version.content_sha256)
+    if version.by_officer:
+        given = situation.given
+        template = "applications/recorded"
+        recipient = Recipient(given["contact_email"], name, given["language"], key=version.content_sha256)
 
     def link(of: Opportunity) -> str:
-        if version.state == "WITHDRAWN":
+        if version.state == "WITHDRAWN" or version.by_officer:
             return public_address(of)
         return reverse("application", kwargs={"application_id": version.application_id})
 
@@ -206,6 +222,7 @@ def _write_letters(
             "application_id": version.application_id,
             "received_at": format_instant_and_utc(version.received_at, zone, language),
             "closes": closes,
+            "address": opportunity.programme.address,
             "receipt": f"{version.receipt}\ned25519: {version.receipt_signature}",
         }
 

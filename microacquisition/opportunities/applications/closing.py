@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from microacquisition.common.dates import write_machine_instant
+from microacquisition.opportunities.applications.closing_rules import ask_closing_rules
 from microacquisition.opportunities.applications.models import Application, ApplicationVersion
 from microacquisition.opportunities.intake.queries import client_people
 from microacquisition.opportunities.letters import file_address, write_to
@@ -13,6 +14,7 @@ from microacquisition.opportunities.situation import FurtherEvent, Letter, Outco
 from microacquisition.people.queries import people_holding
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.applications import ClosingFacts
+from microacquisition.process.rules.extending import find_closing_rule
 from microacquisition.process.selection.receipts import Proof, inclusion_proof, leaf_hash, merkle_root
 
 
@@ -56,8 +58,10 @@ def inclusion_proof_of(application: Application) -> Inclusion | None:
 
 def gather_closing(situation: Situation) -> ClosingFacts:
     """The facts of closing, read under the opportunity's lock."""
-    closes = situation.on.closes_at
-    return ClosingFacts(instant_reached=closes is not None and situation.now >= closes)
+    facts = ask_closing_rules(situation.on, situation.now)
+    return ClosingFacts(
+        instant_reached=facts.instant_reached, moved_by_rule=find_closing_rule(facts) is not None
+    )
 
 
 def close_opportunity(situation: Situation, facts: ClosingFacts) -> Outcome:
@@ -82,6 +86,7 @@ def close_opportunity(situation: Situation, facts: ClosingFacts) -> Outcome:
                     "received_at": write_machine_instant(version.received_at),
                     "state": version.state,
                     "version": version.number,
+                    **({"recorded_by": "officer"} if version.by_officer else {}),
                 },
                 digests={"leaf": leaf},
             )

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from microacquisition.common.canonical import write_canonical
 
@@ -19,10 +19,14 @@ class Content:
     affirmed: tuple[str, ...]
     answers: Mapping[str, str]
     privacy_notice: str
+    # Where an officer recorded it for somebody who cannot use the site: how and when it came, who typed it, telephone.
+    recorded: Mapping[str, str] = field(default_factory=dict)
 
     def as_data(self) -> dict[str, object]:
         """Return the content as canonical JSON knows it; what `content_sha256` is computed over."""
-        return {**asdict(self), "affirmed": list(self.affirmed), "answers": dict(self.answers)}
+        data = {**asdict(self), "affirmed": list(self.affirmed), "answers": dict(self.answers)}
+        recorded = data.pop("recorded")
+        return {**data, "recorded": recorded} if recorded else data
 
     def as_bytes(self) -> bytes:
         """Return the plaintext that is sealed."""

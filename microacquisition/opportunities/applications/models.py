@@ -20,6 +20,7 @@ class Application(models.Model):
     draft = models.BinaryField(null=True)  # wrapped for its author under the outside key
     draft_saved_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(db_default=Now())
+    reminded_at = models.DateTimeField(null=True)  # its author was told that the closing is near
 
     class Meta:
         constraints = [

@@ -13,6 +13,7 @@ from microacquisition.opportunities.applications.models import (
     OpenedApplication,
 )
 from microacquisition.opportunities.applications.queries import sealed_parts
+from microacquisition.opportunities.applications.recording import name_recorded
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import Supplier
 from microacquisition.process.selection.receipts import content_digest
@@ -50,10 +51,12 @@ def _open_version(version: ApplicationVersion, wrapped_private_key: bytes) -> Co
 
 
 def _keep_opened(version: ApplicationVersion, content: Content) -> OpenedApplication:
-    supplier = Supplier.objects.get(pk=content.supplier)
+    supplier = Supplier.objects.select_related("owner").get(pk=content.supplier)
     if not supplier.legal_name:
         supplier.legal_name = content.name
         supplier.save(update_fields=["legal_name"])
+    if content.recorded:
+        name_recorded(supplier, content)
     opened = OpenedApplication.objects.create(
         application_id=version.application_id,
         version=version,

@@ -14,6 +14,7 @@ from microacquisition.opportunities.applications.actions import TooLate, take_ap
 from microacquisition.opportunities.applications.closing import inclusion_proof_of
 from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.opportunity import public_status
+from microacquisition.opportunities.posting.public_changes import list_changes
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.people.models import User
 from microacquisition.process.rules.applications import is_open, took_too_long
@@ -50,6 +51,7 @@ def show_application(request: HttpRequest, application_id: str) -> HttpResponse:
             "answers": [(criteria.get(code), text) for code, text in content.answers.items()]
             if content
             else [],
+            "changes": list_changes(opportunity, queries.last_written_at(application)),
             "status": public_status(opportunity, current_instant()),
             "zone": opportunity.zone or opportunity.programme.zone,
             "public_key": public_key_hex(),

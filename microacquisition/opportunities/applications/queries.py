@@ -3,7 +3,9 @@
 import json
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -16,7 +18,7 @@ from microacquisition.common.words import Words
 from microacquisition.opportunities.applications.contents import Content, read_content
 from microacquisition.opportunities.applications.models import Application, ApplicationVersion
 from microacquisition.opportunities.opportunity import Opportunity, public_status
-from microacquisition.opportunities.situation import Recipient, Situation
+from microacquisition.opportunities.situation import Recipient, Situation, recipient_of
 from microacquisition.opportunities.statement.models import ApplicationCriterion
 from microacquisition.people.models import Supplier, User
 from microacquisition.people.queries import roles_of, supplier_of
@@ -79,6 +81,13 @@ def sealed_parts(version: ApplicationVersion) -> SealedVersion:
     )
 
 
+def last_written_at(application: Application) -> datetime:
+    """Return when its author last sent or saved it: what changed in public since then is new to them."""
+    version = latest_version(application)
+    moments = (version.received_at if version else None, application.draft_saved_at, application.started_at)
+    return max(moment for moment in moments if moment is not None)
+
+
 def latest_content(application: Application) -> Content | None:
     """Return the last content sent, a later withdrawal left aside; None where nothing was sent yet."""
     version = application.versions.filter(body__isnull=False).order_by("-number").first()
@@ -87,10 +96,15 @@ def latest_content(application: Application) -> Content | None:
 
 def read_draft(application: Application) -> dict[str, str]:
     """Return the draft as it was typed, by field; empty where there is none."""
+    typed: dict[str, str] = _open_draft(application).get("typed", {})
+    return typed
+
+
+def _open_draft(application: Application) -> dict[str, Any]:
     if application.draft is None:
         return {}
-    typed: dict[str, str] = json.loads(unwrap(settings.OUTSIDE_KEY, DRAFT_PURPOSE, bytes(application.draft)))
-    return typed
+    draft: dict[str, Any] = json.loads(unwrap(settings.OUTSIDE_KEY, DRAFT_PURPOSE, bytes(application.draft)))
+    return draft
 
 
 @read_once
@@ -146,6 +160,9 @@ def gather_application(situation: Situation) -> ApplicationFacts:
     """The facts of an application about to be saved, sent, changed or withdrawn."""
     facts = facts_before_writing(situation.on, situation.person, situation.now)
     given = situation.given
+    if given.get("recorded") and Role.OFFICER in situation.roles:
+        # The officer only writes it down: who comes from inside is asked of the applicant, who has no account.
+        facts = replace(facts, works_on_it=False, has_account=_has_account(given))
     if "answers" not in given:
         return facts
     latest = latest_version(situation.subject) if situation.subject is not None else None
@@ -156,6 +173,7 @@ def gather_application(situation: Situation) -> ApplicationFacts:
         status=facts.status,
         closes=facts.closes,
         works_on_it=facts.works_on_it,
+        has_account=facts.has_account,
         latest_version=latest.number if latest else 0,
         based_on=int(given.get("based_on") or 0),
         missing_answers=tuple(each.code for each in criteria if not answers.get(each.code, "").strip()),
@@ -165,6 +183,11 @@ def gather_application(situation: Situation) -> ApplicationFacts:
         not_affirmed=tuple(code for code in affirmations_of(situation.programme) if code not in affirmed),
         has_name=bool(given["name"].strip()),
     )
+
+
+def _has_account(given: Mapping[str, Any]) -> bool:
+    email = given["recorded"]["email"].strip().lower()
+    return User.objects.filter(email=email).exclude(pk=given["supplier"].owner_id).exists()
 
 
 def was_sent_with(application: Application, form_key: uuid.UUID) -> bool:
@@ -180,6 +203,19 @@ def applicants_to_tell(opportunity: Opportunity) -> list[Recipient]:
         if content is not None:
             told.append(Recipient(content.contact_email, content.name, content.language, key=application.pk))
     return told
+
+
+def draft_holders_to_tell(opportunity: Opportunity) -> list[Recipient]:
+    """Return who began an application and did not send it, for sealed letters while the opportunity is open."""
+    drafts = opportunity.applications.filter(state="DRAFT", draft__isnull=False).order_by("pk")
+    return [person for draft in drafts if (person := draft_holder(draft)) is not None]
+
+
+def draft_holder(application: Application) -> Recipient | None:
+    """Return how to write to the author of a draft; None where the account is closed."""
+    author_id: str | None = _open_draft(application).get("author")
+    author = User.objects.filter(pk=author_id, is_active=True).first() if author_id else None
+    return replace(recipient_of(author), key=application.pk) if author else None
 
 
 def find_by_tag(opportunity: Opportunity | None, tag: str) -> Application | None:

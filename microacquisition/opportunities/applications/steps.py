@@ -1,9 +1,10 @@
 """The applications' rows of the engine's table."""
 
-from microacquisition.opportunities.applications import actions, closing, queries
+from microacquisition.opportunities.applications import actions, closing, closing_rules, queries
 from microacquisition.opportunities.situation import StageStep
 from microacquisition.process.roles import Role
 from microacquisition.process.rules import applications as rules
+from microacquisition.process.rules import extending
 
 BEFORE_WRITING = (rules.is_open, rules.comes_from_outside)
 
@@ -17,7 +18,7 @@ STEPS = {
     "submit": StageStep(
         gather=queries.gather_application,
         rules=BEFORE_WRITING,
-        form_rules=(rules.is_complete, rules.is_not_stale),
+        form_rules=(rules.cannot_use_the_site, rules.is_complete, rules.is_not_stale),
         act=actions.submit_application,
         lock=queries.find_by_tag,
         was_taken=queries.was_sent_with,
@@ -25,7 +26,7 @@ STEPS = {
     "change": StageStep(
         gather=queries.gather_application,
         rules=BEFORE_WRITING,
-        form_rules=(rules.is_complete, rules.is_not_stale),
+        form_rules=(rules.cannot_use_the_site, rules.is_complete, rules.is_not_stale),
         act=actions.change_application,
         lock=queries.find_by_tag,
         was_taken=queries.was_sent_with,
@@ -37,9 +38,16 @@ STEPS = {
         lock=queries.find_by_tag,
         was_taken=queries.was_sent_with,
     ),
+    # Before `close` in this table: the clock takes them in this order, and `close` waits for it.
+    "extend_by_rule": StageStep(
+        gather=closing_rules.gather_by_rule,
+        rules=(extending.a_rule_moves_it,),
+        act=closing_rules.extend_by_rule,
+        due=closing_rules.due_by_rule,
+    ),
     "close": StageStep(
         gather=closing.gather_closing,
-        rules=(rules.is_due,),
+        rules=(rules.is_due, rules.no_rule_moves_it),
         act=closing.close_opportunity,
         due=closing.due_for_closing,
     ),

@@ -1,9 +1,21 @@
 """Addresses of applying and of one's own applications."""
 
-from microacquisition.opportunities.applications import own_views, views
+from microacquisition.opportunities.applications import own_views, recording_views, views
 from microacquisition.site.urls import bilingual_path
 
 urlpatterns = [
+    bilingual_path(
+        "files/<uuid:opportunity_id>/record-application/",
+        "dossiers/<uuid:opportunity_id>/consigner-une-candidature/",
+        recording_views.record_application,
+        name="record_application",
+    ),
+    bilingual_path(
+        "files/<uuid:opportunity_id>/record-application/<str:application_id>/",
+        "dossiers/<uuid:opportunity_id>/consigner-une-candidature/<str:application_id>/",
+        recording_views.show_receipt,
+        name="recorded_receipt",
+    ),
     bilingual_path(
         "opportunities/<str:reference>/apply/",
         "occasions/<str:reference>/presenter-une-candidature/",

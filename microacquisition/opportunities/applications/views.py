@@ -18,6 +18,7 @@ from microacquisition.opportunities.applications.actions import TooLate, take_ap
 from microacquisition.opportunities.applications.forms import ApplyForm
 from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.posting.public_changes import list_changes
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.opportunities.taken_forms import Taken
 from microacquisition.people.models import User
@@ -182,6 +183,9 @@ def _draw_form(desk: Desk, form: ApplyForm, status: int = 200) -> HttpResponse:
             "form": form,
             "opportunity": desk.opportunity,
             "application": desk.application,
+            "changes": list_changes(desk.opportunity, queries.last_written_at(desk.application))
+            if desk.application
+            else [],
             "may_save": desk.state in ("", "DRAFT"),
             "zone": desk.opportunity.zone or desk.opportunity.programme.zone,
             "notice": find_notice("contracting"),

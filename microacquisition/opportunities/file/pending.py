@@ -14,7 +14,7 @@ from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import BEFORE_CLOSING, STEPS, Step, Thing
 from microacquisition.process.roles import Role
-from microacquisition.process.waiting import AWAITED, STAND_INS, target_days
+from microacquisition.process.waiting import AWAITED, AWAITED_ONCE_SIGNED, STAND_INS, target_days
 from microacquisition.site.clock import current_instant
 
 # No agreement was ever signed in these states: nothing to read of work and payment.
@@ -55,7 +55,7 @@ def read_turns(opportunity: Opportunity, user: User | None = None, now: datetime
         for code, parts in TABLE.steps.items():
             step = STEPS[code]
             for situation in _situations(opportunity, step, _subjects(opportunity, step, parts), at):
-                if code in AWAITED and not reasons_against(situation, parts):
+                if _is_awaited(situation, parts) and not reasons_against(situation, parts):
                     turns.waiting.append(_describe(situation, parts))
                 if user is not None and holdings is not None and parts.page:
                     _sort_own(turns, replace(situation, user=user), parts, holdings)
@@ -81,16 +81,26 @@ def find_possible_for(user: User, opportunity: Opportunity) -> list[Pending]:
     return read_turns(opportunity, user).possible
 
 
+def _is_awaited(situation: Situation, parts: StageStep) -> bool:
+    """True where somebody waits for it: always, or once the first of two people has signed."""
+    if situation.step.code in AWAITED:
+        return True
+    if situation.step.code not in AWAITED_ONCE_SIGNED or parts.signs is None:
+        return False
+    return bool(situation.live_signatures(parts.signs(situation)))
+
+
 def _sort_own(turns: Turns, situation: Situation, parts: StageStep, holdings: Holdings) -> None:
     code = situation.step.code
     situation.roles = roles_in(situation, holdings)
     if not situation.roles:
         return
-    if code in AWAITED and situation.roles & _open_roles(situation, parts):
+    awaited = _is_awaited(situation, parts)
+    if awaited and situation.roles & _open_roles(situation, parts):
         if not reasons_against(situation, parts):
             turns.mine.append(_describe(situation, parts))
         return
-    may_without_waiting = code not in AWAITED or situation.roles <= STAND_INS.get(code, frozenset())
+    may_without_waiting = not awaited or situation.roles <= STAND_INS.get(code, frozenset())
     if may_without_waiting:
         _add_possible(turns, situation, parts, holdings)
 

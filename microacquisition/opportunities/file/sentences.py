@@ -45,6 +45,14 @@ YOUR_TURN: dict[str, Words] = {
         en="Funds are reserved and both languages are ready. Post the opportunity.",
         fr="Les fonds sont réservés et les deux langues sont prêtes. Affichez l’occasion.",
     ),
+    "extend": Words(
+        en="A colleague proposes a later closing. Your signature is needed before the present one.",
+        fr="On propose de reporter la clôture. Votre signature est requise avant la clôture actuelle.",
+    ),
+    "cancel_after_closing": Words(
+        en="A colleague proposes to cancel this opportunity. Read the reason and sign, or leave it.",
+        fr="On propose d’annuler cette occasion. Lisez le motif, puis signez ou laissez les choses en l’état.",
+    ),
     "assign_evaluators": Words(
         en="Name who will evaluate the applications. It can be done while the opportunity is open.",
         fr="Nommez les personnes qui évalueront les candidatures. C’est possible pendant que l’occasion est ouverte.",
@@ -147,6 +155,8 @@ YOUR_BUTTON: dict[str, Words] = {
     "approve_statement": Words(en="Review the statement", fr="Réviser l’énoncé"),
     "sign_agreement": Words(en="Read and sign the agreement", fr="Lire et signer l’entente"),
     "accept": Words(en="Judge the delivery", fr="Évaluer la livraison"),
+    "extend": Words(en="Read and sign the extension", fr="Lire et signer le report"),
+    "cancel_after_closing": Words(en="Read and sign the cancellation", fr="Lire et signer l’annulation"),
 }
 
 # Where nobody is expected to act: what happens next, by state. Placeholders: closes, answer_by, due, opens, draws.

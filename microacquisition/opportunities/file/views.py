@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from microacquisition.opportunities.applications.recording import may_record
 from microacquisition.opportunities.file.pending import read_turns
 from microacquisition.opportunities.file.progress import measure_progress
 from microacquisition.opportunities.file.queries import (
@@ -90,6 +91,7 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "documents": list_documents(opportunity),
             "possible": turns.possible,
             "links": find_links(person, opportunity),
+            "may_record": may_record(request.user, opportunity, current_instant()),
         },
     )
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("opportunities", "0014_taken_forms"),
+        ("opportunities", "0037_guard_closing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.dates import write_machine_instant
 from microacquisition.common.sealing import new_opportunity_keys
 from microacquisition.common.zones import local_time
@@ -13,7 +14,7 @@ from microacquisition.opportunities.page_addresses import address_of
 from microacquisition.opportunities.posting.models import Cancellation, Posting, Translation
 from microacquisition.opportunities.posting.queries import find_translation, largest_price, reason_in
 from microacquisition.opportunities.posting.translations import digest_texts, second_language, write_texts
-from microacquisition.opportunities.situation import Outcome, Situation
+from microacquisition.opportunities.situation import Letter, Outcome, Situation
 from microacquisition.opportunities.statement.actions import keep_version
 from microacquisition.opportunities.statement.models import StatementAuthor, StatementVersion
 from microacquisition.opportunities.statement.queries import find_statement
@@ -152,11 +153,18 @@ def cancel(situation: Situation, facts: ClockFacts) -> Outcome:
                 {person.pk: person for person in people}.values(), "posting/cancelled_staff", opportunity,
                 link=file_address, values=lambda language: {"reason": reason.best_for(language)[0]},
             ),
-            *write_to(
-                TABLE.applicants(opportunity), "posting/cancelled_applicant", opportunity, sealed=True,
-                link=public_address, values=lambda language: {"reason": reason.best_for(language)[0]},
-            ),
+            *_tell_outside(situation, reason),
         ],
+    )  # fmt: skip
+
+
+def _tell_outside(situation: Situation, reason: Bilingual) -> list[Letter]:
+    """Write to whoever applied; before the closing also to whoever began to, and that all stays sealed."""
+    opportunity, is_open = situation.on, situation.state == "OPEN"
+    people = TABLE.applicants(opportunity) + (TABLE.draft_holders(opportunity) if is_open else [])
+    return write_to(
+        people, "posting/cancelled_sealed" if is_open else "posting/cancelled_applicant", opportunity, sealed=True,
+        link=public_address, values=lambda language: {"reason": reason.best_for(language)[0]},
     )  # fmt: skip
 
 

@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from microacquisition.common.bilingual import Bilingual
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.statement.models import StatementVersion
 from microacquisition.people.models import User
 from microacquisition.records.models import refuse_changes
 
@@ -57,9 +59,40 @@ class ClosingChange(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(new_closes_at__gt=F("old_closes_at")), name="closing_moves_later_only"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["opportunity", "rule"], condition=~Q(rule=""), name="a_rule_moves_a_closing_once"
+            ),
         ]
         triggers = refuse_changes()
+
+    @property
+    def reason(self) -> Bilingual:
+        """Why people moved it, in the words everybody is told; empty where a rule did."""
+        return Bilingual(self.reason_en, self.reason_fr)
+
+
+class Amendment(models.Model):
+    """A section changed in public while open: both versions stay, with the reason."""
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="amendments")
+    section = models.CharField(max_length=30)
+    before = models.ForeignKey(StatementVersion, on_delete=models.PROTECT, related_name="+")
+    after = models.OneToOneField(StatementVersion, on_delete=models.PROTECT, related_name="amendment")
+    reason_en = models.TextField(blank=True)
+    reason_fr = models.TextField(blank=True)
+    amended_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    append_only = True
+
+    class Meta:
+        triggers = refuse_changes()
+
+    @property
+    def reason(self) -> Bilingual:
+        """Why, in the words everybody is told."""
+        return Bilingual(self.reason_en, self.reason_fr)
 
 
 class Cancellation(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from microacquisition.opportunities.opportunity import Opportunity, OpportunityQuerySet, public_status
 from microacquisition.opportunities.posting import public_queries as queries
+from microacquisition.opportunities.posting.public_changes import list_changes, list_rules
 from microacquisition.opportunities.posting.what_happens import list_moments
 from microacquisition.opportunities.statement.queries import read_public_statement
 from microacquisition.people.models import User
@@ -77,7 +78,10 @@ def show_opportunity(request: HttpRequest, reference: str) -> HttpResponse:
             "look": look,
             "say": queries.write_say(opportunity, status),
             "moments": list_moments(opportunity, status, now),
-            "changes": opportunity.closing_changes.order_by("at"),
+            "changes": list_changes(opportunity),
+            "was_moved": opportunity.closes_at != opportunity.original_closes_at,
+            "was_amended": opportunity.amendments.exists(),
+            "closing_rules": list_rules(opportunity),
             "cancellation": getattr(opportunity, "cancellation", None) if status == "cancelled" else None,
             "outcome": queries.describe_outcome(opportunity),
             "is_translated": queries.is_readable_in(opportunity, "fr" if language == "en" else "en"),

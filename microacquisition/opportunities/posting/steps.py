@@ -6,8 +6,15 @@ from uuid import UUID
 
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.posting import actions, queries
+from microacquisition.opportunities.posting.amending import amend, gather_amendment
+from microacquisition.opportunities.posting.extending import (
+    ask_second_person,
+    digest_extension,
+    extend,
+    gather_extension,
+)
 from microacquisition.opportunities.situation import StageStep
-from microacquisition.process.rules import cancelling, posting, translation
+from microacquisition.process.rules import amending, cancelling, extending, posting, translation
 
 
 def _awaits_translation(opportunity: Opportunity) -> list[Opportunity]:
@@ -60,6 +67,22 @@ STEPS = {
         rules=(cancelling.opening_is_reached,),
         act=actions.open_opportunity,
         due=_due_to_open,
+    ),
+    "amend": StageStep(
+        gather=gather_amendment,
+        rules=(amending.closing_is_ahead,),
+        form_rules=amending.OF_WHAT_WAS_TYPED,
+        act=amend,
+        page="amend",
+    ),
+    "extend": StageStep(
+        gather=gather_extension,
+        rules=(extending.closing_is_ahead,),
+        form_rules=(extending.closing_moves_later, extending.reason_is_given),
+        act=extend,
+        signs=digest_extension,
+        asks=ask_second_person,
+        page="extend",
     ),
     "cancel": StageStep(
         gather=queries.gather_clock,

@@ -1,6 +1,6 @@
 """Addresses of translating, posting and cancelling, and of the public pages."""
 
-from microacquisition.opportunities.posting import public_views, views
+from microacquisition.opportunities.posting import public_views, views, while_open_views
 from microacquisition.site.urls import bilingual_path
 
 PAGES = (
@@ -8,6 +8,8 @@ PAGES = (
     ("translation/approve", "traduction/approuver", views.approve_translation, "approve_translation"),
     ("post", "afficher", views.post, "post"),
     ("unpost", "retirer-l-affichage", views.unpost, "unpost"),
+    ("amend", "modifier", while_open_views.choose_section, "amend"),
+    ("extend", "reporter-la-cloture", while_open_views.extend, "extend"),
     ("cancel", "annuler", views.cancel, "cancel"),
     ("cancel-after-closing", "annuler-apres-la-cloture", views.cancel_after_closing, "cancel_after_closing"),
 )
@@ -26,6 +28,10 @@ urlpatterns = [
     bilingual_path(
         "opportunities/<str:reference>/", "occasions/<str:reference>/", public_views.show_opportunity,
         name="opportunity",
+    ),
+    bilingual_path(
+        "files/<uuid:opportunity_id>/amend/<slug:section>/", "dossiers/<uuid:opportunity_id>/modifier/<slug:section>/",
+        while_open_views.amend, name="amend_section",
     ),
     *(
         bilingual_path(

@@ -34,7 +34,12 @@ class RowsForm(SectionForm):
     other_fields: ClassVar[tuple[str, ...]] = ()
 
     def __init__(
-        self, data: QueryDict | None = None, *, statement: Statement, request: HttpRequest | None = None
+        self,
+        data: QueryDict | None = None,
+        *,
+        statement: Statement,
+        request: HttpRequest | None = None,
+        **kwargs: Any,
     ) -> None:
         self.statement = statement
         do = data.get("do", "save") if data is not None else ""
@@ -45,7 +50,7 @@ class RowsForm(SectionForm):
             self.count = _count(typed["rows"][-1]) if typed and "rows" in typed else max(1, len(self.stored))
         else:
             data = self._arrange(data, do)
-        super().__init__(data if self.is_sending else None, statement=statement, request=request)
+        super().__init__(data if self.is_sending else None, statement=statement, request=request, **kwargs)
         if data is not None and not self.is_sending:
             self.initial = self._as_initial(dict(data.lists()))
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from microacquisition.common.canonical import write_canonical
 from microacquisition.common.words import Words
-from microacquisition.process.windows import Window
+from microacquisition.process.windows import BusinessDays, Window
 
 
 class CriteriaKind(StrEnum):
@@ -67,6 +67,7 @@ class Windows:
     smallest_delivery: Window
     clarification_answer: Window  # for a supplier to explain what they wrote
     strike_answer: Window  # for a supplier to answer before their application may be struck
+    amendments_until_before_closing: Window = BusinessDays(2)  # what an applicant counts on
 
 
 @dataclass(frozen=True)

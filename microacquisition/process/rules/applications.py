@@ -17,6 +17,7 @@ class ApplicationFacts:
     status: str
     closes: Words
     works_on_it: bool = False
+    has_account: bool = False  # of somebody for whom an officer records it
     latest_version: int = 0
     based_on: int = 0
     missing_answers: tuple[str, ...] = ()
@@ -27,9 +28,10 @@ class ApplicationFacts:
 
 @dataclass(frozen=True)
 class ClosingFacts:
-    """What closing looks at: whether the instant is reached by the database's clock."""
+    """What closing looks at: the instant by the database's clock, and whether a published rule moves it first."""
 
     instant_reached: bool
+    moved_by_rule: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,20 @@ def comes_from_outside(facts: ApplicationFacts) -> list[Words]:
         Words(
             en="You have a role in this opportunity, so you cannot apply to it.",
             fr="Vous avez un rôle dans cette occasion; vous ne pouvez donc pas y présenter de candidature.",
+        )
+    ]
+
+
+def cannot_use_the_site(facts: ApplicationFacts) -> list[Words]:
+    """An officer records an application only for somebody who has no account: nobody then applies twice."""
+    if not facts.has_account:
+        return []
+    return [
+        Words(
+            en="This e-mail address belongs to an account on this site. Its owner applies there; explain the form to"
+            " them instead.",
+            fr="Cette adresse de courriel appartient à un compte de ce site. La candidature se présente à partir de ce"
+            " compte; aidez plutôt la personne à remplir le formulaire.",
         )
     ]
 
@@ -118,6 +134,18 @@ def is_due(facts: ClosingFacts) -> list[Words]:
     if facts.instant_reached:
         return []
     return [Words(en="The closing instant is not reached.", fr="L’instant de clôture n’est pas atteint.")]
+
+
+def no_rule_moves_it(facts: ClosingFacts) -> list[Words]:
+    """Where a rule published at opening moves the closing, the clock moves it instead of closing."""
+    if not facts.moved_by_rule:
+        return []
+    return [
+        Words(
+            en="A rule published at opening moves this closing.",
+            fr="Une règle publiée à l’ouverture reporte cette clôture.",
+        )
+    ]
 
 
 def hints_of_identity(text: str, applicant: Applicant) -> list[Words]:

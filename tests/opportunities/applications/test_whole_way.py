@@ -35,7 +35,7 @@ def test_who_applied_is_told_of_a_cancellation_in_a_sealed_letter() -> None:
     reason = Bilingual("No longer needed.", "Le besoin n’existe plus.")
     given = {"reason_both": reason, "reason": "No longer needed."}
     take_step("cancel", opportunity_id=opportunity.pk, user=people.officer, given=given)
-    row = Message.objects.get(template="posting/cancelled_applicant")
+    row = Message.objects.get(template="posting/cancelled_sealed")
     assert row.to_email == "" and read_letter(row).to_email == people.suppliers[0].email
     assert "No longer needed." in read_letter(row).body
 

@@ -222,9 +222,9 @@ def test_applicants_are_told_of_the_cancellation_under_seal(people: People) -> N
     apply_as(people.suppliers[0], opportunity)
     reason = Bilingual("Not needed any more.", "Le besoin n’existe plus.")
     _take("cancel", opportunity, people.officer, reason_both=reason, reason="both")
-    assert Message.objects.filter(template="posting/cancelled_applicant").count() == 1
+    assert Message.objects.filter(template="posting/cancelled_sealed").count() == 1
     assert not Message.objects.filter(
-        template="posting/cancelled_applicant", to_email=people.suppliers[0].email
+        template="posting/cancelled_sealed", to_email=people.suppliers[0].email
     ).exists()
 
 

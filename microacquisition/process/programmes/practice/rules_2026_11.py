@@ -28,5 +28,6 @@ RULES = replace(
         smallest_delivery=Minutes(5),
         clarification_answer=Minutes(10),
         strike_answer=Minutes(10),
+        amendments_until_before_closing=Minutes(1),
     ),
 )

@@ -1,0 +1,112 @@
+"""Pages with which an officer writes down somebody's application, and prints the receipt."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from microacquisition.common.words import Words
+from microacquisition.content.notices import find_notice
+from microacquisition.opportunities.applications import queries
+from microacquisition.opportunities.applications.actions import TooLate
+from microacquisition.opportunities.applications.models import ApplicationVersion
+from microacquisition.opportunities.applications.recording import record_application as seal_application
+from microacquisition.opportunities.applications.recording_forms import RecordForm
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.page_steps import find_file
+from microacquisition.opportunities.situation import NotYours, Refused
+from microacquisition.people.models import User
+from microacquisition.people.queries import holds
+from microacquisition.people.second_factor import lead_to_second_factor, needs_second_factor
+from microacquisition.process.roles import Role
+from microacquisition.process.rules.applications import is_open, took_too_long
+from microacquisition.records.signing_key import public_key_hex
+from microacquisition.site.access import access
+from microacquisition.site.clock import current_instant
+from microacquisition.site.form_key import key_of_form
+from microacquisition.site.refusals import refused_page
+
+PAGES = "opportunities/applications/pages/"
+
+
+def RECORDS(request: HttpRequest, *, opportunity_id: UUID, **_values: Any) -> bool:
+    """The program's officers; to anybody else the page is not there."""
+    opportunity = Opportunity.objects.filter(pk=opportunity_id, posted_at__isnull=False).first()
+    return opportunity is not None and holds(
+        request.user, Role.OFFICER, opportunity.programme_code, opportunity.department_id
+    )
+
+
+@access(get=RECORDS, post=RECORDS)
+def record_application(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Write down what the applicant gave, with their consent; it is sealed at once and cannot be read again."""
+    opportunity = find_file(request, opportunity_id)
+    officer = cast(User, request.user)
+    back = reverse("file", kwargs={"opportunity_id": opportunity.pk})
+    if needs_second_factor(request):
+        # Asked for before anything is typed: what an applicant gives us is kept nowhere unsealed.
+        return lead_to_second_factor(request, request.path)
+    reasons = is_open(queries.facts_before_writing(opportunity, officer, current_instant()))
+    form = RecordForm(
+        request.POST or None,
+        opportunity=opportunity,
+        criteria=queries.criteria_of(opportunity),
+        request=request,
+    )
+    if request.method == "POST":
+        if reasons and not form.is_valid():
+            return refused_page(request, reasons, back)
+        if form.is_valid():
+            return _seal(request, opportunity, officer, form)
+    return _draw(request, opportunity, form, reasons)
+
+
+def _seal(request: HttpRequest, opportunity: Opportunity, officer: User, form: RecordForm) -> HttpResponse:
+    given = {**form.given(), "privacy_notice": find_notice("contracting").reference}
+    try:
+        taken = seal_application(opportunity, officer, get_language() or "en", given, key_of_form(request))
+    except NotYours as error:
+        raise Http404 from error
+    except TooLate:
+        reasons = is_open(queries.facts_before_writing(opportunity, officer, current_instant()))
+        return _refuse(request, opportunity, form, reasons or [took_too_long()])
+    except Refused as refusal:
+        return _refuse(request, opportunity, form, refusal.reasons)
+    values = {"opportunity_id": opportunity.pk, "application_id": taken.subject_id}
+    return HttpResponseRedirect(reverse("recorded_receipt", kwargs=values))
+
+
+def _refuse(
+    request: HttpRequest, opportunity: Opportunity, form: RecordForm, reasons: list[Words]
+) -> HttpResponse:
+    for reason in reasons:
+        form.add_error(None, reason.in_language(get_language() or "en"))
+    return _draw(request, opportunity, form, [], status=409)
+
+
+def _draw(
+    request: HttpRequest, opportunity: Opportunity, form: RecordForm, reasons: list[Words], status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form, "opportunity": opportunity, "reasons": reasons, "notice": find_notice("contracting"),
+        "zone": opportunity.zone or opportunity.programme.zone,
+    }  # fmt: skip
+    return render(request, PAGES + "record.html", context, status=status)
+
+
+@access(get=RECORDS)
+def show_receipt(request: HttpRequest, opportunity_id: UUID, application_id: str) -> HttpResponse:
+    """The receipt of an application an officer wrote down, to be printed: nothing of what it says."""
+    opportunity = find_file(request, opportunity_id)
+    versions = ApplicationVersion.objects.filter(
+        application_id=application_id, application__opportunity=opportunity, by_officer=True
+    )
+    version = get_object_or_404(versions.order_by("-number")[:1])
+    context = {
+        "opportunity": opportunity, "version": version, "public_key": public_key_hex(),
+        "zone": opportunity.zone or opportunity.programme.zone, "address": opportunity.programme.address,
+    }  # fmt: skip
+    return render(request, PAGES + "recorded.html", context)

@@ -1,0 +1,12 @@
+"""People move a closing before it, a published rule at it; each with its row."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+SQL = Path(__file__).resolve().parents[1] / "sql" / "while_open.sql"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("opportunities", "0036_while_open")]
+    operations = [migrations.RunSQL(SQL.read_text())]
