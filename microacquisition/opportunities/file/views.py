@@ -84,7 +84,7 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "facts": gather_facts(opportunity),
             "documents": list_documents(opportunity),
             "possible": turns.possible,
-            "may_record": may_record(request.user, opportunity, current_instant()),
+            "may_record": may_record(request.user, opportunity, now),
         },
     )
 
