@@ -91,7 +91,7 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "documents": list_documents(opportunity),
             "possible": turns.possible,
             "links": find_links(person, opportunity),
-            "may_record": may_record(request.user, opportunity, current_instant()),
+            "may_record": may_record(request.user, opportunity, now),
         },
     )
 
