@@ -79,6 +79,7 @@ class Outcome:
     letters: list[Letter] = field(default_factory=list)
     following: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
     further_events: list[FurtherEvent] = field(default_factory=list)
+    jobs: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)  # queue, name, ids
     wake_at: list[datetime] = field(default_factory=list)  # instants at which the clock should look again
     saved_with_state: tuple[
         str, ...
@@ -174,5 +175,11 @@ class StageStep:
     )
     was_taken: Callable[[Any, uuid.UUID], bool] | None = (
         None  # by this form, where nothing readable may say so
+    )
+    optional: Callable[[Opportunity], Iterable[Any]] | None = (
+        None  # rows it could move though nobody waits for it, where the step is awaited otherwise
+    )
+    waits: Callable[[Situation], bool] | None = (
+        None  # signed by everybody, it still waits: the clock takes it when it is due
     )
     page: str = ""  # the URL's name; it takes the opportunity's id

@@ -3,12 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from microacquisition.common.words import Words
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Letter, Recipient, Situation, StageStep
 from microacquisition.people.models import User
 from microacquisition.process.roles import Role
 
 Part = Callable[[User, Situation], bool]
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """A page of a file that is no step: what the link says, the page's URL name, whether it waits for the reader."""
+
+    words: Words
+    page: str
+    waits: bool = False
 
 
 @dataclass
@@ -19,6 +29,8 @@ class StepTable:
     parts: dict[Role, Part] = field(default_factory=dict)
     # Whose application stands: earlier stages tell them what changes, in sealed letters while open.
     applicants: Callable[[Opportunity], list[Recipient]] = lambda opportunity: []
+    # Pages of a file beside the steps, for whom they are there.
+    links: list[Callable[[User, Opportunity], list[FileLink]]] = field(default_factory=list)
     # At every end of an opportunity, whichever stage brought it: more letters.
     at_end: list[Callable[[Situation], list[Letter]]] = field(default_factory=list)
 

@@ -53,11 +53,16 @@ def read_turns(opportunity: Opportunity, user: User | None = None, now: datetime
     with reading_once():
         holdings, at = read_holdings(user) if user else None, now or current_instant()
         for code, parts in TABLE.steps.items():
-            for situation in _situations(opportunity, STEPS[code], parts, at):
+            step = STEPS[code]
+            for situation in _situations(opportunity, step, _subjects(opportunity, step, parts), at):
                 if code in AWAITED and not reasons_against(situation, parts):
                     turns.waiting.append(_describe(situation, parts))
                 if user is not None and holdings is not None and parts.page:
                     _sort_own(turns, replace(situation, user=user), parts, holdings)
+            if user is None or holdings is None or parts.optional is None:
+                continue
+            for situation in _situations(opportunity, step, parts.optional(opportunity), at):
+                _add_possible(turns, replace(situation, user=user), parts, holdings)
     return turns
 
 
@@ -86,12 +91,20 @@ def _sort_own(turns: Turns, situation: Situation, parts: StageStep, holdings: Ho
             turns.mine.append(_describe(situation, parts))
         return
     may_without_waiting = code not in AWAITED or situation.roles <= STAND_INS.get(code, frozenset())
-    if may_without_waiting and not reasons_against(situation, parts):
+    if may_without_waiting:
+        _add_possible(turns, situation, parts, holdings)
+
+
+def _add_possible(turns: Turns, situation: Situation, parts: StageStep, holdings: Holdings) -> None:
+    situation.roles = roles_in(situation, holdings)
+    if situation.roles and not reasons_against(situation, parts):
         turns.possible.append(_describe(situation, parts))
 
 
-def _situations(opportunity: Opportunity, step: Step, parts: StageStep, now: datetime) -> Iterator[Situation]:
-    for subject in _subjects(opportunity, step, parts):
+def _situations(
+    opportunity: Opportunity, step: Step, subjects: Iterable[Any], now: datetime
+) -> Iterator[Situation]:
+    for subject in subjects:
         state = subject.state if subject is not None else ""
         if state in step.from_states:
             yield Situation(

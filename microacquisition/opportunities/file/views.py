@@ -25,7 +25,10 @@ from microacquisition.opportunities.file.time_bar import read_time_bar
 from microacquisition.opportunities.file.timeline import read_timeline
 from microacquisition.opportunities.file.wait_rows import WaitRow, read_wait_rows
 from microacquisition.opportunities.file.waits import ClockWait, find_clock_wait
+from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import SEES_FILE, find_file
+from microacquisition.opportunities.step_table import TABLE, FileLink
+from microacquisition.people.models import User
 from microacquisition.people.queries import roles_of
 from microacquisition.people.readers import reader_of
 from microacquisition.process.lifecycle import PHASES
@@ -43,10 +46,12 @@ def needs_me(request: HttpRequest) -> HttpResponse:
     mine: dict[str, list[WaitRow]] = defaultdict(list)
     others: list[WaitRow] = []
     clock_waits: list[ClockWait] = []
+    beside: list[tuple[Opportunity, FileLink]] = []
     for opportunity in list_live_files(person):
         rows = read_wait_rows(opportunity, read_turns(opportunity, person, now), person, now)
         for row in rows:
             (mine[_phase_of(row)] if row.is_mine else others).append(row)
+        beside += [(opportunity, link) for link in find_links(person, opportunity) if link.waits]
         if clock_wait := find_clock_wait(opportunity, now, people_wait=bool(rows)):
             clock_waits.append(clock_wait)
     by_phase = [(PHASE_LABELS[code], sorted(mine[code], key=lambda row: -row.wait.age)) for code in PHASES]
@@ -55,9 +60,10 @@ def needs_me(request: HttpRequest) -> HttpResponse:
     context = {
         "by_phase": by_phase,
         "others": others,
+        "beside": beside,
         "clock_waits": clock_waits,
         "clock_waits_count": len(clock_waits),
-        "count": len(own),
+        "count": len(own) + len(beside),
         "late": sum(1 for row in own if row.wait.days_late),
         "asks_for_code": Role.CLIENT in roles,
         "observes": Role.UNION_OBSERVER in roles,
@@ -91,8 +97,14 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "facts": gather_facts(opportunity),
             "documents": list_documents(opportunity),
             "possible": turns.possible,
+            "links": find_links(person, opportunity),
         },
     )
+
+
+def find_links(person: User | None, opportunity: Opportunity) -> list[FileLink]:
+    """Return the pages beside the steps that are there for this person."""
+    return [link for find in TABLE.links for link in find(person, opportunity)] if person else []
 
 
 @access(get=SEES_FILE)

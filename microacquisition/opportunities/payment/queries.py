@@ -1,8 +1,10 @@
 """Named reads of invoices and payments, and the facts of their steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Sum
 
 from microacquisition.common.read_once import read_once
@@ -16,6 +18,7 @@ from microacquisition.people.queries import supplier_of
 from microacquisition.process.rules.payment import CertifyFacts, InvoiceFacts, PayFacts
 from microacquisition.process.tax import TaxProposal, propose_tax
 
+PROVIDER_ANSWERS_WITHIN = timedelta(minutes=10)
 LIVE_PAYMENTS = ("STARTED", "PENDING", "UNKNOWN", "COMPLETED")
 
 
@@ -117,6 +120,36 @@ def payments_under_way(opportunity: Opportunity) -> list[Payment]:
     return [payment for payment in payments if payment.state in ("STARTED", "PENDING", "UNKNOWN")]
 
 
+def payments_in(*states: str) -> Callable[[Opportunity], list[Payment]]:
+    """Return a read of this opportunity's payments in these states, for the engine's table."""
+
+    def read(opportunity: Opportunity) -> list[Payment]:
+        return list(Payment.objects.filter(invoice__agreement__opportunity=opportunity, state__in=states))
+
+    return read
+
+
+def pays_by_provider(payment: Payment) -> bool:
+    """True where a provider of this installation makes the payment; else it is made outside and recorded."""
+    return payment.method in settings.PAYMENT_PROVIDERS
+
+
+def payments_timed_out(now: datetime) -> Iterator[tuple[UUID, str]]:
+    """Yield the payments that nobody answers for: a provider for ten minutes, a person past the payment target."""
+    rows = Payment.objects.filter(state__in=("STARTED", "PENDING"))
+    for payment in rows.select_related("invoice__agreement__opportunity"):
+        opportunity = payment.invoice.agreement.opportunity
+        if pays_by_provider(payment):
+            is_due = bool(
+                payment.unanswered_since and payment.unanswered_since + PROVIDER_ANSWERS_WITHIN <= now
+            )
+        else:
+            programme = opportunity.programme
+            is_due = programme.windows.payment_target.after(payment.started_at, programme.zone) <= now
+        if is_due:
+            yield opportunity.pk, str(payment.pk)
+
+
 def has_live_payment(invoice: Invoice) -> bool:
     """True where a payment is under way or done."""
     return any(payment.state in LIVE_PAYMENTS for payment in invoice.payments.all())
@@ -184,9 +217,13 @@ def gather_confirm(situation: Situation) -> PayFacts:
         countersign_before_payment=facts.countersign_before_payment,
         has_live_payment=False,
         reference=given.get("reference"),
-        paid_on=given.get("paid_on"),
+        paid_on=given.get("paid_on") or given.get("refunded_on"),
         today=local_time(situation.now, situation.programme.zone).date(),
         has_evidence=bool(given.get("evidence")) if given else None,
+        provider_answers=pays_by_provider(payment) and payment.state != "UNKNOWN",
+        taken_by_person=situation.user is not None,
+        amount_cents=payment.amount_cents,
+        paid_cents=given.get("paid_cents"),
     )
 
 

@@ -9,27 +9,16 @@ from django.utils.translation import override
 
 from microacquisition.common.dates import format_date, format_instant
 from microacquisition.common.zones import local_time
-from microacquisition.opportunities.applications.models import Application, OpenedApplication
+from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.applications.queries import latest_content, latest_version
+from microacquisition.opportunities.evaluation.letters import complaint_day, write_to_applicant
 from microacquisition.opportunities.letters import public_address, write_to
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection import queries
 from microacquisition.opportunities.selection.models import Commitment, RankedApplication
 from microacquisition.opportunities.situation import Letter, Recipient
-from microacquisition.site.clock import current_instant
 
 Values = Callable[[str], Mapping[str, str]]
-
-
-def address_applicant(opened: OpenedApplication) -> Recipient:
-    """Return how to write to the applicant of an opened application."""
-    supplier = opened.supplier
-    return Recipient(
-        email=supplier.contact_email or supplier.owner.email,
-        name=opened.applicant_name,
-        language=opened.language,
-        key=opened.application_id,
-    )
 
 
 def write_to_applicants(
@@ -58,12 +47,7 @@ def write_to_applicants(
 
 def write_to_application(application: Application, template: str, values: Values) -> list[Letter]:
     """Return the letter to the applicant of one opened application; its link leads to their own result."""
-    opened = OpenedApplication.objects.select_related("supplier__owner").get(application=application)
-
-    def link(opportunity: Opportunity) -> str:
-        return reverse("application_result", kwargs={"application_id": application.pk})
-
-    return write_to([address_applicant(opened)], template, application.opportunity, link=link, values=values)
+    return write_to_applicant(application, template, "application_result", values)
 
 
 def draw_address(opportunity: Opportunity, language: str) -> str:
@@ -143,13 +127,6 @@ def describe_findings(application: Application, language: str) -> str:
         return "\n".join(lines) or _("There is no finding.")
 
 
-def complaint_day(opportunity: Opportunity, language: str) -> str:
-    """Return the last day for a complaint that begins today."""
-    zone = opportunity.zone or opportunity.programme.zone
-    until = opportunity.programme.complaint_window.after(current_instant(), zone)
-    return format_date(local_time(until, zone).date(), language)
-
-
 def _result_values(application: Application) -> Values:
     opportunity = application.opportunity
     return lambda language: {
@@ -177,7 +154,7 @@ def _regret_values(application: Application, winner_name: str, row: RankedApplic
 
 
 def _opened_applications(opportunity: Opportunity) -> Iterable[Application]:
-    rows = Application.objects.filter(opportunity=opportunity, opened__isnull=False)
+    rows = Application.objects.filter(opportunity=opportunity, opened__isnull=False, strike=None)
     return rows.select_related("opportunity").order_by("pk")
 
 

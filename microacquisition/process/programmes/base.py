@@ -65,6 +65,8 @@ class Windows:
     reserve_validity: Window
     payment_target: Window
     smallest_delivery: Window
+    clarification_answer: Window  # for a supplier to explain what they wrote
+    strike_answer: Window  # for a supplier to answer before their application may be struck
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ class Programme:
     sign_offs: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     highest_tax: Decimal = Decimal("0.15")
     practice: bool = False
+    clarification_words: int = 100
     work_hours_a_week: Decimal = Decimal("37.5")
     retention_years: int = 6
     texts: str = "microacquisition.process.programmes.esdc"  # the package whose clauses agreements use

@@ -26,5 +26,7 @@ RULES = replace(
         reserve_validity=Days(90),
         payment_target=Days(7),
         smallest_delivery=Minutes(5),
+        clarification_answer=Minutes(10),
+        strike_answer=Minutes(10),
     ),
 )
