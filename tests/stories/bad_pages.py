@@ -50,7 +50,10 @@ class FormPage:
 
 # State: how it comes about, and the forms that can be filled in then.
 OFFICE: dict[str, tuple[Callable[[People], Opportunity], tuple[FormPage, ...]]] = {
-    "requested": (builders.make_request, (FormPage("decline_request", "officer"),)),
+    "requested": (
+        builders.make_request,
+        (FormPage("decline_request", "officer"), FormPage("note_contact", "officer")),
+    ),
     "drafting": (
         lambda people: builders.make_drafting(people),
         (

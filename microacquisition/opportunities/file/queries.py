@@ -26,6 +26,11 @@ NAMED_ROLES = (Role.OFFICER, Role.ADVISOR, Role.FUND_MANAGER, Role.PAYMENT_OFFIC
 TELLS_MORE = ("OPEN", "OFFERED", *ENDS)
 
 
+LATEST_FILES = 50  # an auditor finds older ones in the tracker
+# They take no step: what they expect in the queue is what they may read.
+READERS = frozenset({Role.AUDITOR, Role.OPEN_SOURCE_ADVISOR})
+
+
 @dataclass(frozen=True)
 class Status:
     """The status box: whose turn it is, and one sentence."""
@@ -40,6 +45,17 @@ def list_live_files(person: User | None) -> list[Opportunity]:
     """Return the files this person sees that have not ended, or ended with funds still reserved; oldest first."""
     files = Opportunity.objects.files_visible_to(person).select_related("team", "department", "officer")
     return [row for row in files.order_by("state_since") if row.state not in ENDS or _holds_funds(row)]
+
+
+def list_files_to_read(person: User | None) -> list[Opportunity]:
+    """Return the latest files of somebody who reads them and takes no step there, ended ones too; the newest first."""
+    files = Opportunity.objects.files_visible_to(person).select_related("team", "department")
+    return list(files.order_by("-requested_at")[:LATEST_FILES])
+
+
+def describe_files(files: list[Opportunity]) -> list[tuple[Opportunity, TagWords]]:
+    """Return each file with its state in words."""
+    return [(row, STATE_LABELS[Thing.OPPORTUNITY][row.state]) for row in files]
 
 
 def _holds_funds(opportunity: Opportunity) -> bool:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from microacquisition.common.read_once import read_once
 from microacquisition.common.words import Words
+from microacquisition.opportunities.file.contacts import Contact, read_contacts, reads_contacts
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import User
 from microacquisition.process.roles import Role
@@ -28,6 +30,7 @@ class Moment:
     at: datetime
     first: int
     last: int
+    contact: Contact | None = None
 
     @property
     def count(self) -> int:
@@ -42,9 +45,10 @@ def read_events(opportunity: Opportunity) -> list[tuple[Event, dict[str, Any]]]:
     return [(event, json.loads(event.body)) for event in rows]
 
 
-def read_timeline(opportunity: Opportunity) -> list[Moment]:
-    """Return every event of the opportunity's stream as moments, newest first."""
+def read_timeline(opportunity: Opportunity, reader: User | None = None) -> list[Moment]:
+    """Return every event of the opportunity's stream as moments, newest first, with what `reader` may read of them."""
     events = read_events(opportunity)
+    contacts = read_contacts(events) if reads_contacts(reader, opportunity) else {}
     names = _names({str(body["actor"]) for _event, body in events})
     moments = []
     for _key, run in groupby(events, key=lambda pair: (pair[0].code, pair[1]["actor"])):
@@ -54,11 +58,13 @@ def read_timeline(opportunity: Opportunity) -> list[Moment]:
             if pairs[0][0].code in (RECEIPTS, "save_statement", "judge")
             else [[pair] for pair in pairs]
         )
-        moments += [_moment(group, names) for group in grouped]
+        moments += [_moment(group, names, contacts) for group in grouped]
     return moments[::-1]
 
 
-def _moment(pairs: list[tuple[Event, dict[str, Any]]], names: dict[str, str]) -> Moment:
+def _moment(
+    pairs: list[tuple[Event, dict[str, Any]]], names: dict[str, str], contacts: dict[UUID, Contact]
+) -> Moment:
     event, body = pairs[-1]
     role = str(body["role"])
     return Moment(
@@ -68,6 +74,7 @@ def _moment(pairs: list[tuple[Event, dict[str, Any]]], names: dict[str, str]) ->
         at=event.at,
         first=pairs[0][0].seq,
         last=event.seq,
+        contact=contacts.get(event.pk),
     )
 
 

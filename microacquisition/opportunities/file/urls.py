@@ -28,6 +28,12 @@ urlpatterns = [
         name="still_needed",
     ),
     bilingual_path(
+        "files/<uuid:opportunity_id>/note-contact/",
+        "dossiers/<uuid:opportunity_id>/consigner-un-echange/",
+        waiting_views.note,
+        name="note_contact",
+    ),
+    bilingual_path(
         "files/<uuid:opportunity_id>/documents/<uuid:document_id>/",
         "dossiers/<uuid:opportunity_id>/documents/<uuid:document_id>/",
         views.read_document,

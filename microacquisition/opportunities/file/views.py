@@ -11,12 +11,16 @@ from microacquisition.opportunities.applications.recording import may_record
 from microacquisition.opportunities.file.pending import read_turns
 from microacquisition.opportunities.file.progress import measure_progress
 from microacquisition.opportunities.file.queries import (
+    READERS,
+    describe_files,
     gather_facts,
     list_documents,
+    list_files_to_read,
     list_live_files,
     stage_reached,
     write_status,
 )
+from microacquisition.opportunities.file.reminding import part_in_waiting
 from microacquisition.opportunities.file.sleeping import is_asleep
 from microacquisition.opportunities.file.time_bar import read_time_bar
 from microacquisition.opportunities.file.timeline import read_timeline
@@ -53,6 +57,7 @@ def needs_me(request: HttpRequest) -> HttpResponse:
             clock_waits.append(clock_wait)
     by_phase = [(PHASE_LABELS[code], sorted(mine[code], key=lambda row: -row.wait.age)) for code in PHASES]
     own = [row for _label, rows in by_phase for row in rows]
+    roles = {held.role for held in roles_of(request.user)}
     context = {
         "by_phase": by_phase,
         "others": others,
@@ -61,7 +66,9 @@ def needs_me(request: HttpRequest) -> HttpResponse:
         "clock_waits_count": len(clock_waits),
         "count": len(own) + len(beside),
         "late": sum(1 for row in own if row.wait.days_late),
-        "asks_for_code": any(held.role is Role.CLIENT for held in roles_of(request.user)),
+        "asks_for_code": Role.CLIENT in roles,
+        "observes": Role.UNION_OBSERVER in roles,
+        "to_read": describe_files(list_files_to_read(person)) if roles & READERS else None,
     }
     return render(request, "opportunities/file/pages/needs_me.html", context)
 
@@ -86,7 +93,8 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "bar": read_time_bar(opportunity, waiting, now),
             "status": write_status(opportunity, mine, waiting),
             "phases": measure_progress(opportunity.state, reached=stage_reached(opportunity)),
-            "timeline": read_timeline(opportunity),
+            "timeline": read_timeline(opportunity, person),
+            "notes_contacts": person is not None and part_in_waiting(person, opportunity) is not None,
             "facts": gather_facts(opportunity),
             "documents": list_documents(opportunity),
             "possible": turns.possible,

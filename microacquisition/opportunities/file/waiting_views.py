@@ -11,9 +11,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from microacquisition.opportunities.engine import look_ahead
+from microacquisition.opportunities.file.contacts import note_contact
+from microacquisition.opportunities.file.forms import ContactForm
 from microacquisition.opportunities.file.reminding import part_in_waiting, remind
 from microacquisition.opportunities.file.sleeping import find_client_wait, go_on
 from microacquisition.opportunities.file.standing_in import name_stand_in
+from microacquisition.opportunities.file.waits import today_of
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import SEES_FILE, find_file
 from microacquisition.opportunities.situation import NotYours, Refused
@@ -23,6 +26,7 @@ from microacquisition.people.readers import reader_of
 from microacquisition.process.roles import Role
 from microacquisition.site.access import access
 from microacquisition.site.clock import current_instant
+from microacquisition.site.form_key import key_of_form
 from microacquisition.site.refusals import refused_page
 
 
@@ -95,3 +99,19 @@ def still_needed(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
         "may_withdraw": look_ahead("withdraw_request", opportunity, reader_of(request)) == [],
     }
     return render(request, "opportunities/file/pages/still_needed.html", context)
+
+
+@access(get=WAITS, post=WAITS)
+def note(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Note a meeting, a call or a mail about the file."""
+    opportunity = find_file(request, opportunity_id)
+    file = reverse("file", kwargs={"opportunity_id": opportunity_id})
+    today = today_of(opportunity, current_instant())
+    form = ContactForm(request.POST or None, today=today, request=request)
+    if request.method == "POST" and form.is_valid():
+        user = cast(User, request.user)
+        note_contact(opportunity_id, user, _language(), form.cleaned_data, key_of_form(request))
+        messages.success(request, _("The contact is noted in the file."))
+        return HttpResponseRedirect(file)
+    context = {"opportunity": opportunity, "form": form}
+    return render(request, "opportunities/file/pages/note_contact.html", context)
