@@ -49,7 +49,7 @@ class FormPage:
 
 # State: how it comes about, and the forms that can be filled in then.
 OFFICE: dict[str, tuple[Callable[[People], Opportunity], tuple[FormPage, ...]]] = {
-    "requested": (builders.make_request, (FormPage("decline_request", "officer"),)),
+    "requested": (builders.make_request, (FormPage("decline_request", "officer"), FormPage("hold_request", "officer"))),
     "drafting": (
         lambda people: builders.make_drafting(people),
         (

@@ -1,7 +1,7 @@
 """What an opportunity waits for, and for whom: read from the same tables the engine obeys."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import BEFORE_CLOSING, STEPS, Step, Thing
 from microacquisition.process.roles import Role
-from microacquisition.process.waiting import AWAITED, STAND_INS, target_days
+from microacquisition.process.waiting import AWAITED, POSSIBLE_BEFORE_AWAITED, STAND_INS, target_days
 from microacquisition.site.clock import current_instant
 
 # No agreement was ever signed in these states: nothing to read of work and payment.
@@ -65,11 +65,15 @@ def find_possible_for(user: User, opportunity: Opportunity) -> list[Pending]:
     at, holdings = current_instant(), read_holdings(user)
     possible = []
     for code, parts in TABLE.steps.items():
-        if not parts.page or (code in AWAITED and code not in STAND_INS):
+        if not parts.page or (code in AWAITED and code not in (*STAND_INS, *POSSIBLE_BEFORE_AWAITED)):
             continue
+        if code in POSSIBLE_BEFORE_AWAITED:
+            if list(_subjects(opportunity, STEPS[code], parts)):
+                continue  # then it is somebody’s turn, and stands in the status box
+            parts = replace(parts, subjects=None)
         for situation in _situations(opportunity, STEPS[code], parts, user, at):
             situation.roles = roles_in(situation, holdings)
-            if code in AWAITED and not situation.roles <= STAND_INS[code]:
+            if code in STAND_INS and not situation.roles <= STAND_INS[code]:
                 continue
             if situation.roles and not reasons_against(situation, parts):
                 possible.append(_describe(situation, parts))

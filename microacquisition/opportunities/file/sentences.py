@@ -139,6 +139,8 @@ YOUR_BUTTON: dict[str, Words] = {
     "accept": Words(en="Judge the delivery", fr="Évaluer la livraison"),
 }
 
+WAITING_LIST = Words(en="On the waiting list until {until}.", fr="Sur la liste d’attente jusqu’au {until}.")
+
 # Where nobody is expected to act: what happens next, by state. Placeholders: closes, answer_by, due, opens.
 STANDS: dict[str, Words] = {
     "SCHEDULED": Words(

@@ -23,6 +23,7 @@ from microacquisition.opportunities.file.queries import (
     write_status,
 )
 from microacquisition.opportunities.file.timeline import read_timeline
+from microacquisition.opportunities.intake.queries import waits_until
 from microacquisition.opportunities.page_steps import SEES_FILE, find_file
 from microacquisition.people.models import User
 from microacquisition.people.queries import roles_of
@@ -53,6 +54,7 @@ def needs_me(request: HttpRequest) -> HttpResponse:
         "others": others,
         "count": sum(len(r) for _l, r in by_phase),
         "late": late,
+        "held": [(row, day) for row in files if (day := waits_until(row))],
         "asks_for_code": any(held.role is Role.CLIENT for held in roles_of(request.user)),
     }
     return render(request, "opportunities/file/pages/needs_me.html", context)
