@@ -22,6 +22,7 @@ from microacquisition.opportunities.file.queries import (
     stage_reached,
     write_status,
 )
+from microacquisition.opportunities.file.signed import list_signed
 from microacquisition.opportunities.file.timeline import read_timeline
 from microacquisition.opportunities.intake.queries import waits_until
 from microacquisition.opportunities.page_steps import SEES_FILE, find_file
@@ -80,6 +81,7 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "timeline": read_timeline(opportunity),
             "facts": gather_facts(opportunity),
             "documents": list_documents(opportunity),
+            "signed": list_signed(opportunity),
             "possible": find_possible_for(person, opportunity) if person else [],
         },
     )

@@ -1,0 +1,68 @@
+"""Approvals of a statement: they hold for exactly the text that was signed, and lapse when another one comes back."""
+
+import json
+
+from microacquisition.opportunities.opportunity import Opportunity, Signature
+from microacquisition.opportunities.situation import FurtherEvent, Situation
+from microacquisition.opportunities.statement.models import Statement
+from microacquisition.opportunities.statement.queries import find_statement
+from microacquisition.opportunities.statement.snapshot import digest_statement
+from microacquisition.process.lifecycle import STEPS
+from microacquisition.records.models import Event
+
+STEP = "approve_statement"
+
+
+def last_approvals(opportunity: Opportunity) -> list[Signature]:
+    """Return the signatures that approved the statement last, whatever it says now; empty where nobody did."""
+    used = opportunity.signatures.filter(step=STEP, end__why="used").select_related("person")
+    last = used.order_by("signed_at").last()
+    if last is None:
+        return []
+    newest = {
+        signature.slot: signature for signature in used.filter(digest=last.digest).order_by("signed_at")
+    }
+    return [newest[slot] for slot in sorted(newest)]
+
+
+def lapsed_approvals(opportunity: Opportunity) -> set[str]:
+    """Return the ids of the approvals that lapsed: once lapsed, the earlier text needs new ones too."""
+    lapsed = Event.objects.filter(stream=opportunity.stream, code="void_signature", subject_kind="signature")
+    return set(lapsed.values_list("subject_id", flat=True))
+
+
+def approvals_hold(statement: Statement) -> bool:
+    """True where everybody who must approve signed exactly this text, or the one that left approval translated."""
+    opportunity = statement.opportunity
+    signed, lapsed = last_approvals(opportunity), lapsed_approvals(opportunity)
+    if len(signed) < len(STEPS[STEP].who) or {str(signature.pk) for signature in signed} & lapsed:
+        return False
+    approved = {signed[-1].digest, _digest_as_returned(opportunity, signed[-1])}
+    return digest_statement(statement) in approved
+
+
+def lapse_approvals(situation: Situation) -> list[FurtherEvent]:
+    """Return the events that end the approvals of an earlier text, each once; none where they hold."""
+    if approvals_hold(find_statement(situation.on)):
+        return []
+    lapsed = lapsed_approvals(situation.on)
+    return [
+        FurtherEvent(
+            "void_signature", ("signature", str(signature.pk)),
+            {"step": STEP, "slot": signature.slot, "why": "text"},
+        )
+        for signature in last_approvals(situation.on)
+        if str(signature.pk) not in lapsed
+    ]  # fmt: skip
+
+
+def _digest_as_returned(opportunity: Opportunity, since: Signature) -> str:
+    """Return the digest of the text as it left approval: meanwhile only its translation can have been written."""
+    event = (
+        Event.objects.filter(
+            stream=opportunity.stream, code__in=("return_to_drafting", "refuse_funds"), at__gt=since.signed_at
+        )
+        .order_by("seq")
+        .last()
+    )
+    return str(json.loads(event.body)["digests"].get("statement", "")) if event else ""
