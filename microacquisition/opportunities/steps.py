@@ -10,6 +10,7 @@ from microacquisition.opportunities.funding.lapsing import ask_for_funds, funds_
 from microacquisition.opportunities.funding.steps import STEPS as FUNDING
 from microacquisition.opportunities.intake.steps import STEPS as INTAKE
 from microacquisition.opportunities.payment.steps import STEPS as PAYMENT
+from microacquisition.opportunities.posting.actions import reopen_translation
 from microacquisition.opportunities.posting.queries import needs_translation
 from microacquisition.opportunities.posting.steps import STEPS as POSTING
 from microacquisition.opportunities.reuse.actions import ask_for_release
@@ -39,7 +40,7 @@ for parts in (EVALUATION_PARTS, {Role.SUPPLIER: is_supplier_in}):
     TABLE.parts.update(parts)
 
 TABLE.applicants = applicants_to_tell
-TABLE.lapse_changed.append(lapse_funds)
+TABLE.lapse_changed += [lapse_funds, reopen_translation]
 TABLE.funds_hold, TABLE.ask_for_funds = funds_hold, ask_for_funds
 TABLE.needs_translation = needs_translation
 TABLE.at_end.append(ask_for_release)

@@ -15,6 +15,7 @@ class Translation(models.Model):
     opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="translations")
     language = models.CharField(max_length=2)
     digest = models.CharField(max_length=64)  # of the text in both languages
+    body = models.TextField(default="[]")  # every text in both languages, as submitted: canonical JSON
     submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(db_default=Now())
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

@@ -21,10 +21,12 @@ from microacquisition.opportunities.page_steps import (
 from microacquisition.opportunities.posting.forms import CancellationForm, PostingForm, TranslationForm
 from microacquisition.opportunities.posting.queries import (
     BETWEEN_LANGUAGES,
+    find_approved_translation,
     find_translation,
+    find_untranslated,
     proposed_cancellation,
 )
-from microacquisition.opportunities.posting.translations import list_texts, second_language
+from microacquisition.opportunities.posting.translations import ChangedText, list_texts, second_language
 from microacquisition.opportunities.statement.models import Statement
 from microacquisition.site.access import access
 
@@ -39,14 +41,18 @@ def submit_translation(request: HttpRequest, opportunity_id: UUID) -> HttpRespon
     if statement is None:
         return refuse_step(request, "submit_translation", opportunity)
     language = second_language(statement)
+    everything = list_texts(statement)
+    changed = [] if "all" in request.GET else find_untranslated(statement)
     form = TranslationForm(
-        request.POST or None, texts=list_texts(statement), language=language, request=request
-    )
+        request.POST or None, changed=changed or [ChangedText(each, None) for each in everything],
+        language=language, request=request,
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         return _take(request, "submit_translation", opportunity, {"texts": form.cleaned_data})
     return _draw(
         request, "submit_translation", opportunity,
         form=form, first_language=statement.first_language, second_language=language,
+        only_changed=0 < len(changed) < len(everything), approved=find_approved_translation(statement),
     )  # fmt: skip
 
 
@@ -59,7 +65,8 @@ def approve_translation(request: HttpRequest, opportunity_id: UUID) -> HttpRespo
     statement = get_object_or_404(Statement.objects.select_related("opportunity"), opportunity=opportunity)
     return _draw(
         request, "approve_translation", opportunity,
-        texts=list_texts(statement), translation=find_translation(statement),
+        changed=find_untranslated(statement), texts=list_texts(statement),
+        translation=find_translation(statement), approved=find_approved_translation(statement),
         may_change=look_ahead("submit_translation", opportunity, request.user) == [],  # type: ignore[arg-type]
     )  # fmt: skip
 

@@ -8,6 +8,10 @@ EVENT_WORDS: dict[str, Words] = {
         en="Signature voided, because what was signed has changed: {step}",
         fr="Signature annulée, parce que ce qui avait été signé a changé\xa0: {step}",
     ),
+    "reopen_translation": Words(
+        en="Translation reopened for the sections that changed",
+        fr="Traduction rouverte pour les sections modifiées",
+    ),
     "save_statement": Words(en="Statement changed", fr="Énoncé modifié"),
     "duplicate_statement": Words(en="Statement copied", fr="Énoncé copié"),
     "import_statement": Words(en="Statement imported", fr="Énoncé importé"),
