@@ -139,14 +139,23 @@ def post(situation: Situation, facts: PostingFacts) -> Outcome:
 
 
 def unpost(situation: Situation, facts: ClockFacts) -> Outcome:
-    """Take a posting back before it opens; the reference and the keys stay with the opportunity."""
+    """Take a posting back before it opens, with a reason; the client is told.
+
+    The reference and the keys stay: the address was public, and the same purchase is found there once posted again.
+    """
+    reason = situation.given["reason"]
     for name, value in SET_BY_POSTING.items():
         setattr(situation.on, name, value)
     return Outcome(
         to_state="FUNDED",
         facts={"reference": situation.on.reference or ""},
+        digests={"reason": keep_text(reason)},
+        letters=write_to(
+            client_people(situation.on.team), "posting/posting_taken_back", situation.on, link=file_address,
+            values=lambda language: {"reason": reason},
+        ),
         saved_with_state=tuple(SET_BY_POSTING),
-    )
+    )  # fmt: skip
 
 
 def open_opportunity(situation: Situation, facts: ClockFacts) -> Outcome:

@@ -79,6 +79,17 @@ class PostingForm(PageForm):
         return {**typed, "splitting_judged_none": typed.pop("splitting") == "none"}
 
 
+class TakeBackForm(PageForm):
+    """Why a posting is taken back before it opens."""
+
+    reason = forms.CharField(
+        label=_("Why is it taken back?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        help_text=_("The client team reads this. The public does not."),
+    )
+
+
 class CancellationForm(PageForm):
     """Why it is cancelled, in the words everybody is told."""
 

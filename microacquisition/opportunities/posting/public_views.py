@@ -58,9 +58,10 @@ def list_practice(request: HttpRequest, number: int = 1) -> HttpResponse:
 def show_opportunity(request: HttpRequest, reference: str) -> HttpResponse:
     """One opportunity, from coming soon to its outcome."""
     person = request.user if isinstance(request.user, User) else None
-    opportunity = get_object_or_404(
-        Opportunity.objects.visible_to(person).select_related("team", "department"), reference=reference
-    )
+    rows = Opportunity.objects.visible_to(person).select_related("team", "department")
+    opportunity = rows.filter(reference=reference).first()
+    if opportunity is None:
+        return _say_taken_back(request, reference)
     now, language = current_instant(), get_language() or "en"
     status = public_status(opportunity, now)
     tag, look = queries.describe_tag(opportunity, status)
@@ -83,6 +84,12 @@ def show_opportunity(request: HttpRequest, reference: str) -> HttpResponse:
             **_canonical(request),
         },
     )
+
+
+def _say_taken_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say kindly that an announced opportunity was taken back; any other reference is not there. Both are a 404."""
+    get_object_or_404(Opportunity, reference=reference, posted_at=None, practice=False)
+    return render(request, f"{PAGES}/taken_back.html", {"reference": reference}, status=404)
 
 
 def _list(

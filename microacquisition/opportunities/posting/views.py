@@ -18,7 +18,12 @@ from microacquisition.opportunities.page_steps import (
     refuse_step,
     take_from_page,
 )
-from microacquisition.opportunities.posting.forms import CancellationForm, PostingForm, TranslationForm
+from microacquisition.opportunities.posting.forms import (
+    CancellationForm,
+    PostingForm,
+    TakeBackForm,
+    TranslationForm,
+)
 from microacquisition.opportunities.posting.queries import (
     BETWEEN_LANGUAGES,
     find_approved_translation,
@@ -91,9 +96,10 @@ def post(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 def unpost(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Take a posting back before it opens."""
     opportunity = find_file(request, opportunity_id)
-    if request.method == "POST":
-        return _take(request, "unpost", opportunity)
-    return _draw(request, "unpost", opportunity)
+    form = TakeBackForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        return _take(request, "unpost", opportunity, form.cleaned_data)
+    return _draw(request, "unpost", opportunity, form=form)
 
 
 @access(get=plays_in("cancel"), post=plays_in("cancel"))
