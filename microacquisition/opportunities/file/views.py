@@ -26,6 +26,7 @@ from microacquisition.opportunities.file.signed import list_signed
 from microacquisition.opportunities.file.timeline import read_timeline
 from microacquisition.opportunities.intake.queries import waits_until
 from microacquisition.opportunities.page_steps import SEES_FILE, find_file
+from microacquisition.opportunities.posting.readiness import count_missing, programmes_of_officer
 from microacquisition.people.models import User
 from microacquisition.people.queries import roles_of
 from microacquisition.process.lifecycle import PHASES
@@ -55,6 +56,8 @@ def needs_me(request: HttpRequest) -> HttpResponse:
         "others": others,
         "count": sum(len(r) for _l, r in by_phase),
         "late": late,
+        "not_ready": count_missing(person) if person else [],
+        "programmes": programmes_of_officer(person) if person else [],
         "held": [(row, day) for row in files if (day := waits_until(row))],
         "asks_for_code": any(held.role is Role.CLIENT for held in roles_of(request.user)),
     }

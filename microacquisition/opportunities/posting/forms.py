@@ -79,6 +79,25 @@ class PostingForm(PageForm):
         return {**typed, "splitting_judged_none": typed.pop("splitting") == "none"}
 
 
+class ReadinessForm(PageForm):
+    """That one thing is in place, with the evidence, or that it is waived, with the reason."""
+
+    kind = ChoiceField(
+        label=_("Which is it?"),
+        choices=(("recorded", _("It is in place")), ("waived", _("I waive it, by name"))),
+    )
+    text = forms.CharField(
+        label=_("The evidence, or the reason of the waiver"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        help_text=_("Who, when, what. Auditors read this."),
+    )
+    reference = forms.CharField(
+        label=_("Reference of the document"), max_length=100, required=False,
+        help_text=_("A number or an address, if there is one."),
+    )  # fmt: skip
+
+
 class TakeBackForm(PageForm):
     """Why a posting is taken back before it opens."""
 

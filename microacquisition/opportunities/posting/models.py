@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.people.models import User
+from microacquisition.people.models import Department, User
 from microacquisition.records.models import refuse_changes
 
 
@@ -28,6 +28,24 @@ class Translation(models.Model):
                 name="translator_does_not_approve",
             )
         ]
+
+
+class ReadinessRecord(models.Model):
+    """That a factor is in place, or waived by name with a reason; the newest of a factor and department counts."""
+
+    programme_code = models.CharField(max_length=30)
+    factor = models.CharField(max_length=40)
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True)  # None: the whole program
+    waived = models.BooleanField()
+    text = models.TextField()  # the evidence, or the reason of the waiver
+    reference = models.CharField(max_length=100, blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    append_only = True
+
+    class Meta:
+        triggers = refuse_changes()
 
 
 class Posting(models.Model):

@@ -7,6 +7,7 @@ from microacquisition.common.canonical import write_canonical
 from microacquisition.common.words import LANGUAGES
 from microacquisition.opportunities.opportunity import Opportunity, Signature
 from microacquisition.opportunities.posting.models import Translation
+from microacquisition.opportunities.posting.readiness import find_not_ready
 from microacquisition.opportunities.posting.translations import (
     ChangedText,
     digest_texts,
@@ -108,7 +109,7 @@ def gather_posting(situation: Situation) -> PostingFacts:
         zone=programme.zone,
         splitting_judged_none=given.get("splitting_judged_none"),
         splitting_reason=given.get("splitting_reason", ""),
-        programme_ready=True,  # the readiness list of a program comes with issue B
+        not_ready=find_not_ready(opportunity),
         repository=given.get("repository") or (statement.repository if statement else ""),
     )
 

@@ -31,6 +31,7 @@ from microacquisition.opportunities.posting.queries import (
     find_untranslated,
     proposed_cancellation,
 )
+from microacquisition.opportunities.posting.readiness import find_not_ready
 from microacquisition.opportunities.posting.translations import ChangedText, list_texts, second_language
 from microacquisition.opportunities.statement.models import Statement
 from microacquisition.site.access import access
@@ -89,7 +90,8 @@ def post(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         return _take(request, "post", opportunity, form.given())
-    return _draw(request, "post", opportunity, form=form, statement=statement)
+    not_ready = find_not_ready(opportunity)
+    return _draw(request, "post", opportunity, form=form, statement=statement, not_ready=not_ready)
 
 
 @access(get=plays_in("unpost"), post=plays_in("unpost"))
