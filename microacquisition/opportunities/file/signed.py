@@ -9,7 +9,12 @@ from microacquisition.opportunities.funding.lapsing import find_reservation_unde
 from microacquisition.opportunities.funding.models import FundsSignature, Reservation
 from microacquisition.opportunities.funding.queries import digest_form, find_form, find_form_that_holds
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.statement.approvals import approvals_hold, last_approvals
+from microacquisition.opportunities.statement.approvals import (
+    approvals_hold,
+    carried_approvals,
+    last_approvals,
+)
+from microacquisition.opportunities.statement.models import Statement
 from microacquisition.opportunities.statement.queries import find_statement
 from microacquisition.process.lifecycle import BEFORE_POSTING
 from microacquisition.process.step_words import STEP_WORDS
@@ -44,10 +49,15 @@ def list_signed(opportunity: Opportunity) -> list[Signed]:
     """Return what people signed before posting, in the order of the steps; empty once posted or before any approval."""
     if opportunity.state not in BEFORE_POSTING:
         return []
-    approvals = last_approvals(opportunity)
+    statement = (
+        find_statement(opportunity) if Statement.objects.filter(opportunity=opportunity).exists() else None
+    )
+    if statement is None:
+        return []
+    approvals = last_approvals(opportunity) or carried_approvals(statement)
     if not approvals:
         return []
-    hold = opportunity.state in ("APPROVED", "FUNDED") or approvals_hold(find_statement(opportunity))
+    hold = opportunity.state in ("APPROVED", "FUNDED") or approvals_hold(statement)
     rows = [
         Signed(_done("approve_statement"), str(row.person), row.signed_at, None if hold else WHY["text"])
         for row in approvals

@@ -79,11 +79,21 @@ def show_opportunity(request: HttpRequest, reference: str) -> HttpResponse:
             "moments": list_moments(opportunity, status, now),
             "changes": opportunity.closing_changes.order_by("at"),
             "cancellation": getattr(opportunity, "cancellation", None) if status == "cancelled" else None,
+            "earlier": _posted(
+                Opportunity.objects.filter(pk__in=[opportunity.again_from_id or opportunity.pk]).exclude(
+                    pk=opportunity.pk
+                )
+            ),
+            "later": _posted(Opportunity.objects.filter(again_from=opportunity)),
             "outcome": queries.describe_outcome(opportunity),
             "is_translated": queries.is_readable_in(opportunity, "fr" if language == "en" else "en"),
             **_canonical(request),
         },
     )
+
+
+def _posted(rows: OpportunityQuerySet) -> Opportunity | None:
+    return rows.filter(posted_at__isnull=False).order_by("posted_at").last()
 
 
 def _say_taken_back(request: HttpRequest, reference: str) -> HttpResponse:

@@ -45,4 +45,10 @@ urlpatterns = [
         readiness_views.record_one,
         name="record_readiness",
     ),
+    bilingual_path(
+        "files/<uuid:opportunity_id>/post-again/",
+        "dossiers/<uuid:opportunity_id>/preparer-de-nouveau/",
+        views.post_again,
+        name="post_again",
+    ),
 ]  # fmt: skip

@@ -104,6 +104,21 @@ def unpost(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     return _draw(request, "unpost", opportunity, form=form)
 
 
+@access(get=plays_in("post_again"), post=plays_in("post_again"))
+def post_again(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Prepare an ended opportunity again: what is kept, what is asked for anew."""
+    opportunity = find_file(request, opportunity_id)
+    back = reverse("file", kwargs={"opportunity_id": opportunity.pk})
+    if request.method == "POST":
+        return take_from_page(
+            request, "post_again", opportunity, back=back,
+            go_on=lambda taken: reverse("file", kwargs={"opportunity_id": taken.opportunity_id}),
+        )  # fmt: skip
+    return draw_step(
+        request, "post_again", opportunity, f"{PAGES}/post_again.html", {}, begins=True, back=back
+    )
+
+
 @access(get=plays_in("cancel"), post=plays_in("cancel"))
 def cancel(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Cancel with a reason, before the closing."""
