@@ -13,7 +13,9 @@ from django.test import Client
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.zones import local_time, resolve_leniently
 from microacquisition.opportunities.engine import take_step
-from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.opportunity import PROGRAMMES, Opportunity
+from microacquisition.opportunities.posting.models import ReadinessRecord
+from microacquisition.opportunities.posting.readiness import list_readiness
 from microacquisition.opportunities.posting.translations import list_texts, second_language
 from microacquisition.opportunities.statement.models import (
     AcceptanceCriterion,
@@ -89,6 +91,7 @@ def make_people(programme_code: str = "esdc", suppliers: int = 2) -> People:
     for name, language in (("client", "fr"), ("author", "en")):
         made[name] = _person(name.title(), language, place)
         TeamMember.objects.create(team=team, user=made[name], started_at=now)
+    make_ready(programme_code, department, made["officer"])
     return People(
         department=department,
         team=team,
@@ -97,6 +100,15 @@ def make_people(programme_code: str = "esdc", suppliers: int = 2) -> People:
         suppliers=[_supplier(f"Supplier {number + 1}", now, place) for number in range(suppliers)],
         **made,
     )
+
+
+def make_ready(programme_code: str, department: Department, officer: User) -> None:
+    """Record everything that the program needs before its first posting."""
+    for readiness in list_readiness(PROGRAMMES.newest(programme_code), [department]):
+        ReadinessRecord.objects.create(
+            programme_code=programme_code, factor=readiness.factor.code, department=readiness.department,
+            waived=False, text="Seen.", recorded_by=officer,
+        )  # fmt: skip
 
 
 def sign_in_as(user: User, settings: Any) -> Client:

@@ -9,6 +9,7 @@ TEXT_PAGES = (
     ("how-to-apply/", "presenter-une-candidature/", "how_to_apply", ""),
     ("questions/", "questions/", "questions", ""),
     ("guide/client-teams/", "guide/equipes-clientes/", "guide_for_clients", ""),
+    ("other-routes/", "autres-voies/", "other_routes", ""),
     ("privacy/", "confidentialite/", "privacy", ""),
     ("privacy/contracting/", "confidentialite/marches/", "privacy_contracting", "privacy"),
     ("privacy/survey/", "confidentialite/sondage/", "privacy_survey", "privacy"),

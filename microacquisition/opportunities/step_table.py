@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from microacquisition.common.words import Words
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.situation import Letter, Recipient, Situation, StageStep
+from microacquisition.opportunities.situation import FurtherEvent, Letter, Recipient, Situation, StageStep
 from microacquisition.people.models import User
 from microacquisition.process.roles import Role
 
@@ -33,6 +33,12 @@ class StepTable:
     links: list[Callable[[User, Opportunity], list[FileLink]]] = field(default_factory=list)
     # Who began an application and did not send it yet: told in sealed letters what changes while open.
     draft_holders: Callable[[Opportunity], list[Recipient]] = lambda opportunity: []
+    # When a statement comes back from drafting: what was signed for another price or date lapses, each with its event.
+    lapse_changed: list[Callable[[Situation], list[FurtherEvent]]] = field(default_factory=list)
+    # Once it is approved again: whether the funds still stand, and who must be asked where they do not.
+    funds_hold: Callable[[Opportunity], bool] = lambda opportunity: False
+    ask_for_funds: Callable[[Situation], list[Letter]] = lambda situation: []
+    needs_translation: Callable[[Opportunity], bool] = lambda opportunity: True
     # At every end of an opportunity, whichever stage brought it: more letters.
     at_end: list[Callable[[Situation], list[Letter]]] = field(default_factory=list)
 

@@ -7,9 +7,12 @@ from microacquisition.opportunities.delivery.steps import STEPS as DELIVERY
 from microacquisition.opportunities.evaluation.links import link_evaluation
 from microacquisition.opportunities.evaluation.steps import PARTS as EVALUATION_PARTS
 from microacquisition.opportunities.evaluation.steps import STEPS as EVALUATION
+from microacquisition.opportunities.funding.lapsing import ask_for_funds, funds_hold, lapse_funds
 from microacquisition.opportunities.funding.steps import STEPS as FUNDING
 from microacquisition.opportunities.intake.steps import STEPS as INTAKE
 from microacquisition.opportunities.payment.steps import STEPS as PAYMENT
+from microacquisition.opportunities.posting.actions import reopen_translation
+from microacquisition.opportunities.posting.queries import needs_translation
 from microacquisition.opportunities.posting.steps import STEPS as POSTING
 from microacquisition.opportunities.reuse.actions import ask_for_release
 from microacquisition.opportunities.reuse.steps import STEPS as REUSE
@@ -40,4 +43,7 @@ for parts in (EVALUATION_PARTS, {Role.SUPPLIER: is_supplier_in}):
 TABLE.links.append(link_evaluation)
 TABLE.applicants = applicants_to_tell
 TABLE.draft_holders = draft_holders_to_tell
+TABLE.lapse_changed += [lapse_funds, reopen_translation]
+TABLE.funds_hold, TABLE.ask_for_funds = funds_hold, ask_for_funds
+TABLE.needs_translation = needs_translation
 TABLE.at_end.append(ask_for_release)

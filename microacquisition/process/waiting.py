@@ -26,6 +26,10 @@ AWAITED_ONCE_SIGNED = frozenset({"extend", "cancel_after_closing"})
 STAND_INS: dict[str, frozenset[Role]] = {"deliver": frozenset({Role.CLIENT})}
 
 
+# May be taken before anybody waits for them: accepted from the waiting list, prepared or translated anew.
+POSSIBLE_BEFORE_AWAITED = frozenset({"accept_request", "prepare_funding_form", "submit_translation"})
+
+
 def target_days(programme: Programme, step_code: str) -> int | None:
     """Return the target for a step in business days, or None where the program sets none."""
     return programme.target_days.get(step_code)

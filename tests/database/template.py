@@ -44,6 +44,7 @@ def list_schema_files() -> Iterator[Path]:
         if (
             path.suffix == ".sql"
             or "migrations" in path.parts
+            or path.name == "lifecycle.py"  # the pairs of states that the guards read
             or any(word in text for word in ("models.Model", "append_only", "rigger"))
         ):
             yield path

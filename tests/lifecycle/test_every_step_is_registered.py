@@ -8,9 +8,9 @@ from microacquisition.process.roles import Role
 
 # Reviewed: steps that a later issue builds. Whoever builds one takes it out; nobody adds one.
 NOT_YET = (
-    "hold_request", "replace_draw", "insert_entrant", "rank", "post_again",
+    "replace_draw", "insert_entrant", "rank",
 )  # fmt: skip
-AT_MOST = 5
+AT_MOST = 3
 
 
 def test_every_step_is_registered():

@@ -5,6 +5,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
@@ -18,6 +19,7 @@ from microacquisition.opportunities.posting.while_open_forms import AMENDABLE
 from microacquisition.opportunities.statement.section_pages import SECTION_FORMS
 from microacquisition.people.models import User
 from microacquisition.people.queries import DEMO_LINK_KEY
+from microacquisition.site.clock import current_instant
 from tests import builders
 from tests.builders import People
 from tests.opportunities.agreement import builders as later
@@ -52,7 +54,10 @@ class FormPage:
 OFFICE: dict[str, tuple[Callable[[People], Opportunity], tuple[FormPage, ...]]] = {
     "requested": (
         builders.make_request,
-        (FormPage("decline_request", "officer"), FormPage("note_contact", "officer")),
+        (
+            FormPage("decline_request", "officer"), FormPage("hold_request", "officer"),
+            FormPage("note_contact", "officer"),
+        ),
     ),
     "drafting": (
         lambda people: builders.make_drafting(people),
@@ -72,6 +77,10 @@ OFFICE: dict[str, tuple[Callable[[People], Opportunity], tuple[FormPage, ...]]] 
     "funding confirmed": (builders.make_funding_confirmed, (FormPage("refuse_funds", "fund_manager"),)),
     "funded": (builders.make_funded, (FormPage("submit_translation", "client"),)),
     "translated": (builders.make_translated, (FormPage("post", "officer"),)),
+    "scheduled": (
+        lambda people: builders.make_posted(people, opens_at=current_instant() + timedelta(hours=20)),
+        (FormPage("unpost", "officer"),),
+    ),
     "open": (
         builders.make_open,
         (

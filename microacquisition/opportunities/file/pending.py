@@ -14,7 +14,13 @@ from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import BEFORE_CLOSING, STEPS, Step, Thing
 from microacquisition.process.roles import Role
-from microacquisition.process.waiting import AWAITED, AWAITED_ONCE_SIGNED, STAND_INS, target_days
+from microacquisition.process.waiting import (
+    AWAITED,
+    AWAITED_ONCE_SIGNED,
+    POSSIBLE_BEFORE_AWAITED,
+    STAND_INS,
+    target_days,
+)
 from microacquisition.site.clock import current_instant
 
 # No agreement was ever signed in these states: nothing to read of work and payment.
@@ -59,9 +65,9 @@ def read_turns(opportunity: Opportunity, user: User | None = None, now: datetime
                     turns.waiting.append(_describe(situation, parts))
                 if user is not None and holdings is not None and parts.page:
                     _sort_own(turns, replace(situation, user=user), parts, holdings)
-            if user is None or holdings is None or parts.optional is None:
+            if user is None or holdings is None:
                 continue
-            for situation in _situations(opportunity, step, parts.optional(opportunity), at):
+            for situation in _situations(opportunity, step, _optional(opportunity, step, parts), at):
                 _add_possible(turns, replace(situation, user=user), parts, holdings)
     return turns
 
@@ -136,6 +142,15 @@ def _subjects(opportunity: Opportunity, step: Step, parts: StageStep) -> Iterabl
     if parts.subjects is not None:
         return parts.subjects(opportunity)
     return [opportunity] if step.thing is Thing.OPPORTUNITY and "" not in step.from_states else []
+
+
+def _optional(opportunity: Opportunity, step: Step, parts: StageStep) -> Iterable[Any]:
+    """Rows that an awaited step could move though nobody waits for it now."""
+    if parts.optional is not None:
+        return parts.optional(opportunity)
+    if step.code not in POSSIBLE_BEFORE_AWAITED or list(_subjects(opportunity, step, parts)):
+        return []
+    return [opportunity]
 
 
 def _open_roles(situation: Situation, parts: StageStep) -> frozenset[Role]:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from microacquisition.common.dates import format_instant
+from microacquisition.common.dates import date_words, format_instant
 from microacquisition.common.words import Words
 from microacquisition.opportunities.agreement.queries import live_offer, supplier_offered
 from microacquisition.opportunities.file.pending import Pending
-from microacquisition.opportunities.file.sentences import STANDS, WAITING_FOR, YOUR_TURN
+from microacquisition.opportunities.file.sentences import STANDS, WAITING_FOR, WAITING_LIST, YOUR_TURN
+from microacquisition.opportunities.intake.queries import waits_until
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.queries import find_commitment
 from microacquisition.people.models import Supplier, User
@@ -75,6 +76,8 @@ def write_status(opportunity: Opportunity, mine: list[Pending], waiting: list[Pe
 
 def describe_standing(opportunity: Opportunity) -> Words:
     """Return where the opportunity stands when nobody is expected to act."""
+    if until := waits_until(opportunity):
+        return WAITING_LIST.filled(until=date_words(until))
     known = STANDS.get(opportunity.state, STATE_LABELS[Thing.OPPORTUNITY][opportunity.state].words)
     offer = opportunity.offers.filter(answer="").first()
     instants = {

@@ -159,6 +159,8 @@ YOUR_BUTTON: dict[str, Words] = {
     "cancel_after_closing": Words(en="Read and sign the cancellation", fr="Lire et signer l’annulation"),
 }
 
+WAITING_LIST = Words(en="On the waiting list until {until}.", fr="Sur la liste d’attente jusqu’au {until}.")
+
 # Where nobody is expected to act: what happens next, by state. Placeholders: closes, answer_by, due, opens, draws.
 STANDS: dict[str, Words] = {
     "SCHEDULED": Words(

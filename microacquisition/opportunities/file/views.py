@@ -1,6 +1,7 @@
 """Staff pages that gather everything: what needs me, and one opportunity's file."""
 
 from collections import defaultdict
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,13 +22,16 @@ from microacquisition.opportunities.file.queries import (
     write_status,
 )
 from microacquisition.opportunities.file.reminding import part_in_waiting
+from microacquisition.opportunities.file.signed import list_signed
 from microacquisition.opportunities.file.sleeping import is_asleep
 from microacquisition.opportunities.file.time_bar import read_time_bar
 from microacquisition.opportunities.file.timeline import read_timeline
 from microacquisition.opportunities.file.wait_rows import WaitRow, read_wait_rows
 from microacquisition.opportunities.file.waits import ClockWait, find_clock_wait
+from microacquisition.opportunities.intake.queries import waits_until
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import SEES_FILE, find_file
+from microacquisition.opportunities.posting.readiness import count_missing, programmes_of_officer
 from microacquisition.opportunities.step_table import TABLE, FileLink
 from microacquisition.people.models import User
 from microacquisition.people.queries import roles_of
@@ -48,7 +52,10 @@ def needs_me(request: HttpRequest) -> HttpResponse:
     others: list[WaitRow] = []
     clock_waits: list[ClockWait] = []
     beside: list[tuple[Opportunity, FileLink]] = []
+    held: list[tuple[Opportunity, date]] = []
     for opportunity in list_live_files(person):
+        if day := waits_until(opportunity):
+            held.append((opportunity, day))
         rows = read_wait_rows(opportunity, read_turns(opportunity, person, now), person, now)
         for row in rows:
             (mine[_phase_of(row)] if row.is_mine else others).append(row)
@@ -66,6 +73,9 @@ def needs_me(request: HttpRequest) -> HttpResponse:
         "clock_waits_count": len(clock_waits),
         "count": len(own) + len(beside),
         "late": sum(1 for row in own if row.wait.days_late),
+        "not_ready": count_missing(person) if person else [],
+        "programmes": programmes_of_officer(person) if person else [],
+        "held": held,
         "asks_for_code": Role.CLIENT in roles,
         "observes": Role.UNION_OBSERVER in roles,
         "to_read": describe_files(list_files_to_read(person)) if roles & READERS else None,
@@ -97,6 +107,7 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "notes_contacts": person is not None and part_in_waiting(person, opportunity) is not None,
             "facts": gather_facts(opportunity),
             "documents": list_documents(opportunity),
+            "signed": list_signed(opportunity),
             "possible": turns.possible,
             "links": find_links(person, opportunity),
             "may_record": may_record(request.user, opportunity, now),

@@ -14,6 +14,8 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_addresses import address_of
 from microacquisition.opportunities.situation import FurtherEvent, Letter, Outcome, Situation
 from microacquisition.opportunities.statement.models import ReviewComment
+from microacquisition.opportunities.statement.queries import find_statement
+from microacquisition.opportunities.statement.snapshot import digest_statement
 from microacquisition.people.models import User
 from microacquisition.people.queries import people_holding
 from microacquisition.process.roles import Role
@@ -59,11 +61,14 @@ def confirm_form(situation: Situation, facts: FundingFacts) -> Outcome:
     form.save(update_fields=["confirmed_by", "confirmed_at"])
     return Outcome(
         digests={"form": digest_form(situation.on)},
-        letters=_tell(
-            situation, _people(situation.on, Role.FUND_MANAGER), "funding/to_sign_for_funds", "sign_for_funds",
-            facts.amount_cents,
-        ),
-    )  # fmt: skip
+        letters=tell_to_sign(situation, facts.amount_cents),
+    )
+
+
+def tell_to_sign(situation: Situation, amount_cents: int | None) -> list[Letter]:
+    """Ask the fund managers for their section 32 signature over this amount."""
+    managers = _people(situation.on, Role.FUND_MANAGER)
+    return _tell(situation, managers, "funding/to_sign_for_funds", "sign_for_funds", amount_cents)
 
 
 def sign_for_funds(situation: Situation, facts: FundingFacts) -> Outcome:
@@ -101,7 +106,7 @@ def refuse_funds(situation: Situation, facts: FundingFacts) -> Outcome:
     people = _each_once([*_officers(opportunity), *client_people(opportunity.team)])
     return Outcome(
         to_state="DRAFTING",
-        digests={"reason": keep_text(reason)},
+        digests={"reason": keep_text(reason), "statement": digest_statement(find_statement(opportunity))},
         further_events=lapsed,
         letters=write_to(
             people,

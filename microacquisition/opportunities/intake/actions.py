@@ -1,9 +1,17 @@
-"""Verbs of the intake: ask, reply, decline."""
+"""Verbs of the intake: ask, reply, decline, put on the waiting list."""
 
+from datetime import date
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from microacquisition.common.dates import format_date
 from microacquisition.opportunities.intake.models import EligibilityAnswer, Request
 from microacquisition.opportunities.intake.queries import client_people
 from microacquisition.opportunities.letters import answer_by, file_address, write_to
 from microacquisition.opportunities.opportunity import PROGRAMMES, Opportunity
+from microacquisition.opportunities.page_addresses import address_of
 from microacquisition.opportunities.situation import Outcome, Situation
 from microacquisition.people.queries import people_holding
 from microacquisition.process.roles import Role
@@ -59,18 +67,37 @@ def decline_request(situation: Situation, facts: RequestFacts) -> Outcome:
     reply_to_request(situation)
     reason = situation.given["reason"]
     letters = write_to(
-        client_people(situation.on.team), "intake/request_declined", situation.on, link=file_address,
+        client_people(situation.on.team), "intake/request_declined", situation.on, link=address_of("request"),
         values=lambda language: {
             "reason": reason,
             "other_routes": situation.programme.other_routes.in_language(language),
+            "other_routes_page": _other_routes_page(language),
         },
     )  # fmt: skip
     return Outcome(to_state="DECLINED", digests={"reason": keep_text(reason)}, letters=letters)
 
 
-def reply_to_request(situation: Situation) -> None:
-    """Keep who answered the request, when, and in which words."""
+def hold_request(situation: Situation, facts: RequestFacts) -> Outcome:
+    """Put the request on the waiting list until a day; on that day the officer is asked again."""
+    until: date = situation.given["waits_until"]
+    reply_to_request(situation, waits_until=until)
+    reason = situation.given["reason"]
+    letters = write_to(
+        client_people(situation.on.team), "intake/request_held", situation.on, link=address_of("request"),
+        values=lambda language: {"reason": reason, "until": format_date(until, language)},
+    )  # fmt: skip
+    return Outcome(facts={"until": until.isoformat()}, digests={"reason": keep_text(reason)}, letters=letters)
+
+
+def reply_to_request(situation: Situation, waits_until: date | None = None) -> None:
+    """Keep who answered the request, when, in which words, and until when it waits, if it does."""
     request = situation.on.request
     request.replied_by, request.replied_at = situation.person, situation.now
     request.reply = situation.given.get("reason", "")
-    request.save(update_fields=["replied_by", "replied_at", "reply"])
+    request.waits_until = waits_until
+    request.save(update_fields=["replied_by", "replied_at", "reply", "waits_until"])
+
+
+def _other_routes_page(language: str) -> str:
+    with override(language):
+        return f"{settings.SITE_ADDRESS}{reverse('other_routes')}"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from microacquisition.opportunities.opportunity import PROGRAMMES
 from microacquisition.people.models import Team
 from microacquisition.process.rules.intake import QUESTIONS, Answer, EligibilityQuestion
-from microacquisition.site.forms import ChoiceField, PageForm, WholeNumberField
+from microacquisition.site.forms import ChoiceField, DayField, PageForm, WholeNumberField
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 
@@ -70,6 +70,21 @@ class DeclineForm(PageForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=2000,
         help_text=_("The client reads this, with the other routes of the program below it."),
+    )
+
+
+class HoldForm(PageForm):
+    """Until when a request waits, and why, in words the client reads."""
+
+    waits_until = DayField(
+        label=_("Until which day?"),
+        help_text=_("On that day the request is again among what needs you. Within a year."),
+    )
+    reason = forms.CharField(
+        label=_("Why does it wait?"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=2000,
+        help_text=_("The client reads this. Say what must happen first, if you know it."),
     )
 
 

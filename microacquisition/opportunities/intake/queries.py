@@ -1,10 +1,15 @@
 """Named reads of requests, and the facts of its steps."""
 
+from datetime import date
+
+from microacquisition.common.zones import local_time
 from microacquisition.opportunities.intake.models import Request
+from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Situation
 from microacquisition.people.models import Team, User
 from microacquisition.people.queries import teams_of
 from microacquisition.process.rules.intake import QUESTIONS, Answer, RequestFacts
+from microacquisition.site.clock import current_instant
 
 
 def read_answers(request: Request) -> dict[str, Answer]:
@@ -26,8 +31,27 @@ def gather_new_request(situation: Situation) -> RequestFacts:
 
 
 def gather_request(situation: Situation) -> RequestFacts:
-    """The facts of a request that was made."""
-    return RequestFacts(answers=read_answers(situation.on.request), belongs_to_programme=True)
+    """The facts of a request that was made, and until when the officer would let it wait."""
+    return RequestFacts(
+        answers=read_answers(situation.on.request),
+        belongs_to_programme=True,
+        today=local_time(situation.now, situation.programme.zone).date(),
+        waits_until=situation.given.get("waits_until"),
+    )
+
+
+def waits_until(opportunity: Opportunity) -> date | None:
+    """Return the day until which the request is on the waiting list; None where it is not, or the day has come."""
+    if opportunity.state != "REQUESTED":
+        return None
+    day = Request.objects.filter(opportunity=opportunity).values_list("waits_until", flat=True).first()
+    today = local_time(current_instant(), opportunity.programme.zone).date()
+    return day if day is not None and day > today else None
+
+
+def awaits_reply(opportunity: Opportunity) -> list[Opportunity]:
+    """A request on the waiting list may be accepted; nobody waits for it before its day."""
+    return [] if waits_until(opportunity) else [opportunity]
 
 
 def client_people(team: Team) -> list[User]:

@@ -12,4 +12,10 @@ STEPS = {
         page="ask_for_code",
     ),
     "decline_request": StageStep(gather=queries.gather_request, act=actions.decline_request, page="request"),
+    "hold_request": StageStep(
+        gather=queries.gather_request,
+        form_rules=(rules.waiting_ends_ahead,),
+        act=actions.hold_request,
+        page="hold_request",
+    ),
 }

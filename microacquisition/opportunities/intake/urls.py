@@ -23,4 +23,10 @@ urlpatterns = [
         views.decline_request,
         name="decline_request",
     ),
+    bilingual_path(
+        "files/<uuid:opportunity_id>/request/waiting-list/",
+        "dossiers/<uuid:opportunity_id>/demande/liste-d-attente/",
+        views.hold_request,
+        name="hold_request",
+    ),
 ]

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from microacquisition.opportunities.engine import look_ahead
-from microacquisition.opportunities.intake.forms import DeclineForm, RequestForm
-from microacquisition.opportunities.intake.queries import read_answers
+from microacquisition.opportunities.intake.forms import DeclineForm, HoldForm, RequestForm
+from microacquisition.opportunities.intake.queries import read_answers, waits_until
 from microacquisition.opportunities.page_steps import (
     SEES_FILE,
     draw_step,
@@ -20,6 +20,7 @@ from microacquisition.people.models import Team, User
 from microacquisition.people.queries import teams_of
 from microacquisition.process.rules.intake import QUESTIONS
 from microacquisition.site.access import SIGNED_IN, access
+from microacquisition.site.forms import PageForm
 
 
 @access(get=SIGNED_IN, post=SIGNED_IN)
@@ -52,6 +53,7 @@ def read_request(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "answers": [(question, answers[question.code]) for question in QUESTIONS],
             "reasons_against_accepting": look_ahead("accept_request", opportunity, person),
             "may_decline": look_ahead("decline_request", opportunity, person) == [],
+            "waits_until": waits_until(opportunity),
         },
     )
 
@@ -68,18 +70,26 @@ def accept_request(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 @access(get=plays_in("decline_request"), post=plays_in("decline_request"))
 def decline_request(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Decline kindly, with a reason and the other routes."""
+    return _reply(request, "decline_request", opportunity_id, DeclineForm, "decline")
+
+
+@access(get=plays_in("hold_request"), post=plays_in("hold_request"))
+def hold_request(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Put the request on the waiting list until a day, with a reason."""
+    return _reply(request, "hold_request", opportunity_id, HoldForm, "hold")
+
+
+def _reply(
+    request: HttpRequest, step: str, opportunity_id: UUID, form_class: type[PageForm], page: str
+) -> HttpResponse:
     opportunity = find_file(request, opportunity_id)
-    form = DeclineForm(request.POST or None, request=request)
+    back = reverse("request", kwargs={"opportunity_id": opportunity_id})
+    form = form_class(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
-        return take_from_page(
-            request, "decline_request", opportunity, given=form.cleaned_data,
-            back=reverse("request", kwargs={"opportunity_id": opportunity_id}),
-            go_on=reverse("file", kwargs={"opportunity_id": opportunity_id}),
-        )  # fmt: skip
-    return draw_step(
-        request, "decline_request", opportunity, "opportunities/intake/pages/decline.html", {"form": form},
-        back=reverse("request", kwargs={"opportunity_id": opportunity_id}),
-    )  # fmt: skip
+        go_on = reverse("file", kwargs={"opportunity_id": opportunity_id})
+        return take_from_page(request, step, opportunity, given=form.cleaned_data, back=back, go_on=go_on)
+    template = f"opportunities/intake/pages/{page}.html"
+    return draw_step(request, step, opportunity, template, {"form": form}, back=back)
 
 
 def _codes(team: Team) -> list[str]:

@@ -12,9 +12,20 @@ from microacquisition.opportunities.letters import file_address, public_address,
 from microacquisition.opportunities.opportunity import Opportunity, ReferenceCounter
 from microacquisition.opportunities.page_addresses import address_of
 from microacquisition.opportunities.posting.models import Cancellation, Posting, Translation
-from microacquisition.opportunities.posting.queries import find_translation, largest_price, reason_in
-from microacquisition.opportunities.posting.translations import digest_texts, second_language, write_texts
-from microacquisition.opportunities.situation import Letter, Outcome, Situation
+from microacquisition.opportunities.posting.queries import (
+    find_approved_translation,
+    find_translation,
+    find_untranslated,
+    largest_price,
+    reason_in,
+)
+from microacquisition.opportunities.posting.translations import (
+    digest_texts,
+    second_language,
+    write_body,
+    write_texts,
+)
+from microacquisition.opportunities.situation import FurtherEvent, Letter, Outcome, Situation
 from microacquisition.opportunities.statement.actions import keep_version
 from microacquisition.opportunities.statement.models import StatementAuthor, StatementVersion
 from microacquisition.opportunities.statement.queries import find_statement
@@ -45,8 +56,8 @@ def submit_translation(situation: Situation, facts: TranslationState) -> Outcome
     StatementAuthor.objects.get_or_create(statement=statement, person=situation.person, language=language)
     digest = digest_texts(statement)
     Translation.objects.create(
-        opportunity=situation.on, language=language, digest=digest, submitted_by=situation.person,
-        submitted_at=situation.now,
+        opportunity=situation.on, language=language, digest=digest, body=write_body(statement),
+        submitted_by=situation.person, submitted_at=situation.now,
     )  # fmt: skip
     officers, clients = _officers(situation.on), client_people(situation.on.team)
     translators = facts.translator_ids | {str(situation.person.pk)}
@@ -71,6 +82,15 @@ def approve_translation(situation: Situation, facts: TranslationState) -> Outcom
     translation.approved_by, translation.approved_at = situation.person, situation.now
     translation.save(update_fields=["approved_by", "approved_at"])
     return Outcome(facts={"language": translation.language}, digests={"texts": translation.digest})
+
+
+def reopen_translation(situation: Situation) -> list[FurtherEvent]:
+    """Return the event that opens an approved translation again, for the sections that changed; none where none did."""
+    statement = find_statement(situation.on)
+    approved, changed = find_approved_translation(statement), find_untranslated(statement)
+    if approved is None or not changed:
+        return []
+    return [FurtherEvent("reopen_translation", ("translation", str(approved.pk)), {"sections": len(changed)})]
 
 
 def post(situation: Situation, facts: PostingFacts) -> Outcome:
@@ -120,14 +140,23 @@ def post(situation: Situation, facts: PostingFacts) -> Outcome:
 
 
 def unpost(situation: Situation, facts: ClockFacts) -> Outcome:
-    """Take a posting back before it opens; the reference and the keys stay with the opportunity."""
+    """Take a posting back before it opens, with a reason; the client is told.
+
+    The reference and the keys stay: the address was public, and the same purchase is found there once posted again.
+    """
+    reason = situation.given["reason"]
     for name, value in SET_BY_POSTING.items():
         setattr(situation.on, name, value)
     return Outcome(
         to_state="FUNDED",
         facts={"reference": situation.on.reference or ""},
+        digests={"reason": keep_text(reason)},
+        letters=write_to(
+            client_people(situation.on.team), "posting/posting_taken_back", situation.on, link=file_address,
+            values=lambda language: {"reason": reason},
+        ),
         saved_with_state=tuple(SET_BY_POSTING),
-    )
+    )  # fmt: skip
 
 
 def open_opportunity(situation: Situation, facts: ClockFacts) -> Outcome:

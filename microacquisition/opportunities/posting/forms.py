@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from microacquisition.opportunities.posting.translations import StatementText
+from microacquisition.opportunities.posting.translations import ChangedText, StatementText
 from microacquisition.process.rules.posting import numbers_equal_in_both_languages
 from microacquisition.site.forms import BilingualField, ChoiceField, LocalInstantField, PageForm
 
@@ -17,16 +17,18 @@ LONGEST_LINE_ROWS = 60  # characters that fill about one row of the field
 class TranslationForm(PageForm):
     """One field a text, in the second language; numbers and dates must equal those of the first."""
 
-    def __init__(self, *args: Any, texts: list[StatementText], language: str, **kwargs: Any) -> None:
-        self.texts, self.language = {each.name: each for each in texts}, language
+    def __init__(self, *args: Any, changed: list[ChangedText], language: str, **kwargs: Any) -> None:
+        self.changed, self.language = changed, language
+        texts = [each.now for each in changed]
+        self.texts = {each.name: each for each in texts}
         initial = {each.name: getattr(each.text, language) for each in texts}
         further = {each.name: _text_field(each, language) for each in texts}
         super().__init__(*args, initial=initial, further=further, **kwargs)
 
     @property
-    def pairs(self) -> list[tuple[StatementText, Any]]:
+    def pairs(self) -> list[tuple[ChangedText, Any]]:
         """Each text with the field of its translation, in the order of the page."""
-        return [(each, self[name]) for name, each in self.texts.items()]
+        return [(each, self[each.now.name]) for each in self.changed]
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
@@ -75,6 +77,36 @@ class PostingForm(PageForm):
         """What was typed, as the step `post` takes it."""
         typed = dict(self.cleaned_data)
         return {**typed, "splitting_judged_none": typed.pop("splitting") == "none"}
+
+
+class ReadinessForm(PageForm):
+    """That one thing is in place, with the evidence, or that it is waived, with the reason."""
+
+    kind = ChoiceField(
+        label=_("Which is it?"),
+        choices=(("recorded", _("It is in place")), ("waived", _("I waive it, by name"))),
+    )
+    text = forms.CharField(
+        label=_("The evidence, or the reason of the waiver"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        help_text=_("Who, when, what. Auditors read this."),
+    )
+    reference = forms.CharField(
+        label=_("Reference of the document"), max_length=100, required=False,
+        help_text=_("A number or an address, if there is one."),
+    )  # fmt: skip
+
+
+class TakeBackForm(PageForm):
+    """Why a posting is taken back before it opens."""
+
+    reason = forms.CharField(
+        label=_("Why is it taken back?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        help_text=_("The client team reads this. The public does not."),
+    )
 
 
 class CancellationForm(PageForm):

@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.statement.models import StatementVersion
-from microacquisition.people.models import User
+from microacquisition.people.models import Department, User
 from microacquisition.records.models import refuse_changes
 
 
@@ -17,6 +17,7 @@ class Translation(models.Model):
     opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="translations")
     language = models.CharField(max_length=2)
     digest = models.CharField(max_length=64)  # of the text in both languages
+    body = models.TextField(default="[]")  # every text in both languages, as submitted: canonical JSON
     submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(db_default=Now())
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -29,6 +30,24 @@ class Translation(models.Model):
                 name="translator_does_not_approve",
             )
         ]
+
+
+class ReadinessRecord(models.Model):
+    """That a factor is in place, or waived by name with a reason; the newest of a factor and department counts."""
+
+    programme_code = models.CharField(max_length=30)
+    factor = models.CharField(max_length=40)
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True)  # None: the whole program
+    waived = models.BooleanField()
+    text = models.TextField()  # the evidence, or the reason of the waiver
+    reference = models.CharField(max_length=100, blank=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    append_only = True
+
+    class Meta:
+        triggers = refuse_changes()
 
 
 class Posting(models.Model):

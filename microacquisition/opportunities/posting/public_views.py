@@ -59,9 +59,10 @@ def list_practice(request: HttpRequest, number: int = 1) -> HttpResponse:
 def show_opportunity(request: HttpRequest, reference: str) -> HttpResponse:
     """One opportunity, from coming soon to its outcome."""
     person = request.user if isinstance(request.user, User) else None
-    opportunity = get_object_or_404(
-        Opportunity.objects.visible_to(person).select_related("team", "department"), reference=reference
-    )
+    rows = Opportunity.objects.visible_to(person).select_related("team", "department")
+    opportunity = rows.filter(reference=reference).first()
+    if opportunity is None:
+        return _say_taken_back(request, reference)
     now, language = current_instant(), get_language() or "en"
     status = public_status(opportunity, now)
     tag, look = queries.describe_tag(opportunity, status)
@@ -83,11 +84,27 @@ def show_opportunity(request: HttpRequest, reference: str) -> HttpResponse:
             "was_amended": opportunity.amendments.exists(),
             "closing_rules": list_rules(opportunity),
             "cancellation": getattr(opportunity, "cancellation", None) if status == "cancelled" else None,
+            "earlier": _posted(
+                Opportunity.objects.filter(pk__in=[opportunity.again_from_id or opportunity.pk]).exclude(
+                    pk=opportunity.pk
+                )
+            ),
+            "later": _posted(Opportunity.objects.filter(again_from=opportunity)),
             "outcome": queries.describe_outcome(opportunity),
             "is_translated": queries.is_readable_in(opportunity, "fr" if language == "en" else "en"),
             **_canonical(request),
         },
     )
+
+
+def _posted(rows: OpportunityQuerySet) -> Opportunity | None:
+    return rows.filter(posted_at__isnull=False).order_by("posted_at").last()
+
+
+def _say_taken_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say kindly that an announced opportunity was taken back; any other reference is not there. Both are a 404."""
+    get_object_or_404(Opportunity, reference=reference, posted_at=None, practice=False)
+    return render(request, f"{PAGES}/taken_back.html", {"reference": reference}, status=404)
 
 
 def _list(

@@ -8,8 +8,11 @@ from microacquisition.common.read_once import read_once
 from microacquisition.common.words import LANGUAGES
 from microacquisition.opportunities.opportunity import Opportunity, Signature
 from microacquisition.opportunities.posting.models import Translation
+from microacquisition.opportunities.posting.readiness import find_not_ready
 from microacquisition.opportunities.posting.translations import (
+    ChangedText,
     digest_texts,
+    find_changed,
     join_texts,
     list_texts,
     overlay,
@@ -35,16 +38,33 @@ def find_translation(statement: Statement) -> Translation | None:
 
 
 def is_translated(statement: Statement) -> bool:
-    """True where somebody approved the translation of exactly these texts."""
+    """True where somebody approved the translation of every text as it stands."""
     found = find_translation(statement)
-    return found is not None and found.approved_at is not None
+    return (found is not None and found.approved_at is not None) or (
+        find_approved_translation(statement) is not None and not find_untranslated(statement)
+    )
+
+
+def find_approved_translation(statement: Statement) -> Translation | None:
+    """Return the translation that was approved last, whatever the texts say now; None where none was."""
+    rows = Translation.objects.filter(opportunity=statement.opportunity, approved_at__isnull=False)
+    return rows.select_related("submitted_by", "approved_by").order_by("approved_at").last()
+
+
+def find_untranslated(statement: Statement) -> list[ChangedText]:
+    """Return the texts that the last approved translation does not cover: all of them before the first one."""
+    approved = find_approved_translation(statement)
+    return find_changed(list_texts(statement), approved.body if approved else "[]")
 
 
 def needs_translation(opportunity: Opportunity) -> bool:
     """True where the program requires both languages and no translation of these texts is submitted."""
     statement = _statement(opportunity)
     return (
-        len(opportunity.programme.languages) > 1 and statement is not None and not find_translation(statement)
+        len(opportunity.programme.languages) > 1
+        and statement is not None
+        and not find_translation(statement)
+        and not is_translated(statement)
     )
 
 
@@ -65,7 +85,7 @@ def gather_translation(situation: Situation) -> TranslationState:
         approver_id=str(situation.user.pk) if situation.user else "",
         missing=tuple(each.label for each in texts if not getattr(each.text, language).strip()),
         submitted=found is not None,
-        approved=found is not None and found.approved_at is not None,
+        approved=is_translated(statement),
     )
 
 
@@ -91,7 +111,7 @@ def gather_posting(situation: Situation) -> PostingFacts:
         zone=programme.zone,
         splitting_judged_none=given.get("splitting_judged_none"),
         splitting_reason=given.get("splitting_reason", ""),
-        programme_ready=True,  # the readiness list of a program comes with issue B
+        not_ready=find_not_ready(opportunity),
         repository=given.get("repository") or (statement.repository if statement else ""),
     )
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.posting import actions, queries
+from microacquisition.opportunities.posting import actions, again, queries
 from microacquisition.opportunities.posting.amending import amend, gather_amendment
 from microacquisition.opportunities.posting.extending import (
     ask_second_person,
@@ -14,7 +14,14 @@ from microacquisition.opportunities.posting.extending import (
     gather_extension,
 )
 from microacquisition.opportunities.situation import StageStep
-from microacquisition.process.rules import amending, cancelling, extending, posting, translation
+from microacquisition.process.rules import (
+    amending,
+    cancelling,
+    extending,
+    posting,
+    posting_again,
+    translation,
+)
 
 
 def _awaits_translation(opportunity: Opportunity) -> list[Opportunity]:
@@ -58,6 +65,18 @@ STEPS = {
         form_rules=(posting.splitting_judged, posting.repository_is_named),
         act=actions.post,
         page="post",
+    ),
+    "post_again": StageStep(
+        gather=again.gather_again,
+        rules=(
+            posting_again.ended_without_work,
+            posting_again.funds_are_released,
+            posting_again.is_not_begun_again,
+        ),
+        act=again.post_again,
+        lock=lambda opportunity, subject_id: None,
+        subjects=again.begins_again,
+        page="post_again",
     ),
     "unpost": StageStep(
         gather=queries.gather_clock, rules=(cancelling.opening_is_ahead,), act=actions.unpost, page="unpost"

@@ -1,6 +1,7 @@
 """The texts of a statement that are translated: listing them, overlaying what was typed, writing them back."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -34,11 +35,20 @@ class StatementText:
     label: Words
     text: Bilingual
     longest: int
+    place: str = ""  # the same through every edit: the column, or the list and the number in it
 
     @property
     def is_long(self) -> bool:
         """True where it is written in several lines."""
         return self.longest > 100
+
+
+@dataclass(frozen=True)
+class ChangedText:
+    """A text that no approved translation covers, and what stood in its place when one was approved (None: nothing)."""
+
+    now: StatementText
+    before: Bilingual | None
 
 
 def second_language(statement: Statement) -> str:
@@ -48,14 +58,15 @@ def second_language(statement: Statement) -> str:
 
 def list_texts(statement: Statement) -> list[StatementText]:
     """Return every text that is written in at least one language, in the order of the page."""
-    texts = [StatementText("title", Section.TITLE.label, statement.opportunity.title, 100)]
+    texts = [StatementText("title", Section.TITLE.label, statement.opportunity.title, 100, "title")]
     texts += [
-        StatementText(name, label, getattr(statement, name), longest) for name, label, longest in COLUMNS
+        StatementText(name, label, getattr(statement, name), longest, name)
+        for name, label, longest in COLUMNS
     ]
     for kind, label in LISTS:
         for number, row in enumerate(_rows(statement, kind), start=1):
             numbered = Words(en=f"{label.en}, {number}", fr=f"{label.fr}, {number}")
-            texts.append(StatementText(f"{kind}_{row.pk}", numbered, row.text, 5_000))
+            texts.append(StatementText(f"{kind}_{row.pk}", numbered, row.text, 5_000, f"{kind}_{number}"))
     return [each for each in texts if each.text.en.strip() or each.text.fr.strip()]
 
 
@@ -72,8 +83,9 @@ def overlay(texts: list[StatementText], language: str, typed: Mapping[str, str])
 def write_texts(statement: Statement, language: str, typed: Mapping[str, str]) -> None:
     """Write the typed texts into the statement's columns and lists of `language`; nothing else changes."""
     opportunity = statement.opportunity
-    setattr(opportunity, f"title_{language}", typed["title"])
-    opportunity.save(update_fields=[f"title_{language}"])
+    if "title" in typed:
+        setattr(opportunity, f"title_{language}", typed["title"])
+        opportunity.save(update_fields=[f"title_{language}"])
     for name, _label, _longest in COLUMNS:
         if name in typed:
             setattr(statement, f"{name}_{language}", typed[name])
@@ -83,6 +95,27 @@ def write_texts(statement: Statement, language: str, typed: Mapping[str, str]) -
             if f"{kind}_{row.pk}" in typed:
                 setattr(row, f"text_{language}", typed[f"{kind}_{row.pk}"])
                 row.save(update_fields=[f"text_{language}"])
+
+
+def write_body(statement: Statement) -> str:
+    """Return every text in both languages as canonical JSON: place, English, French."""
+    return write_canonical([[each.place, each.text.en, each.text.fr] for each in list_texts(statement)])
+
+
+def find_changed(texts: list[StatementText], body: str) -> list[ChangedText]:
+    """Return the texts that differ in either language from those in `body`; moved items of a list do not."""
+    kept = {place: Bilingual(en, fr) for place, en, fr in json.loads(body)}
+    known = {(_kind(place), text.en, text.fr) for place, text in kept.items()}
+    return [
+        ChangedText(each, kept.get(each.place))
+        for each in texts
+        if (_kind(each.place), each.text.en, each.text.fr) not in known
+    ]
+
+
+def _kind(place: str) -> str:
+    kind, _, number = place.rpartition("_")
+    return kind if number.isdigit() else place
 
 
 def digest_texts(statement: Statement) -> str:

@@ -1,6 +1,6 @@
 """Addresses of translating, posting and cancelling, and of the public pages."""
 
-from microacquisition.opportunities.posting import public_views, views, while_open_views
+from microacquisition.opportunities.posting import public_views, readiness_views, views, while_open_views
 from microacquisition.site.urls import bilingual_path
 
 PAGES = (
@@ -38,5 +38,23 @@ urlpatterns = [
             f"files/<uuid:opportunity_id>/{en}/", f"dossiers/<uuid:opportunity_id>/{fr}/", view, name=name
         )
         for en, fr, view, name in PAGES
+    ),
+    bilingual_path(
+        "programs/<str:programme_code>/readiness/",
+        "programmes/<str:programme_code>/preparation/",
+        readiness_views.show_readiness,
+        name="readiness",
+    ),
+    bilingual_path(
+        "programs/<str:programme_code>/readiness/<str:factor>/<str:scope>/",
+        "programmes/<str:programme_code>/preparation/<str:factor>/<str:scope>/",
+        readiness_views.record_one,
+        name="record_readiness",
+    ),
+    bilingual_path(
+        "files/<uuid:opportunity_id>/post-again/",
+        "dossiers/<uuid:opportunity_id>/preparer-de-nouveau/",
+        views.post_again,
+        name="post_again",
     ),
 ]  # fmt: skip

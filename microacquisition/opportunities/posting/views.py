@@ -18,13 +18,21 @@ from microacquisition.opportunities.page_steps import (
     refuse_step,
     take_from_page,
 )
-from microacquisition.opportunities.posting.forms import CancellationForm, PostingForm, TranslationForm
+from microacquisition.opportunities.posting.forms import (
+    CancellationForm,
+    PostingForm,
+    TakeBackForm,
+    TranslationForm,
+)
 from microacquisition.opportunities.posting.queries import (
     BETWEEN_LANGUAGES,
+    find_approved_translation,
     find_translation,
+    find_untranslated,
     proposed_cancellation,
 )
-from microacquisition.opportunities.posting.translations import list_texts, second_language
+from microacquisition.opportunities.posting.readiness import find_not_ready
+from microacquisition.opportunities.posting.translations import ChangedText, list_texts, second_language
 from microacquisition.opportunities.statement.models import Statement
 from microacquisition.site.access import access
 
@@ -39,14 +47,18 @@ def submit_translation(request: HttpRequest, opportunity_id: UUID) -> HttpRespon
     if statement is None:
         return refuse_step(request, "submit_translation", opportunity)
     language = second_language(statement)
+    everything = list_texts(statement)
+    changed = [] if "all" in request.GET else find_untranslated(statement)
     form = TranslationForm(
-        request.POST or None, texts=list_texts(statement), language=language, request=request
-    )
+        request.POST or None, changed=changed or [ChangedText(each, None) for each in everything],
+        language=language, request=request,
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         return _take(request, "submit_translation", opportunity, {"texts": form.cleaned_data})
     return _draw(
         request, "submit_translation", opportunity,
         form=form, first_language=statement.first_language, second_language=language,
+        only_changed=0 < len(changed) < len(everything), approved=find_approved_translation(statement),
     )  # fmt: skip
 
 
@@ -59,7 +71,8 @@ def approve_translation(request: HttpRequest, opportunity_id: UUID) -> HttpRespo
     statement = get_object_or_404(Statement.objects.select_related("opportunity"), opportunity=opportunity)
     return _draw(
         request, "approve_translation", opportunity,
-        texts=list_texts(statement), translation=find_translation(statement),
+        changed=find_untranslated(statement), texts=list_texts(statement),
+        translation=find_translation(statement), approved=find_approved_translation(statement),
         may_change=look_ahead("submit_translation", opportunity, request.user) == [],  # type: ignore[arg-type]
     )  # fmt: skip
 
@@ -77,16 +90,33 @@ def post(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         return _take(request, "post", opportunity, form.given())
-    return _draw(request, "post", opportunity, form=form, statement=statement)
+    not_ready = find_not_ready(opportunity)
+    return _draw(request, "post", opportunity, form=form, statement=statement, not_ready=not_ready)
 
 
 @access(get=plays_in("unpost"), post=plays_in("unpost"))
 def unpost(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Take a posting back before it opens."""
     opportunity = find_file(request, opportunity_id)
+    form = TakeBackForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        return _take(request, "unpost", opportunity, form.cleaned_data)
+    return _draw(request, "unpost", opportunity, form=form)
+
+
+@access(get=plays_in("post_again"), post=plays_in("post_again"))
+def post_again(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Prepare an ended opportunity again: what is kept, what is asked for anew."""
+    opportunity = find_file(request, opportunity_id)
+    back = reverse("file", kwargs={"opportunity_id": opportunity.pk})
     if request.method == "POST":
-        return _take(request, "unpost", opportunity)
-    return _draw(request, "unpost", opportunity)
+        return take_from_page(
+            request, "post_again", opportunity, back=back,
+            go_on=lambda taken: reverse("file", kwargs={"opportunity_id": taken.opportunity_id}),
+        )  # fmt: skip
+    return draw_step(
+        request, "post_again", opportunity, f"{PAGES}/post_again.html", {}, begins=True, back=back
+    )
 
 
 @access(get=plays_in("cancel"), post=plays_in("cancel"))

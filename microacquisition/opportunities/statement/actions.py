@@ -5,12 +5,14 @@ from microacquisition.opportunities.intake.queries import client_people, read_an
 from microacquisition.opportunities.letters import answer_by, file_address, write_to
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_addresses import address_of
-from microacquisition.opportunities.situation import Letter, Outcome, Situation
+from microacquisition.opportunities.situation import FurtherEvent, Letter, Outcome, Situation
 from microacquisition.opportunities.statement.addresses import review_address, statement_address
+from microacquisition.opportunities.statement.approvals import approvals_hold, lapse_approvals
 from microacquisition.opportunities.statement.models import ReviewComment, Statement, StatementVersion
 from microacquisition.opportunities.statement.queries import find_statement
 from microacquisition.opportunities.statement.section_pages import label_section
-from microacquisition.opportunities.statement.snapshot import digest_body, write_snapshot
+from microacquisition.opportunities.statement.snapshot import digest_body, digest_statement, write_snapshot
+from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import User
 from microacquisition.people.queries import people_holding
 from microacquisition.process.roles import Role
@@ -42,9 +44,17 @@ def begin_drafting(situation: Situation, facts: RequestFacts) -> Outcome:
 
 
 def submit_for_review(situation: Situation, facts: StatementFacts) -> Outcome:
-    """Keep exactly what is submitted as a version, and ask officer and advisor side by side."""
+    """Keep exactly what is submitted as a version, and ask officer and advisor side by side.
+
+    What was signed for other words, another price or another date lapses now, each with its event. What holds is not
+    asked for again: an unchanged text goes straight on.
+    """
     version = keep_version(situation, StatementVersion.Why.SUBMITTED)
     ReviewComment.objects.filter(opportunity=situation.on, done_at=None).update(done_at=situation.now)
+    lapsed = lapse_approvals(situation)
+    lapsed += [event for lapse in TABLE.lapse_changed for event in lapse(situation)]
+    if approvals_hold(find_statement(situation.on)):
+        return _go_straight_on(situation, version, lapsed)
     letters = write_to(
         reviewers(situation.on), "statement/statement_to_review", situation.on, link=review_address,
         values=answer_by(situation.programme, situation.now, "approve_statement"),
@@ -53,7 +63,23 @@ def submit_for_review(situation: Situation, facts: StatementFacts) -> Outcome:
         to_state="IN_REVIEW",
         facts={"version": version.number},
         digests={"statement": version.digest},
+        further_events=lapsed,
         letters=letters,
+    )
+
+
+def _go_straight_on(situation: Situation, version: StatementVersion, lapsed: list[FurtherEvent]) -> Outcome:
+    opportunity = situation.on
+    people = {person.pk: person for person in [*reviewers(opportunity), *client_people(opportunity.team)]}
+    return Outcome(
+        to_state="FUNDED" if TABLE.funds_hold(opportunity) else "APPROVED",
+        facts={"version": version.number, "approvals": "hold"},
+        digests={"statement": version.digest},
+        further_events=lapsed,
+        letters=[
+            *write_to(people.values(), "statement/statement_unchanged", opportunity, link=file_address),
+            *TABLE.ask_for_funds(situation),
+        ],
     )
 
 
@@ -84,7 +110,8 @@ def approve_statement(situation: Situation, facts: StatementFacts) -> Outcome:
     digest = digest_body(write_snapshot(find_statement(opportunity)))
     team = client_people(opportunity.team)
     letters = write_to(team, "statement/statement_approved", opportunity, link=statement_address)
-    if len(situation.programme.languages) > 1:
+    letters += TABLE.ask_for_funds(situation)
+    if len(situation.programme.languages) > 1 and TABLE.needs_translation(opportunity):
         letters += write_to(
             team,
             "posting/translation_needed",
@@ -92,18 +119,19 @@ def approve_statement(situation: Situation, facts: StatementFacts) -> Outcome:
             link=address_of("submit_translation"),
             values=answer_by(situation.programme, situation.now, "submit_translation"),
         )
-    return Outcome(to_state="APPROVED", digests={"statement": digest}, letters=letters)
+    to_state = "FUNDED" if TABLE.funds_hold(opportunity) else "APPROVED"
+    return Outcome(to_state=to_state, digests={"statement": digest}, letters=letters)
 
 
 def return_to_drafting(situation: Situation, facts: StatementFacts) -> Outcome:
-    """Open an approved statement again, with the reason; later signatures over another text lapse by themselves."""
+    """Open an approved statement again, with the reason; what is signed holds until another text comes back."""
     reason = situation.given["reason"]
     ReviewComment.objects.create(
         opportunity=situation.on, text=reason, written_by=situation.person, written_at=situation.now
     )
     return Outcome(
         to_state="DRAFTING",
-        digests={"reason": keep_text(reason)},
+        digests={"reason": keep_text(reason), "statement": digest_statement(find_statement(situation.on))},
         letters=_tell_client_to_change(situation, {"": reason}),
     )
 

@@ -1,6 +1,6 @@
 """The statement's rows of the engine's table; accepting stands here because it creates the statement."""
 
-from microacquisition.opportunities.intake.queries import gather_request
+from microacquisition.opportunities.intake.queries import awaits_reply, gather_request
 from microacquisition.opportunities.situation import Situation, StageStep
 from microacquisition.opportunities.statement import actions, queries
 from microacquisition.process.rules import intake, statement
@@ -29,6 +29,7 @@ STEPS = {
         gather=gather_request,
         rules=(intake.unanswered, intake.ineligible_answers),
         act=actions.begin_drafting,
+        subjects=awaits_reply,
         page="request",
     ),
     "submit_for_review": StageStep(

@@ -43,6 +43,16 @@ class CodedWords:
 
 
 @dataclass(frozen=True)
+class ReadinessFactor:
+    """What must be in place before the first posting, for the program or for each department; `hint` says what proves it."""
+
+    code: str
+    words: Words
+    hint: Words
+    by_department: bool = False
+
+
+@dataclass(frozen=True)
 class ExtensionRules:
     """When the clock itself extends an opportunity by one business day, once each; 0 switches a rule off."""
 
@@ -109,6 +119,7 @@ class Programme:
     target_days: dict[str, int]
     other_routes: Words
     law: Words  # whose law the agreement names, as its clause goes on: “the law of …”
+    readiness: tuple[ReadinessFactor, ...] = ()
     applicant_kinds: tuple[str, ...] = ("person", "organization")
     extension: ExtensionRules = ExtensionRules()
     sign_offs: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)

@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from microacquisition.common.dates import date_words
 from microacquisition.common.words import Words
+
+LONGEST_WAIT = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ class RequestFacts:
 
     answers: Mapping[str, Answer]
     belongs_to_programme: bool
+    today: date | None = None  # in the program's zone
+    waits_until: date | None = None  # as typed by the officer
 
 
 QUESTIONS = (
@@ -227,4 +233,23 @@ def decline_needs_reason(reason: str) -> list[Words]:
             en="Write why the request is declined. The client reads it.",
             fr="Écrivez pourquoi la demande est refusée. L’équipe cliente le lira.",
         )
+    ]
+
+
+def waiting_ends_ahead(facts: RequestFacts) -> list[Words]:
+    """The waiting list has a day, at most a year ahead, on which the officer looks again (design, `hold_request`)."""
+    if facts.waits_until is None or facts.today is None:
+        return [
+            Words(
+                en="Give the day until which the request waits.",
+                fr="Indiquez jusqu’à quel jour la demande attend.",
+            )
+        ]
+    if facts.today < facts.waits_until <= facts.today + LONGEST_WAIT:
+        return []
+    return [
+        Words(
+            en="The day must come after {today}, and within a year.",
+            fr="Le jour doit venir après le {today}, et d’ici un an.",
+        ).filled(today=date_words(facts.today))
     ]

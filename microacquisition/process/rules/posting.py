@@ -36,7 +36,7 @@ class PostingFacts:
     zone: str
     splitting_judged_none: bool | None
     splitting_reason: str
-    programme_ready: bool
+    not_ready: tuple[Words, ...]  # what the program lacks before its first posting
     repository: str
 
 
@@ -111,13 +111,12 @@ def splitting_judged(facts: PostingFacts) -> list[Words]:
 
 def programme_is_ready(facts: PostingFacts) -> list[Words]:
     """What had to be in place before a program's first posting is there, or waived by name (spec/pilot.md, end)."""
-    if facts.programme_ready:
-        return []
     return [
         Words(
-            en="The program is not ready for its first posting yet.",
-            fr="Le programme n’est pas encore prêt pour un premier affichage.",
-        )
+            en="Neither recorded nor waived before the first posting: {factor}.",
+            fr="Ni consigné ni levé avant le premier affichage\xa0: {factor}.",
+        ).filled(factor=factor)
+        for factor in facts.not_ready
     ]
 
 

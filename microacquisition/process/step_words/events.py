@@ -8,6 +8,14 @@ EVENT_WORDS: dict[str, Words] = {
         en="Signature voided, because what was signed has changed: {step}",
         fr="Signature annulée, parce que ce qui avait été signé a changé\xa0: {step}",
     ),
+    "record_readiness": Words(
+        en="Recorded before the first posting", fr="Consigné avant le premier affichage"
+    ),
+    "waive_readiness": Words(en="Waived before the first posting", fr="Levé avant le premier affichage"),
+    "reopen_translation": Words(
+        en="Translation reopened for the sections that changed",
+        fr="Traduction rouverte pour les sections modifiées",
+    ),
     "save_statement": Words(en="Statement changed", fr="Énoncé modifié"),
     "duplicate_statement": Words(en="Statement copied", fr="Énoncé copié"),
     "import_statement": Words(en="Statement imported", fr="Énoncé importé"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -166,3 +167,27 @@ def test_a_form_of_one_step_is_no_answer_to_another(people: People, browser: Bro
     )
     assert officer.post(address("decline_request", opportunity), key).status_code == 409
     assert Opportunity.objects.get().state == "DRAFTING"
+
+
+@pytest.mark.parametrize("day", ["2020-01-01", "2099-01-01", ""])
+def test_the_waiting_list_refuses_a_day_that_is_not_ahead_within_a_year(
+    people: People, browser: Browser, day: str
+) -> None:
+    opportunity = make_request(people)
+    typed = {"waits_until": day, "reason": "Later.", "form_key": str(uuid4())}
+    answer = browser(people.officer).post(address("hold_request", opportunity), typed)
+    assert answer.status_code == (409 if day else 200)
+    kept = Opportunity.objects.get(pk=opportunity.pk)
+    assert (kept.state, kept.request.waits_until, kept.request.reply) == ("REQUESTED", None, "")
+    assert not Event.objects.filter(code="hold_request").exists()
+
+
+def test_only_an_officer_holds_a_request_and_only_while_it_is_asked(people: People, browser: Browser) -> None:
+    opportunity = make_request(people)
+    typed = {"waits_until": "2027-01-15", "reason": "Later.", "form_key": str(uuid4())}
+    for person in (people.client, people.advisor, people.stranger):
+        assert browser(person).post(address("hold_request", opportunity), typed).status_code == 404
+    browser(people.officer).post(address("accept_request", opportunity), {"form_key": str(uuid4())})
+    answer = browser(people.officer).post(address("hold_request", opportunity), typed)
+    assert answer.status_code == 409
+    assert not Event.objects.filter(code="hold_request").exists()

@@ -188,7 +188,7 @@ def test_a_posting_is_taken_back_before_it_opens_and_keeps_its_reference(
 ) -> None:
     opens_at = current_instant() + timedelta(hours=20)
     opportunity = make_posted(people, opens_at=opens_at)
-    taken_back = _take("unpost", opportunity, people.officer)
+    taken_back = _take("unpost", opportunity, people.officer, reason="A holiday.")
     assert (taken_back.state, taken_back.posted_at, taken_back.reference) == (
         "FUNDED",
         None,

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from microacquisition.common.words import Words
 from microacquisition.process.rules import posting as rules
 from microacquisition.process.rules.posting import PostingFacts, TranslationFacts
 
@@ -20,7 +21,7 @@ GOOD = PostingFacts(
     zone="America/Toronto",
     splitting_judged_none=True,
     splitting_reason="One requirement of one project.",
-    programme_ready=True,
+    not_ready=(),
     repository="https://code.example/repository",
 )
 RULES = (
@@ -47,7 +48,11 @@ def test_what_is_ready_passes(rule):
         (rules.splitting_judged, {"splitting_judged_none": None}, "Judge first"),
         (rules.splitting_judged, {"splitting_reason": " "}, "Judge first"),
         (rules.splitting_judged, {"splitting_judged_none": False}, "splitting"),
-        (rules.programme_is_ready, {"programme_ready": False}, "not ready"),
+        (
+            rules.programme_is_ready,
+            {"not_ready": (Words(en="the sponsor", fr="la marraine"),)},
+            "the sponsor",
+        ),
         (rules.repository_is_named, {"repository": ""}, "repository"),
     ],
 )

@@ -10,6 +10,7 @@ from microacquisition.process.programmes.base import (
     DrawMode,
     ExtensionRules,
     Programme,
+    ReadinessFactor,
     Selection,
     Windows,
 )
@@ -125,6 +126,19 @@ RULES = Programme(
         "judge": 3, "freeze_evaluation": 1, "rank": 1, "commit_draw": 1, "offer": 1, "countersign": 1, "accept": 5,
         "certify": 2, "start": 5, "complete": 10,
     },
+    readiness=(
+        ReadinessFactor(
+            "authority",
+            Words(en="The ministry’s authority to buy code this way is in writing", fr="Le ministère est autorisé par écrit à acheter du code de cette façon"),
+            Words(en="Who decided, on which date, under which reference.", fr="Qui a décidé, à quelle date, sous quelle référence."),
+            by_department=True,
+        ),
+        ReadinessFactor(
+            "suppliers",
+            Words(en="Suppliers know about it", fr="Des fournisseurs sont au courant"),
+            Words(en="Subscribers, channels, and the day of the announcement.", fr="Les abonnements, les canaux et le jour de l’annonce."),
+        ),
+    ),
     law=Words(en="British Columbia", fr="la Colombie-Britannique"),
     other_routes=Words(
         en="Your procurement team can advise on Sprint With Us, Team With Us or a request for proposals.",

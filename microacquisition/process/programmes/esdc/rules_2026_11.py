@@ -11,6 +11,7 @@ from microacquisition.process.programmes.base import (
     Selection,
     Windows,
 )
+from microacquisition.process.programmes.esdc.readiness_2026_11 import READINESS
 from microacquisition.process.windows import BusinessDays, Days
 
 RULES = Programme(
@@ -132,6 +133,7 @@ RULES = Programme(
         "submit_translation": 4, "post": 1, "open_applications": 1, "judge": 1, "freeze_evaluation": 1,
         "commit_draw": 1, "offer": 1, "accept": 2, "certify": 1, "start": 1, "countersign": 1, "complete": 10,
     },
+    readiness=READINESS,
     law=Words(en="Ontario", fr="l’Ontario"),
     other_routes=Words(
         en="Your procurement team can advise on a standing offer, a supply arrangement or a request for proposals.",

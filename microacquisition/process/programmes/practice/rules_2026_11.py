@@ -15,6 +15,7 @@ RULES = replace(
     name=Words(en="Practice program", fr="Programme d’exercice"),
     draw_mode=DrawMode.PRACTICE,
     practice=True,
+    readiness=(),
     windows=Windows(
         questions_until_before_closing=Minutes(1),
         answers_before_closing=Minutes(1),

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from microacquisition.reports.demo_opportunities import load_opportunities
 from microacquisition.reports.demo_people import load_people
+from microacquisition.reports.demo_readiness import load_readiness
 
 
 class Command(BaseCommand):
@@ -19,5 +20,6 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("This is not a demo installation.")
         load_people()
+        load_readiness()
         load_opportunities()
         self.stdout.write("The demo is loaded.")

@@ -12,6 +12,10 @@ PLACEHOLDERS: dict[str, tuple[str, str]] = {
         "Your procurement team can advise on a standing offer.",
         "Votre équipe d’approvisionnement peut vous conseiller une offre à commandes.",
     ),
+    "other_routes_page": (
+        "https://example.org/en/other-routes/",
+        "https://example.org/fr/autres-voies/",
+    ),
     "link": (
         "https://example.org/en/opportunities/MA-2026-0007/",
         "https://example.org/fr/occasions/MA-2026-0007/",
