@@ -23,6 +23,7 @@ from microacquisition.site.clock import current_instant
 from tests import builders
 from tests.builders import People
 from tests.opportunities.agreement import builders as later
+from tests.opportunities.evaluation import builders as evaluating
 from tests.stories.page_forms import read_forms
 
 LANGUAGES = ("en", "fr")
@@ -88,6 +89,15 @@ OFFICE: dict[str, tuple[Callable[[People], Opportunity], tuple[FormPage, ...]]] 
             *(FormPage("amend_section", "officer", {"section": section}) for section in AMENDABLE),
         ),
     ),
+    "opened": (
+        evaluating.make_opened,
+        (
+            FormPage("assign_evaluators", "officer"), FormPage("tell_strike", "officer"),
+            FormPage("clarifications", "officer"), FormPage("return_evaluation", "advisor"),
+            FormPage("propose_question", "evaluator", {"label": "A"}),
+        ),
+    ),
+    "returned": (evaluating.make_returned, (FormPage("answer_return", "evaluator"),)),
     "offered": (later.make_offered, (FormPage("sign_agreement", "supplier", has_text=False),)),
     "in work": (
         later.make_in_work,

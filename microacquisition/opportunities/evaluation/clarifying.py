@@ -146,6 +146,17 @@ def answer_question(clarification: Clarification, user: User, answer: str, langu
         )
 
 
+def redact_explanation(clarification: Clarification, user: User, shown: str, language: str) -> None:
+    """Let evaluators read `shown` instead of what the supplier explained; the original stays."""
+    with transaction.atomic():
+        opportunity = _lock(clarification.application.opportunity)
+        if not may_ask(user, opportunity) or clarification.answered_at is None:
+            raise NotYours
+        clarification.redacted = shown
+        clarification.save(update_fields=["redacted"])
+        _record("redact", clarification, Doer(str(user.pk), Role.OFFICER.value, language), shown, [])
+
+
 def _lock(opportunity: Opportunity) -> Opportunity:
     locked = Opportunity.objects.select_for_update(of=("self",)).get(pk=opportunity.pk)
     if locked.state != "CLOSED" or locked.applications_opened_at is None:

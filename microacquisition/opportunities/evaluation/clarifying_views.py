@@ -17,6 +17,7 @@ from microacquisition.opportunities.evaluation.clarifying_forms import (
     ProposeForm,
 )
 from microacquisition.opportunities.evaluation.evaluator_views import EVALUATES
+from microacquisition.opportunities.evaluation.forms import RedactForm
 from microacquisition.opportunities.evaluation.noting import note_from_page
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import find_file
@@ -94,6 +95,26 @@ def decline_question(request: HttpRequest, opportunity_id: UUID, application_id:
         )  # fmt: skip
     context = {"form": form, "opportunity": opportunity, "clarification": clarification}
     return render(request, PAGES + "decline_question.html", context)
+
+
+@access(get=ASKS_SUPPLIERS, post=ASKS_SUPPLIERS)
+def redact_explanation(request: HttpRequest, opportunity_id: UUID, application_id: str) -> HttpResponse:
+    """Black out a slip in what a supplier explained."""
+    opportunity = find_file(request, opportunity_id)
+    application = get_object_or_404(Application, pk=application_id, opportunity=opportunity)
+    clarification = clarifying.find_clarification(application)
+    if clarification is None or clarification.answered_at is None:
+        raise Http404
+    initial = {"shown": clarification.redacted or clarification.answer}
+    form = RedactForm(request.POST or None, initial=initial, request=request)
+    if request.method == "POST" and form.is_valid():
+        shown = form.cleaned_data["shown"]
+        return note_from_page(
+            request, "redact", reverse("clarifications", kwargs={"opportunity_id": opportunity_id}),
+            lambda user, language: clarifying.redact_explanation(clarification, user, shown, language),
+        )  # fmt: skip
+    context = {"form": form, "opportunity": opportunity, "clarification": clarification}
+    return render(request, PAGES + "redact_explanation.html", context)
 
 
 @access(get=OWNS_APPLICATION, post=OWNS_APPLICATION)

@@ -161,6 +161,9 @@ class Clarification(models.Model):
     asked_at = models.DateTimeField(null=True)
     answer_by = models.DateTimeField(null=True)
     answer = models.TextField(blank=True)
+    redacted = models.TextField(
+        blank=True
+    )  # what evaluators read instead, where an officer blacked out a slip
     answered_at = models.DateTimeField(null=True)
 
     class Meta:

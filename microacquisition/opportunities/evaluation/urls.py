@@ -97,6 +97,12 @@ urlpatterns = [
         name="decline_question",
     ),
     bilingual_path(
+        FILE_EN + "questions-to-suppliers/<str:application_id>/redact/",
+        FILE_FR + "questions-aux-fournisseurs/<str:application_id>/caviarder/",
+        clarifying_views.redact_explanation,
+        name="redact_explanation",
+    ),
+    bilingual_path(
         "my-applications/<str:application_id>/question/",
         "mes-candidatures/<str:application_id>/question/",
         clarifying_views.answer_question,

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ("asked_at", models.DateTimeField(null=True)),
                 ("answer_by", models.DateTimeField(null=True)),
                 ("answer", models.TextField(blank=True)),
+                ("redacted", models.TextField(blank=True)),
                 ("answered_at", models.DateTimeField(null=True)),
                 (
                     "application",

@@ -136,6 +136,13 @@ def freeze(opportunity: Opportunity, people: People) -> Opportunity:
     return take("freeze_evaluation", opportunity, people.advisor)
 
 
+def make_returned(people: People) -> Opportunity:
+    """CLOSED and judged; the advisor returned the evaluation."""
+    opportunity = make_opened(people)
+    judge(opportunity, people.evaluator)
+    return take("return_evaluation", opportunity, people.advisor, reason="Quote the answer.")
+
+
 def make_evaluated(people: People, applications: int = 2, failing: int = 0) -> Opportunity:
     """EVALUATED; the last `failing` ids did not meet the criterion."""
     opportunity = make_opened(people, applications)

@@ -76,6 +76,16 @@ def test_proposed_asked_and_answered_through_the_pages(people: People, browser) 
         read = browser(person).get(f"/en/files/{opportunity.pk}/evaluate/{theirs}/").content.decode()
         assert "The second one." in read and "beside what is sealed" in read and key not in read
     assert Message.objects.filter(template="evaluation/clarification_answered").count() == 2
+    black = f"{asked}{key}/redact/"
+    assert (
+        browser(people.evaluator).get(black).status_code
+        == browser(people.advisor).get(black).status_code
+        == 404
+    )
+    assert browser(people.officer).post(black, {"shown": "The [redacted] one."}).status_code == 302
+    read = browser(people.author).get(f"/en/files/{opportunity.pk}/evaluate/{theirs}/").content.decode()
+    assert "The [redacted] one." in read and "The second one." not in read
+    assert Clarification.objects.get().answer == "The second one."
     assert sealed == list(OpenedAnswer.objects.order_by("pk").values_list("text", flat=True))
     assert codes(opportunity) == {"propose_clarification", "ask_clarification", "answer_clarification"}
     assert not Event.objects.filter(code__endswith="_clarification", body__contains=key).exists()
