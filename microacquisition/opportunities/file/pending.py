@@ -8,6 +8,7 @@ from typing import Any
 from microacquisition.opportunities.engine import reasons_against
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.parts_played import read_holdings, roles_in
+from microacquisition.opportunities.passed_on import steps_passed_on_from
 from microacquisition.opportunities.situation import Situation, StageStep
 from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import User
@@ -49,9 +50,9 @@ def find_pending(opportunity: Opportunity, now: datetime | None = None) -> list[
 def find_pending_for(user: User, opportunity: Opportunity, now: datetime | None = None) -> list[Pending]:
     """Return the awaited steps this person may take now; a second signature of the same person is left out."""
     at, holdings = now or current_instant(), read_holdings(user)
-    mine = []
+    mine, passed_on = [], steps_passed_on_from(user, opportunity)
     for code, parts in TABLE.steps.items():
-        if code not in AWAITED or not parts.page:
+        if code not in AWAITED or not parts.page or code in passed_on:
             continue
         for situation in _situations(opportunity, STEPS[code], parts, user, at):
             situation.roles = roles_in(situation, holdings)

@@ -11,6 +11,7 @@ from microacquisition.common.dates import format_date, write_machine_instant
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.funding.models import FundingForm, FundsSignature, Reservation
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.passed_on import find_passed_on
 from microacquisition.opportunities.situation import Situation
 from microacquisition.opportunities.statement.models import Statement
 from microacquisition.people.models import User
@@ -167,17 +168,32 @@ def gather_reservation(situation: Situation) -> FundingFacts:
 def find_limit(situation: Situation, cost_centre: str, amount_cents: int) -> int | None:
     """Return how much the person may sign for in this cost centre today, in cents; None is nothing.
 
-    Where no delegation of the person is kept here, the granted role alone counts: the limit is the amount.
+    Where no delegation of the person is kept here, the granted role alone counts: the limit is the amount. A
+    stand-in to whom the step was passed signs within the delegation that names them, beside their own.
     """
     if situation.user is None:
         return amount_cents
-    kept = Delegation.objects.filter(user=situation.user, role=Role.FUND_MANAGER.value)
-    if not kept.exists():
+    opportunity = situation.on
+    mine = Q(user=situation.user, role=Role.FUND_MANAGER.value)
+    passed = find_passed_on(opportunity, "sign_for_funds")
+    if passed and passed.passed_to == situation.user and passed.delegation_id:
+        mine |= Q(pk=passed.delegation_id)
+    if not Delegation.objects.kept_for(opportunity.department_id).filter(mine).exists():
         return amount_cents
     today = local_time(situation.now, situation.programme.zone).date()
-    live = kept.filter(Q(ends=None) | Q(ends__gte=today), starts__lte=today)
+    live = Delegation.objects.in_force(today, opportunity.department_id).filter(mine)
     limits = [row.limit_cents for row in live if not row.cost_centres or cost_centre in row.cost_centres]
     return max(limits, default=None)
+
+
+def sign_by(opportunity: Opportunity, summary: FundingSummary | None) -> date | None:
+    """Return the day by which the fund manager is asked to sign; None while nobody is asked."""
+    confirmed = summary.form.confirmed_at if summary else None
+    if confirmed is None:
+        return None
+    programme = opportunity.programme
+    day = local_time(confirmed, programme.zone).date()
+    return add_business_days(day, programme.target_days.get("sign_for_funds", 1))
 
 
 def target_day(situation: Situation, step_code: str) -> date:

@@ -49,21 +49,6 @@ def confirm_funding_form(request: HttpRequest, opportunity_id: UUID) -> HttpResp
     return _draw(request, "confirm", "confirm_funding_form", opportunity)
 
 
-@access(get=SEES_FILE, post=plays_in("sign_for_funds"))
-def sign_for_funds(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
-    """One page: what, for whom, how much, which budget, by when, what the signature means; one button."""
-    opportunity = find_file(request, opportunity_id)
-    if request.method == "POST":
-        return _take(request, "sign_for_funds", opportunity)
-    return _draw(request, "sign", "sign_for_funds", opportunity)
-
-
-@access(get=plays_in("refuse_funds"), post=plays_in("refuse_funds"))
-def refuse_funds(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
-    """The fund manager refuses, with a reason."""
-    return _take_with_reason(request, "refuse_funds", "refuse", opportunity_id)
-
-
 @access(get=plays_in("return_reservation"), post=plays_in("return_reservation"))
 def return_reservation(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """The payment officer sends the form back, with a reason."""

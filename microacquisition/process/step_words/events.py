@@ -8,6 +8,7 @@ EVENT_WORDS: dict[str, Words] = {
         en="Signature voided, because what was signed has changed: {step}",
         fr="Signature annulée, parce que ce qui avait été signé a changé\xa0: {step}",
     ),
+    "pass_to_stand_in": Words(en="Passed to a stand-in: {step}", fr="Confiée à la suppléance\xa0: {step}"),
     "save_statement": Words(en="Statement changed", fr="Énoncé modifié"),
     "duplicate_statement": Words(en="Statement copied", fr="Énoncé copié"),
     "import_statement": Words(en="Statement imported", fr="Énoncé importé"),
