@@ -4,18 +4,15 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from microacquisition.common.canonical import write_canonical
 from microacquisition.common.dates import format_date, write_machine_instant
 from microacquisition.common.zones import local_time
+from microacquisition.opportunities.delegated import find_limit
 from microacquisition.opportunities.funding.models import FundingForm, FundsSignature, Reservation
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.passed_on import find_passed_on
 from microacquisition.opportunities.situation import Situation
 from microacquisition.opportunities.statement.models import Statement
 from microacquisition.people.models import User
-from microacquisition.people.roles_held import Delegation
 from microacquisition.process.calendar import add_business_days, fiscal_year_of
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.funding import FundingFacts
@@ -126,7 +123,7 @@ def gather_form(situation: Situation) -> FundingFacts:
         confirmed=form.confirmed_at is not None,
         signed=find_live_signature(opportunity) is not None,
         signer_id=str(situation.user.pk) if situation.user else "",
-        delegation_limit_cents=find_limit(situation, form.cost_centre, amount),
+        delegation_limit_cents=find_limit(situation, Role.FUND_MANAGER, form.cost_centre, amount),
         budget_transfer_needed=form.budget_transfer_needed,
         budget_transfer_done=form.budget_transfer_done_on is not None,
         transfer_risk_accepted=form.transfer_risk_accepted_by_id is not None,
@@ -163,27 +160,6 @@ def gather_reservation(situation: Situation) -> FundingFacts:
             "transfer_risk_accepted": facts.transfer_risk_accepted or given.get("transfer") == "risk",
         }
     )
-
-
-def find_limit(situation: Situation, cost_centre: str, amount_cents: int) -> int | None:
-    """Return how much the person may sign for in this cost centre today, in cents; None is nothing.
-
-    Where no delegation of the person is kept here, the granted role alone counts: the limit is the amount. A
-    stand-in to whom the step was passed signs within the delegation that names them, beside their own.
-    """
-    if situation.user is None:
-        return amount_cents
-    opportunity = situation.on
-    mine = Q(user=situation.user, role=Role.FUND_MANAGER.value)
-    passed = find_passed_on(opportunity, "sign_for_funds")
-    if passed and passed.passed_to == situation.user and passed.delegation_id:
-        mine |= Q(pk=passed.delegation_id)
-    if not Delegation.objects.kept_for(opportunity.department_id).filter(mine).exists():
-        return amount_cents
-    today = local_time(situation.now, situation.programme.zone).date()
-    live = Delegation.objects.in_force(today, opportunity.department_id).filter(mine)
-    limits = [row.limit_cents for row in live if not row.cost_centres or cost_centre in row.cost_centres]
-    return max(limits, default=None)
 
 
 def sign_by(opportunity: Opportunity, summary: FundingSummary | None) -> date | None:

@@ -23,7 +23,7 @@ STEPS = {
     ),
     "certify": StageStep(
         gather=queries.gather_certify,
-        rules=(rules.amounts_equal_the_agreement,),
+        rules=(rules.amounts_equal_the_agreement, rules.certified_within_delegation),
         act=actions.certify_invoice,
         lock=queries.lock_invoice,
         subjects=queries.invoices_in("SUBMITTED"),

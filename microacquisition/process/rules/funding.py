@@ -6,6 +6,7 @@ from decimal import Decimal
 from microacquisition.common.money import money_words
 from microacquisition.common.words import Words
 from microacquisition.process.price import tax_ceiling
+from microacquisition.process.rules.delegation import outside_delegation
 
 
 @dataclass(frozen=True)
@@ -101,21 +102,7 @@ def funds_are_not_signed_for(facts: FundingFacts) -> list[Words]:
 
 def within_delegation(facts: FundingFacts) -> list[Words]:
     """The amount is within the signer's delegation; outside it the step is refused (spec/pilot.md, "Who takes part")."""
-    if facts.delegation_limit_cents is None:
-        return [
-            Words(
-                en="You hold no delegation in force for this cost centre.",
-                fr="Vous n’avez pas de délégation en vigueur pour ce centre de coûts.",
-            )
-        ]
-    if facts.amount_cents is None or facts.amount_cents <= facts.delegation_limit_cents:
-        return []
-    return [
-        Words(
-            en="The amount is {amount}. Your delegation goes up to {limit}.",
-            fr="Le montant est de {amount}. Votre délégation va jusqu’à {limit}.",
-        ).filled(amount=money_words(facts.amount_cents), limit=money_words(facts.delegation_limit_cents))
-    ]
+    return outside_delegation(facts.amount_cents, facts.delegation_limit_cents)
 
 
 def covers_price_and_tax(facts: FundingFacts) -> list[Words]:
