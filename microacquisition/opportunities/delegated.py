@@ -15,12 +15,13 @@ def find_limit(situation: Situation, role: Role, cost_centre: str, amount_cents:
     Where no delegation of the person is kept here, the granted role alone counts: the limit is the amount. A
     stand-in to whom the step was passed signs within the delegation that names them, beside their own.
     """
-    if situation.user is None:
+    signer = situation.signer
+    if signer is None:
         return amount_cents
     opportunity = situation.on
-    mine = Q(user=situation.user, role=role.value)
+    mine = Q(user=signer, role=role.value)
     passed = find_passed_on(opportunity, situation.step.code)
-    if passed and passed.passed_to == situation.user and passed.delegation_id:
+    if passed and passed.passed_to == signer and passed.delegation_id:
         mine |= Q(pk=passed.delegation_id)
     if not Delegation.objects.kept_for(opportunity.department_id).filter(mine).exists():
         return amount_cents

@@ -86,7 +86,8 @@ def _take(situation: Situation, parts: StageStep, form_key: uuid.UUID | None) ->
     if not situation.roles:
         raise NotYours(situation.step.code)
     facts = _ask_rules(situation, parts)
-    if parts.signs is not None and not sign_or_complete(situation, parts.signs(situation)):
+    signs = parts.signs or (parts.signs_outside if situation.outside else None)
+    if signs is not None and not sign_or_complete(situation, signs(situation)):
         keep_form(situation, form_key, complete=False)
         return Taken(situation.stream_id, situation.subject_key, complete=False)
     outcome = _act(situation, parts, facts)

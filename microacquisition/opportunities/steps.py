@@ -6,6 +6,7 @@ from microacquisition.opportunities.applications.steps import STEPS as APPLICATI
 from microacquisition.opportunities.delivery.steps import STEPS as DELIVERY
 from microacquisition.opportunities.evaluation.steps import PARTS as EVALUATION_PARTS
 from microacquisition.opportunities.evaluation.steps import STEPS as EVALUATION
+from microacquisition.opportunities.funding.steps import BESIDE as FUNDING_BESIDE
 from microacquisition.opportunities.funding.steps import STEPS as FUNDING
 from microacquisition.opportunities.intake.steps import STEPS as INTAKE
 from microacquisition.opportunities.payment.steps import STEPS as PAYMENT
@@ -30,6 +31,7 @@ for rows in (
     DELIVERY,
     PAYMENT,
     REUSE,
+    FUNDING_BESIDE,
 ):
     TABLE.steps.update(rows)
 

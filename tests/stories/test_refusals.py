@@ -22,6 +22,7 @@ FILE_ROUTE = re.compile(r"^files/<uuid:opportunity_id>/")
 # Filled in for routes that name something below the file.
 PLACES = {
     "section": "price", "link_id": 1, "label": "A", "answer_id": 1, "document_id": uuid.UUID(int=7),
+    "step_code": "sign_for_funds",
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from microacquisition.common.words import Words
-from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.opportunity import Opportunity, Signature
 from microacquisition.people.models import User
 from microacquisition.process.roles import Role
 from microacquisition.process.step_words import EVENT_WORDS, STEP_WORDS
@@ -26,6 +26,7 @@ class Moment:
     at: datetime
     first: int
     last: int
+    paper: Signature | None = None  # where the event is a signature given on paper
 
     @property
     def count(self) -> int:
@@ -38,6 +39,7 @@ def read_timeline(opportunity: Opportunity) -> list[Moment]:
     events = list(Event.objects.filter(stream=opportunity.stream).order_by("seq"))
     bodies = [json.loads(event.body) for event in events]
     names = _names({body["actor"] for body in bodies})
+    papers = {str(each.pk): each for each in list_papers(opportunity)}
     moments = []
     for _key, run in groupby(
         zip(events, bodies, strict=True), key=lambda pair: (pair[0].code, pair[1]["actor"])
@@ -48,11 +50,18 @@ def read_timeline(opportunity: Opportunity) -> list[Moment]:
             if pairs[0][0].code in (RECEIPTS, "save_statement", "judge")
             else [[pair] for pair in pairs]
         )
-        moments += [_moment(group, names) for group in grouped]
+        moments += [_moment(group, names, papers) for group in grouped]
     return moments[::-1]
 
 
-def _moment(pairs: list[tuple[Event, dict[str, object]]], names: dict[str, str]) -> Moment:
+def list_papers(opportunity: Opportunity) -> list[Signature]:
+    """Return the signatures given on paper, oldest first."""
+    return list(opportunity.signatures.exclude(outside_name="").order_by("signed_at"))
+
+
+def _moment(
+    pairs: list[tuple[Event, dict[str, object]]], names: dict[str, str], papers: dict[str, Signature]
+) -> Moment:
     event, body = pairs[-1]
     role = str(body["role"])
     return Moment(
@@ -62,6 +71,7 @@ def _moment(pairs: list[tuple[Event, dict[str, object]]], names: dict[str, str])
         at=event.at,
         first=pairs[0][0].seq,
         last=event.seq,
+        paper=papers.get(event.subject_id) if event.subject_kind == "signature" else None,
     )
 
 
@@ -69,6 +79,7 @@ def _what(code: str, body: dict[str, object]) -> Words:
     if code in STEP_WORDS:
         return STEP_WORDS[code].done
     facts = body["facts"] if isinstance(body["facts"], dict) else {}
+    code = "sign_on_paper" if code == "sign" and facts.get("outside") == "yes" else code
     words = EVENT_WORDS.get(code, Words(en=code.replace("_", " "), fr=code.replace("_", " ")))
     step = STEP_WORDS.get(str(facts.get("step", "")))
     return words.filled(step=step.do) if step else words

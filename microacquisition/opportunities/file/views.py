@@ -7,14 +7,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from microacquisition.opportunities.file.paper_views import RECORDS_PAPERS
 from microacquisition.opportunities.file.pending import (
     Pending,
     find_pending,
     find_pending_for,
     find_possible_for,
+    list_signable,
 )
 from microacquisition.opportunities.file.progress import measure_progress
 from microacquisition.opportunities.file.queries import (
+    find_year_of_delivery,
     gather_facts,
     list_documents,
     list_live_files,
@@ -78,6 +81,10 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "timeline": read_timeline(opportunity),
             "facts": gather_facts(opportunity),
             "documents": list_documents(opportunity),
+            "other_year": find_year_of_delivery(opportunity),
+            "on_paper": list_signable(opportunity)
+            if RECORDS_PAPERS(request, opportunity_id=opportunity.pk)
+            else [],
             "possible": find_possible_for(person, opportunity) if person else [],
         },
     )

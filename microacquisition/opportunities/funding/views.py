@@ -6,7 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from microacquisition.common.zones import local_time
-from microacquisition.opportunities.funding.forms import FundingFormForm, ReasonForm, ReservationForm
+from microacquisition.opportunities.funding.forms import (
+    FundingFormForm,
+    ReasonForm,
+    ReservationForm,
+    TransferForm,
+)
 from microacquisition.opportunities.funding.queries import find_form, find_statement_text, summarize_funding
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import (
@@ -69,6 +74,16 @@ def reserve_funds(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _take(request, "reserve_funds", opportunity, form.cleaned_data)
     return _draw(request, "reserve", "reserve_funds", opportunity, form)
+
+
+@access(get=plays_in("settle_transfer"), post=plays_in("settle_transfer"))
+def settle_transfer(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """The payment officer records the other branch's transfer, or accepts its risk."""
+    opportunity = find_file(request, opportunity_id)
+    form = TransferForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        return _take(request, "settle_transfer", opportunity, form.cleaned_data)
+    return _draw(request, "transfer", "settle_transfer", opportunity, form)
 
 
 def _take_with_reason(request: HttpRequest, step: str, page: str, opportunity_id: UUID) -> HttpResponse:

@@ -91,7 +91,7 @@ def gather_statement(situation: Situation) -> StatementFacts:
     statement = Statement.objects.filter(opportunity=situation.on).select_related("opportunity").first()
     return describe_facts(
         statement or Statement(opportunity=situation.on),
-        approver_id=str(situation.user.pk) if situation.user else "",
+        approver_id=str(situation.signer.pk) if situation.signer else "",
     )
 
 

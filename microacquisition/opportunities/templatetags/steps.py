@@ -3,7 +3,12 @@
 from django import template
 from django.utils.translation import get_language
 
+from microacquisition.opportunities.file.pending import list_signable
 from microacquisition.opportunities.file.sentences import YOUR_BUTTON, YOUR_TURN
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.people.queries import holds
+from microacquisition.people.readers import reader_of
+from microacquisition.process.roles import Role
 from microacquisition.process.step_words import STEP_WORDS
 
 register = template.Library()
@@ -26,3 +31,13 @@ def your_button(code: str) -> str:
 def your_turn(code: str) -> str:
     """`{{ "post"|your_turn }}`: the sentence for whoever must take the step."""
     return YOUR_TURN[code].in_language(get_language() or "en")
+
+
+@register.inclusion_tag("opportunities/file/pages/paper_link.html", takes_context=True)
+def paper_link(context: template.Context, opportunity: Opportunity, code: str) -> dict[str, object]:
+    """`{% paper_link opportunity "certify" %}`: leads an officer to “It was signed on paper”; nothing for others."""
+    reader = reader_of(context["request"])
+    records = reader is not None and holds(
+        reader, Role.OFFICER, opportunity.programme_code, opportunity.department_id
+    )
+    return {"opportunity": opportunity, "code": code, "shown": records and code in list_signable(opportunity)}

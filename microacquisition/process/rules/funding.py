@@ -32,6 +32,7 @@ class FundingFacts:
     budget_transfer_needed: bool = False
     budget_transfer_done: bool = False
     transfer_risk_accepted: bool = False
+    transfer_awaited: bool = False
 
 
 def form_is_complete(facts: FundingFacts) -> list[Words]:
@@ -141,12 +142,28 @@ def reservation_number_given(facts: FundingFacts) -> list[Words]:
 
 
 def budget_transfer_is_settled(facts: FundingFacts) -> list[Words]:
-    """A needed budget transfer is done, or its risk is accepted by name (design, `reserve_funds`)."""
-    if not facts.budget_transfer_needed or facts.budget_transfer_done or facts.transfer_risk_accepted:
+    """A needed budget transfer is done, awaited, or its risk accepted by name (design, `reserve_funds`).
+
+    Where it is awaited the funds are reserved and posting waits (spec/pilot.md, step 1).
+    """
+    said = facts.budget_transfer_done or facts.transfer_risk_accepted or facts.transfer_awaited
+    if not facts.budget_transfer_needed or said:
         return []
     return [
         Words(
             en="The budget transfer is not done, and nobody has accepted the risk meanwhile.",
             fr="Le virement budgétaire n’est pas fait, et personne n’en a accepté le risque d’ici là.",
+        )
+    ]
+
+
+def budget_transfer_is_open(facts: FundingFacts) -> list[Words]:
+    """What another branch must still transfer is recorded once done (spec/pilot.md, step 1)."""
+    if facts.budget_transfer_needed and not facts.budget_transfer_done:
+        return []
+    return [
+        Words(
+            en="No budget transfer is awaited for this purchase.",
+            fr="Aucun virement budgétaire n’est attendu pour cet achat.",
         )
     ]
