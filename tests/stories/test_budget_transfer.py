@@ -8,7 +8,7 @@ from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.funding.models import FundingForm, FundsSignature, Reservation
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.records.models import Event
-from tests.builders import funding_form, make_approved
+from tests.builders import funding_form, make_approved, make_transfer_awaited
 from tests.opportunities.agreement.builders import take
 from tests.stories.beginning import Cast
 from tests.stories.mails import check_mail
@@ -19,13 +19,7 @@ RESERVED = {"number": "FR-1", "amount_cents": "6900.00"}
 @pytest.fixture
 def signed(cast: Cast) -> Opportunity:
     """A form of another branch, confirmed and signed for."""
-    opportunity = make_approved(cast.people)
-    take(
-        "prepare_funding_form", opportunity, cast.people.officer, **funding_form(budget_transfer_needed=True)
-    )
-    take("confirm_funding_form", opportunity, cast.people.client)
-    take("sign_for_funds", opportunity, cast.people.fund_manager)
-    return opportunity
+    return make_transfer_awaited(cast.people)
 
 
 def _reasons_against_posting(cast: Cast, opportunity: Opportunity) -> str:

@@ -26,6 +26,7 @@ class Moment:
     at: datetime
     first: int
     last: int
+    recorded: bool = False  # by an officer, of what somebody else did on paper
     paper: Signature | None = None  # where the event is a signature given on paper
 
     @property
@@ -71,6 +72,7 @@ def _moment(
         at=event.at,
         first=pairs[0][0].seq,
         last=event.seq,
+        recorded=bool(body["acting_for"]),
         paper=papers.get(event.subject_id) if event.subject_kind == "signature" else None,
     )
 
