@@ -7,7 +7,6 @@ from microacquisition.opportunities.evaluation.models import *  # noqa: F403
 from microacquisition.opportunities.funding.models import *  # noqa: F403
 from microacquisition.opportunities.intake.models import *  # noqa: F403
 from microacquisition.opportunities.opportunity import *  # noqa: F403
-from microacquisition.opportunities.passed_on import *  # noqa: F403
 from microacquisition.opportunities.payment.models import *  # noqa: F403
 from microacquisition.opportunities.posting.models import *  # noqa: F403
 from microacquisition.opportunities.reuse.models import *  # noqa: F403

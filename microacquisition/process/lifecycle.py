@@ -178,7 +178,7 @@ _PAYMENT = (
     ("confirm",               Stage.PAYMENT,     _IN_FLIGHT,               ("COMPLETED",),           _who((PROVIDER, PAYMENT_OFFICER))),
     ("hold",                  Stage.PAYMENT,     _IN_FLIGHT,               ("PENDING",),             _who(PROVIDER)),
     ("time_out",              Stage.PAYMENT,     _IN_FLIGHT,               ("UNKNOWN",),             _who(CLOCK)),
-    ("fail",                  Stage.PAYMENT,     _IN_FLIGHT,               ("FAILED",),              _who((PROVIDER, CLOCK))),
+    ("fail",                  Stage.PAYMENT,     _IN_FLIGHT,               ("FAILED",),              _who((PROVIDER, CLOCK, PAYMENT_OFFICER))),
     ("refund",                Stage.PAYMENT,     ("COMPLETED",),           ("REFUNDED",),            _who(PAYMENT_OFFICER)),
 )
 # fmt: on

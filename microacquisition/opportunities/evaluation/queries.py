@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from microacquisition.common.canonical import write_canonical
+from microacquisition.common.read_once import read_once
 from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.evaluation.models import (
@@ -33,12 +34,14 @@ class Settled:
     found_by_id: UUID
 
 
+@read_once
 def live_assignments(opportunity: Opportunity) -> list[EvaluatorAssignment]:
     """Return who evaluates now, the chair first."""
     rows = opportunity.evaluator_assignments.filter(ended_at=None)
     return list(rows.select_related("evaluator", "declaration").order_by("-chair", "evaluator__name", "pk"))
 
 
+@read_once
 def find_assignment(opportunity: Opportunity, user: User | None) -> EvaluatorAssignment | None:
     """Return the person's live assignment on this opportunity, or None."""
     if user is None or not user.is_authenticated:
@@ -72,6 +75,7 @@ def _freezes(person: User, opportunity: Opportunity) -> bool:
     )
 
 
+@read_once
 def standing_applications(opportunity: Opportunity) -> list[Application]:
     """Return the opened applications that were not struck, by id."""
     rows = Application.objects.filter(opportunity=opportunity, opened__isnull=False, strike=None)
@@ -90,12 +94,14 @@ def judgments_of(assignment: EvaluatorAssignment, application: Application) -> d
     return {judgment.criterion: judgment for judgment in rows}
 
 
+@read_once
 def keys_to_judge(opportunity: Opportunity) -> list[Key]:
     """Return every criterion of every application that stands."""
     codes = [criterion.code for criterion in criteria_of(opportunity)]
     return [(application.pk, code) for application in standing_applications(opportunity) for code in codes]
 
 
+@read_once
 def count_left(opportunity: Opportunity, assignment: EvaluatorAssignment | None = None) -> int:
     """Count what is still to be judged, by one evaluator or by all of them together."""
     keys = set(keys_to_judge(opportunity))
@@ -105,6 +111,7 @@ def count_left(opportunity: Opportunity, assignment: EvaluatorAssignment | None 
     )
 
 
+@read_once
 def judgments_by_key(opportunity: Opportunity) -> dict[Key, list[Judgment]]:
     """Return the judgments that count, the chair's first, where every evaluator has judged."""
     assignments = live_assignments(opportunity)
@@ -115,12 +122,14 @@ def judgments_by_key(opportunity: Opportunity) -> dict[Key, list[Judgment]]:
     return {key: rows for key, rows in found.items() if len(rows) == len(assignments)}
 
 
+@read_once
 def differing_keys(opportunity: Opportunity) -> list[Key]:
     """Return where evaluators differ, settled or not, in order."""
     judged = judgments_by_key(opportunity)
     return [key for key in keys_to_judge(opportunity) if len({each.met for each in judged.get(key, [])}) > 1]
 
 
+@read_once
 def settled_findings(opportunity: Opportunity) -> dict[Key, Settled]:
     """Return each finding: the chair's where evaluators differed, else what they agree on (the chair's reason)."""
     keys, judged = keys_to_judge(opportunity), judgments_by_key(opportunity)
@@ -136,11 +145,13 @@ def settled_findings(opportunity: Opportunity) -> dict[Key, Settled]:
     return settled
 
 
+@read_once
 def findings_of(opportunity: Opportunity) -> Iterable[Finding]:
     """Return the findings that are written down."""
     return Finding.objects.filter(application__opportunity=opportunity).order_by("application_id", "pk")
 
 
+@read_once
 def passing_applications(opportunity: Opportunity) -> list[str]:
     """Return the ids, sorted, of the applications that stand and met every criterion."""
     criteria = {criterion.code for criterion in criteria_of(opportunity)}

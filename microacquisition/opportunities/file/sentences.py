@@ -144,7 +144,7 @@ YOUR_BUTTON: dict[str, Words] = {
     "accept": Words(en="Judge the delivery", fr="Évaluer la livraison"),
 }
 
-# Where nobody is expected to act: what happens next, by state. Placeholders: closes, answer_by, due, opens.
+# Where nobody is expected to act: what happens next, by state. Placeholders: closes, answer_by, due, opens, draws.
 STANDS: dict[str, Words] = {
     "SCHEDULED": Words(
         en="Coming soon: it opens {opens}.", fr="À venir : l’ouverture est prévue le {opens}."
@@ -154,8 +154,8 @@ STANDS: dict[str, Words] = {
         fr="Ouverte jusqu’au {closes}. D’ici là, les candidatures restent scellées; même leur nombre est caché.",
     ),
     "DRAW_COMMITTED": Words(
-        en="The list is published. The draw follows at its time by itself.",
-        fr="La liste est publiée. Le tirage se fera de lui-même à l’heure fixée.",
+        en="The list is published. The draw follows on {draws}.",
+        fr="La liste est publiée. Le tirage au sort aura lieu le {draws}.",
     ),
     "OFFERED": Words(
         en="The supplier has until {answer_by} to sign or decline.",

@@ -8,54 +8,54 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from microacquisition.opportunities.file.paper_views import RECORDS_PAPERS
-from microacquisition.opportunities.file.pending import (
-    Pending,
-    find_pending,
-    find_pending_for,
-    find_possible_for,
-    list_signable,
-)
+from microacquisition.opportunities.file.pending import list_signable, read_turns
 from microacquisition.opportunities.file.progress import measure_progress
 from microacquisition.opportunities.file.queries import (
     find_year_of_delivery,
     gather_facts,
     list_documents,
     list_live_files,
-    measure_age,
     stage_reached,
     write_status,
 )
+from microacquisition.opportunities.file.sleeping import is_asleep
+from microacquisition.opportunities.file.time_bar import read_time_bar
 from microacquisition.opportunities.file.timeline import read_timeline
+from microacquisition.opportunities.file.wait_rows import WaitRow, read_wait_rows
+from microacquisition.opportunities.file.waits import ClockWait, find_clock_wait
 from microacquisition.opportunities.page_steps import SEES_FILE, find_file
-from microacquisition.people.models import User
 from microacquisition.people.queries import roles_of
+from microacquisition.people.readers import reader_of
 from microacquisition.process.lifecycle import PHASES
 from microacquisition.process.roles import Role
 from microacquisition.process.state_words import PHASE_LABELS
 from microacquisition.records.models import Document
 from microacquisition.site.access import SIGNED_IN, access
+from microacquisition.site.clock import current_instant
 
 
 @access(get=SIGNED_IN)
 def needs_me(request: HttpRequest) -> HttpResponse:
-    """What waits for this person, by phase and oldest first, and what waits for others."""
-    files = list_live_files(request.user)
-    person = request.user if isinstance(request.user, User) else None
-    mine: dict[str, list[tuple[Pending, int]]] = defaultdict(list)
-    others: list[tuple[Pending, int]] = []
-    for opportunity in files:
-        own = find_pending_for(person, opportunity) if person else []
-        for pending in own:
-            mine[_phase_of(pending)].append((pending, measure_age(pending)))
-        taken = {pending.step.code for pending in own}
-        others += [(p, measure_age(p)) for p in find_pending(opportunity) if p.step.code not in taken]
-    by_phase = [(PHASE_LABELS[code], sorted(mine[code], key=lambda pair: -pair[1])) for code in PHASES]
-    late = sum(1 for _label, rows in by_phase for p, age in rows if p.target is not None and age > p.target)
+    """What waits for this person, by phase and oldest first, and what waits for others or for the clock."""
+    person, now = reader_of(request), current_instant()
+    mine: dict[str, list[WaitRow]] = defaultdict(list)
+    others: list[WaitRow] = []
+    clock_waits: list[ClockWait] = []
+    for opportunity in list_live_files(person):
+        rows = read_wait_rows(opportunity, read_turns(opportunity, person, now), person, now)
+        for row in rows:
+            (mine[_phase_of(row)] if row.is_mine else others).append(row)
+        if clock_wait := find_clock_wait(opportunity, now, people_wait=bool(rows)):
+            clock_waits.append(clock_wait)
+    by_phase = [(PHASE_LABELS[code], sorted(mine[code], key=lambda row: -row.wait.age)) for code in PHASES]
+    own = [row for _label, rows in by_phase for row in rows]
     context = {
         "by_phase": by_phase,
         "others": others,
-        "count": sum(len(r) for _l, r in by_phase),
-        "late": late,
+        "clock_waits": clock_waits,
+        "clock_waits_count": len(clock_waits),
+        "count": len(own),
+        "late": sum(1 for row in own if row.wait.days_late),
         "asks_for_code": any(held.role is Role.CLIENT for held in roles_of(request.user)),
     }
     return render(request, "opportunities/file/pages/needs_me.html", context)
@@ -64,10 +64,9 @@ def needs_me(request: HttpRequest) -> HttpResponse:
 @access(get=SEES_FILE)
 def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """One opportunity: its status in one sentence, one action, progress, the whole record, facts, documents."""
-    opportunity = find_file(request, opportunity_id)
-    person = request.user if isinstance(request.user, User) else None
-    mine = find_pending_for(person, opportunity) if person else []
-    waiting = find_pending(opportunity)
+    opportunity, person, now = find_file(request, opportunity_id), reader_of(request), current_instant()
+    turns = read_turns(opportunity, person, now)
+    mine, waiting = turns.mine, turns.waiting
     return render(
         request,
         "opportunities/file/pages/file.html",
@@ -76,6 +75,10 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "mine": mine[0] if mine else None,
             "also_mine": mine[1:],
             "waiting": waiting[0] if waiting else None,
+            "wait_rows": read_wait_rows(opportunity, turns, person, now),
+            "clock_wait": find_clock_wait(opportunity, now, people_wait=bool(waiting)),
+            "is_asleep": is_asleep(opportunity),
+            "bar": read_time_bar(opportunity, waiting, now),
             "status": write_status(opportunity, mine, waiting),
             "phases": measure_progress(opportunity.state, reached=stage_reached(opportunity)),
             "timeline": read_timeline(opportunity),
@@ -85,7 +88,7 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "on_paper": list_signable(opportunity)
             if RECORDS_PAPERS(request, opportunity_id=opportunity.pk)
             else [],
-            "possible": find_possible_for(person, opportunity) if person else [],
+            "possible": turns.possible,
         },
     )
 
@@ -102,5 +105,5 @@ def read_document(request: HttpRequest, opportunity_id: UUID, document_id: UUID)
     return response
 
 
-def _phase_of(pending: Pending) -> str:
-    return next(code for code, stages in PHASES.items() if pending.step.stage in stages)
+def _phase_of(row: WaitRow) -> str:
+    return next(code for code, stages in PHASES.items() if row.wait.pending.step.stage in stages)

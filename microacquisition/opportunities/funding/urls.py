@@ -8,7 +8,6 @@ PAGES = (
     ("confirm", "confirmer", views.confirm_funding_form, "confirm_funding_form"),
     ("sign", "signer", signing_views.sign_for_funds, "sign_for_funds"),
     ("refuse", "refuser", signing_views.refuse_funds, "refuse_funds"),
-    ("pass-on", "suppleance", signing_views.pass_on, "pass_on_funds"),
     ("reserve", "reserver", views.reserve_funds, "reserve_funds"),
     ("transfer", "virement", views.settle_transfer, "settle_transfer"),
     ("return", "renvoyer", views.return_reservation, "return_reservation"),

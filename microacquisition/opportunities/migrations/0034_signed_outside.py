@@ -11,7 +11,7 @@ SQL = Path(__file__).resolve().parents[2] / "opportunities" / "sql" / "signed_ou
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("opportunities", "0033_passed_on"),
+        ("opportunities", "0051_payment_provider"),
         ("records", "0003_guard_heads"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from microacquisition.common.read_once import read_once
 from microacquisition.common.zones import local_time, resolve_leniently
 from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.applications.queries import criteria_of
@@ -26,6 +27,7 @@ from microacquisition.process.selection.beacon import (
 PRACTICE_NOTICE = timedelta(seconds=10)
 
 
+@read_once
 def find_commitment(opportunity: Opportunity) -> Commitment | None:
     """Return the commitment of the award that stands, not one that was replaced."""
     rows = Commitment.objects.filter(opportunity=opportunity, replaced_by=None).exclude(purpose="insertion")
@@ -37,12 +39,14 @@ def find_result(opportunity: Opportunity) -> DrawResult | None:
     return DrawResult.objects.filter(commitment=find_commitment(opportunity)).first()
 
 
+@read_once
 def order_left(opportunity: Opportunity) -> list[RankedApplication]:
     """Return who may still be asked, in order: neither passed over nor being asked now."""
     rows = RankedApplication.objects.filter(opportunity=opportunity, passed_over_at=None)
     return list(rows.exclude(application__offers__answer="").select_related("application__opened__supplier"))
 
 
+@read_once
 def find_offer(opportunity: Opportunity) -> Offer | None:
     """Return the offer that waits for its answer."""
     rows = Offer.objects.filter(opportunity=opportunity, answer="")

@@ -9,7 +9,6 @@ EVENT_WORDS: dict[str, Words] = {
         en="Signature voided, because what was signed has changed: {step}",
         fr="Signature annulée, parce que ce qui avait été signé a changé\xa0: {step}",
     ),
-    "pass_to_stand_in": Words(en="Passed to a stand-in: {step}", fr="Confiée à la suppléance\xa0: {step}"),
     "save_statement": Words(en="Statement changed", fr="Énoncé modifié"),
     "duplicate_statement": Words(en="Statement copied", fr="Énoncé copié"),
     "import_statement": Words(en="Statement imported", fr="Énoncé importé"),
@@ -37,6 +36,20 @@ EVENT_WORDS: dict[str, Words] = {
         en="Delivery date moved, because an item from the client was late",
         fr="Date de livraison déplacée, parce qu’un élément attendu de l’équipe cliente a tardé",
     ),
+    "remind": Words(en="Reminder sent by mail: {step}", fr="Rappel envoyé par courriel\xa0: {step}"),
+    "remind_by_clock": Words(
+        en="Reminder sent by the clock, past the target: {step}",
+        fr="Rappel envoyé par l’horloge, le délai visé étant dépassé\xa0: {step}",
+    ),
+    "name_stand_in": Words(
+        en="Passed to somebody else, who was told: {step}",
+        fr="Confié à quelqu’un d’autre, qui en a été informé\xa0: {step}",
+    ),
+    "fall_asleep": Words(
+        en="Client team silent for 20 days: asked whether it goes on",
+        fr="Équipe cliente silencieuse depuis 20 jours\xa0: on lui a demandé si elle continue",
+    ),
+    "go_on": Words(en="The client team goes on", fr="L’équipe cliente continue"),
     "note_contact": Words(en="Contact noted", fr="Échange consigné"),
     "redact": Words(en="Text redacted", fr="Texte caviardé"),
     "open_dispute": Words(en="Dispute opened", fr="Différend ouvert"),

@@ -2,11 +2,13 @@
 
 PLACEHOLDERS: dict[str, tuple[str, str]] = {
     "title": ("A map of charging stations", "Une carte des bornes de recharge"),
+    "reference": ("MA-2026-0007", "MA-2026-0007"),
     "recipient_name": ("Ana Tremblay", "Ana Tremblay"),
-    "client_team": ("Digital services team", "Équipe des services numériques"),
-    "passed_by": ("Luc Roy", "Luc Roy"),
-    "step": ("Sign for the funds", "Signer pour les fonds"),
-    "answer_by": ("November 24, 2026", "24\u00a0novembre 2026"),
+    "invoice_number": ("INV-12", "F-12"),
+    "amount": ("$7,345.00", "7\u00a0345,00\u00a0$"),
+    "paid_on": ("December 30, 2026", "30\u00a0décembre 2026"),
+    "payment_reference": ("PAY-88431", "PAI-88431"),
+    "reason": ("Paid twice by mistake.", "Payé deux fois par erreur."),
     "link": (
         "https://example.org/en/opportunities/MA-2026-0007/",
         "https://example.org/fr/occasions/MA-2026-0007/",
