@@ -171,6 +171,19 @@ def make_funding_confirmed(people: People, **given: Any) -> Opportunity:
     return _take("confirm_funding_form", opportunity, people.client)
 
 
+def make_signed_for(people: People, **form: Any) -> Opportunity:
+    """APPROVED, signed by the fund manager, waiting for the reservation; `form` changes the funding form."""
+    opportunity = make_approved(people)
+    _take("prepare_funding_form", opportunity, people.officer, **funding_form(**form))
+    _take("confirm_funding_form", opportunity, people.client)
+    return _take("sign_for_funds", opportunity, people.fund_manager)
+
+
+def make_transfer_awaited(people: People) -> Opportunity:
+    """APPROVED, signed for; another branch must transfer its budget first."""
+    return make_signed_for(people, budget_transfer_needed=True)
+
+
 def make_funded(people: People, **given: Any) -> Opportunity:
     """FUNDED: signed by the fund manager, reserved by the payment officer under FR-20417."""
     opportunity = make_funding_confirmed(people, **given)

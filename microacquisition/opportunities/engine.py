@@ -97,8 +97,9 @@ def _take(situation: Situation, parts: StageStep, form_key: uuid.UUID | None) ->
     if not situation.roles and not is_signed_beforehand(situation, digest):
         raise NotYours(situation.step.code)
     facts = _ask_rules(situation, parts)
+    signs = parts.signs or (parts.signs_outside if situation.outside else None)
     waits = parts.waits is not None and parts.waits(situation)
-    if parts.signs is not None and not sign_or_complete(situation, digest, waits=waits):
+    if signs is not None and not sign_or_complete(situation, signs(situation), waits=waits):
         keep_form(situation, form_key, complete=False)
         for letter in parts.asks(situation) if parts.asks else ():
             post_letter(letter, None, situation.on)

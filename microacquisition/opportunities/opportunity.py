@@ -150,11 +150,29 @@ class Signature(models.Model):
     outside_name = models.CharField(max_length=200, blank=True)
     outside_date = models.DateField(null=True)
     outside_document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True)
+    outside_person = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     append_only = True
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outside_name="", outside_date=None, outside_document=None, outside_person=None)
+                | (~Q(outside_name="") & Q(outside_date__isnull=False, outside_document__isnull=False)),
+                name="signed_outside_as_a_whole",
+            )
+        ]
         triggers = refuse_changes()
+
+    @property
+    def signer_id(self) -> uuid.UUID | None:
+        """Whose signature it is; None for a paper of somebody without an account."""
+        return self.outside_person_id if self.outside_name else self.person_id
+
+    @property
+    def signer_name(self) -> str:
+        """The name as people read it, on paper or here."""
+        return self.outside_name or str(self.person)
 
 
 class SignatureEnd(models.Model):

@@ -30,7 +30,19 @@ def roles_in(situation: Situation, holdings: Holdings | None = None) -> frozense
     if situation.user is None:
         return wanted & {Role.CLOCK, Role.PROVIDER}
     held = holdings or read_holdings(situation.user)
+    if situation.outside is not None:
+        return _recorded(situation, situation.outside.role, held)
     return frozenset(role for role in wanted if _plays(role, situation, situation.user, held))
+
+
+def _recorded(situation: Situation, role: Role, held: Holdings) -> frozenset[Role]:
+    """An officer of the file records a paper, in the role of whoever signed it."""
+    opportunity, parts = situation.opportunity, TABLE.steps[situation.step.code]
+    if opportunity is None or parts.outside is None:
+        return frozenset()
+    code, department = opportunity.programme_code, opportunity.department_id
+    records = any(one.covers(Role.OFFICER, code, department) for one in held.roles)
+    return situation.step.roles & {role} if records else frozenset()
 
 
 def _plays(role: Role, situation: Situation, user: User, held: Holdings) -> bool:
@@ -53,4 +65,12 @@ def doer_of(situation: Situation) -> Doer:
         provider = situation.given.get("provider")
         return Doer(f"provider:{provider}", Role.PROVIDER.value) if provider else CLOCK_DOER
     role = situation.signing_role or min(situation.roles)
+    if situation.outside is not None:
+        return recorder_of(situation)
     return Doer(actor=str(situation.user.pk), role=role.value, language=situation.language)
+
+
+def recorder_of(situation: Situation) -> Doer:
+    """The officer who records a paper; whom they act for is the role that signed it."""
+    role = situation.outside.role.value if situation.outside else ""
+    return Doer(str(situation.person.pk), Role.OFFICER.value, situation.language, acting_for=role)

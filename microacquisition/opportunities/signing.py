@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from microacquisition.opportunities.opportunity import Signature, SignatureEnd
+from microacquisition.opportunities.parts_played import recorder_of
 from microacquisition.opportunities.situation import Refused, Situation, StageStep
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.engine import no_slot_left
-from microacquisition.records.events import Doer, write_event
+from microacquisition.records.events import Doer, keep_text, write_event
 
 
 def is_signed_beforehand(situation: Situation, digest: str) -> bool:
@@ -35,7 +36,7 @@ def sign_or_complete(situation: Situation, digest: str, *, waits: bool = False) 
     if slot is None:
         raise Refused([no_slot_left(situation.step)])
     situation.signing_role = min(slots[slot] & situation.roles)
-    outside = situation.given.get("outside") or {}
+    outside = situation.outside
     signature = Signature.objects.create(
         opportunity=situation.on,
         step=situation.step.code,
@@ -44,9 +45,10 @@ def sign_or_complete(situation: Situation, digest: str, *, waits: bool = False) 
         role=situation.signing_role,
         digest=digest,
         reason=str(situation.given.get("reason") or ""),
-        outside_name=outside.get("name", ""),
-        outside_date=outside.get("date"),
-        outside_document=outside.get("document"),
+        outside_name=outside.name if outside else "",
+        outside_date=outside.date if outside else None,
+        outside_document=outside.document if outside else None,
+        outside_person=outside.person if outside else None,
     )
     _write_signature_event(situation, signature)
     if waits or len(taken) + 1 < len(slots):
@@ -83,15 +85,22 @@ def _write_signature_event(situation: Situation, signature: Signature) -> None:
     write_event(
         situation.stream,
         "sign",
-        _doer(situation, Role(signature.role)),
+        recorder_of(situation) if situation.outside else _doer(situation, Role(signature.role)),
         ("signature", str(signature.pk)),
         facts={
             "step": signature.step,
             "slot": signature.slot,
             "outside": "yes" if signature.outside_name else "no",
+            **({"signed_on": signature.outside_date.isoformat()} if signature.outside_date else {}),
         },
-        digests={"signed": signature.digest},
+        digests={"signed": signature.digest, **_paper(signature)},
     )
+
+
+def _paper(signature: Signature) -> dict[str, str]:
+    if signature.outside_document is None:
+        return {}
+    return {"name": keep_text(signature.outside_name), "document": signature.outside_document.digest}
 
 
 def _doer(situation: Situation, role: Role) -> Doer:

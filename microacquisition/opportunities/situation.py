@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from microacquisition.common.read_once import read_once
@@ -14,6 +14,7 @@ from microacquisition.process.lifecycle import NEW, Step
 from microacquisition.process.programmes.base import Programme
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.engine import already_signed
+from microacquisition.records.models import Document
 
 
 @read_once
@@ -88,6 +89,20 @@ class Outcome:
     leaves_event: bool = True  # false only for applications while open: their receipt is their event
 
 
+@dataclass(frozen=True)
+class SignedOutside:
+    """A signature given on paper, as an officer records it: who signed, in which role, when, and the paper.
+
+    `person` is the signer's account where they have one; None where only the name is known.
+    """
+
+    name: str
+    role: Role
+    date: date
+    document: Document
+    person: User | None = None
+
+
 @dataclass
 class Situation:
     """One step about to be taken: locked rows, the person, the instant, what was typed."""
@@ -122,6 +137,17 @@ class Situation:
         return self.user
 
     @property
+    def outside(self) -> SignedOutside | None:
+        """The signature on paper that is being recorded; None where the person signs here."""
+        given: SignedOutside | None = self.given.get("outside")
+        return given
+
+    @property
+    def signer(self) -> User | None:
+        """Whose signature it is, never who records a paper; None where that person has no account, or nobody asks."""
+        return self.outside.person if self.outside else self.user
+
+    @property
     def programme(self) -> Programme:
         """The rules that hold for this opportunity."""
         return self.on.programme
@@ -150,10 +176,11 @@ class Situation:
 
     def already_signed(self, digest: str) -> Words | None:
         """The reason against a second signature of the same person, if that is the case."""
-        if self.user and any(
-            signature.person_id == self.user.pk for signature in self.live_signatures(digest)
-        ):
-            return already_signed()
+        name = self.outside.name.casefold() if self.outside else None
+        for earlier in self.live_signatures(digest):
+            same = self.signer is not None and earlier.signer_id == self.signer.pk
+            if same or (name and earlier.outside_name.casefold() == name):
+                return already_signed()
         return None
 
 
@@ -185,4 +212,7 @@ class StageStep:
     asks: Callable[[Situation], list[Letter]] | None = (
         None  # letters to those who may give the signature that is still missing
     )
+    # What a paper of this step gives beside its signature; None from it: nothing to sign yet. Absent: never on paper.
+    outside: Callable[[Opportunity], Mapping[str, Any] | None] | None = None
+    signs_outside: Callable[[Situation], str] | None = None  # where `signs` is not asked for here
     page: str = ""  # the URL's name; it takes the opportunity's id

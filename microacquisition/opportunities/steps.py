@@ -8,6 +8,7 @@ from microacquisition.opportunities.evaluation.links import link_evaluation
 from microacquisition.opportunities.evaluation.steps import PARTS as EVALUATION_PARTS
 from microacquisition.opportunities.evaluation.steps import STEPS as EVALUATION
 from microacquisition.opportunities.funding.lapsing import ask_for_funds, funds_hold, lapse_funds
+from microacquisition.opportunities.funding.steps import BESIDE as FUNDING_BESIDE
 from microacquisition.opportunities.funding.steps import STEPS as FUNDING
 from microacquisition.opportunities.intake.steps import STEPS as INTAKE
 from microacquisition.opportunities.payment.steps import STEPS as PAYMENT
@@ -34,6 +35,7 @@ for rows in (
     DELIVERY,
     PAYMENT,
     REUSE,
+    FUNDING_BESIDE,
 ):
     TABLE.steps.update(rows)
 

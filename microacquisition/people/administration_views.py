@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -14,6 +15,7 @@ from microacquisition.people.department_rows import add_team, save_department
 from microacquisition.people.granting import GrantRefused, confirm_role, end_role, propose_role
 from microacquisition.people.models import Department, RoleHeld, User
 from microacquisition.people.permissions import IS_ADMINISTRATOR
+from microacquisition.people.queries import SECOND_FACTORS
 from microacquisition.people.second_factor import require_second_factor
 from microacquisition.process.programmes.register import ProgrammeRegister
 from microacquisition.process.roles import Role
@@ -103,6 +105,7 @@ def list_roles(request: HttpRequest) -> HttpResponse:
     """Show roles to confirm, roles held, and roles that ended."""
     names = dict(_programmes())
     rows = RoleHeld.objects.select_related("user", "department", "proposed_by", "confirmed_by", "ended_by")
+    enrolled = set(Authenticator.objects.filter(type__in=SECOND_FACTORS).values_list("user_id", flat=True))
     proposed: list[dict[str, Any]] = []
     live: list[dict[str, Any]] = []
     ended: list[dict[str, Any]] = []
@@ -110,6 +113,7 @@ def list_roles(request: HttpRequest) -> HttpResponse:
         item = {
             "row": row, "label": Role(row.role).label, "programme": names.get(row.programme_code, row.programme_code),
             "may_confirm": request.user.pk not in (row.proposed_by_id, row.user_id),
+            "may_reset": row.user_id in enrolled and row.user_id != request.user.pk,
         }  # fmt: skip
         (ended if row.ended_at else live if row.confirmed_at else proposed).append(item)
     page = {"proposed": proposed, "live": live, "ended": ended[-50:]}

@@ -1,6 +1,7 @@
 """Roles that people hold, proposed by one administrator and confirmed by another, and delegations."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 import pgtrigger
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from microacquisition.people.departments import Department
 from microacquisition.people.role_triggers import (
@@ -107,8 +109,24 @@ class RoleHeld(models.Model):
         return self.confirmed_at is not None and self.ended_at is None
 
 
+class DelegationQuerySet(models.QuerySet["Delegation"]):
+    """Delegations by where and when they count."""
+
+    def kept_for(self, department_id: uuid.UUID | None) -> "DelegationQuerySet":
+        """Those of one department, and those that name none; ended ones too."""
+        return self.filter(Q(department_id=department_id) | Q(department=None))
+
+    def in_force(self, day: date, department_id: uuid.UUID | None) -> "DelegationQuerySet":
+        """Those that count on `day` in the department: begun, neither run out nor ended by hand."""
+        running = Q(ends=None) | Q(ends__gte=day)
+        return self.kept_for(department_id).filter(running, starts__lte=day, ended_at=None)
+
+
 class Delegation(models.Model):
-    """What a person may sign for: amount, cost centres, days, stand-in, and the instrument that says so."""
+    """What a person may sign for: amount, cost centres, days, stand-in, and the instrument that says so.
+
+    Written once, ended by its last day or by hand; a change is a new row. It bounds a role, and never grants one.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = _person("delegations", null=False)
@@ -119,6 +137,15 @@ class Delegation(models.Model):
     ends = models.DateField(null=True, blank=True)
     stand_in = _person("stands_in_for")
     instrument_reference = models.CharField(max_length=200)
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, related_name="delegations"
+    )
+    recorded_by = _person("delegations_recorded")
+    recorded_at = models.DateTimeField(db_default=Now())
+    ended_by = _person("delegations_ended")
+    ended_at = models.DateTimeField(null=True)
+
+    objects = DelegationQuerySet.as_manager()
 
     class Meta:
         ordering = ("starts",)
@@ -134,7 +161,21 @@ class Delegation(models.Model):
                 condition=Q(stand_in=None) | ~Q(stand_in=F("user")),
                 name="delegation_stand_in_is_somebody_else",
             ),
+            models.CheckConstraint(
+                condition=Q(recorded_by=None) | (~Q(recorded_by=F("user")) & ~Q(recorded_by=F("stand_in"))),
+                name="delegation_not_recorded_for_oneself",
+            ),
         ]
+        triggers = [
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(
+                name="what_was_delegated_stands",
+                fields=[
+                    "user", "role", "limit_cents", "cost_centres", "starts", "ends", "stand_in",
+                    "instrument_reference", "department", "recorded_by", "recorded_at",
+                ],
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.role} {self.instrument_reference}"

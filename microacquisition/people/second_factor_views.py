@@ -3,19 +3,16 @@
 from typing import Any
 
 from allauth.account.stages import LoginStageController
-from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.internal.flows import delete_and_cleanup
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.flows import generate_recovery_codes, view_recovery_codes
 from allauth.mfa.stages import AuthenticateStage
-from allauth.mfa.totp.internal.flows import activate_totp
 from allauth.mfa.webauthn.internal import auth as passkeys
 from allauth.mfa.webauthn.internal.flows import add_authenticator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 
 from microacquisition.people.models import User
@@ -28,8 +25,7 @@ from microacquisition.people.sign_in_forms import (
     UsePasskeyAgainForm,
     UsePasskeyForm,
 )
-from microacquisition.ports.record import write_platform_event
-from microacquisition.ports.sign_in_mail import send_second_factor_changed
+from microacquisition.people.signing_factor import draw_square, enrol_app, tell_of_factor
 from microacquisition.site.access import ANYONE, SIGNED_IN, access
 
 
@@ -129,14 +125,9 @@ def set_up_app(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("mfa_index"))
     form = SetUpAppForm(request.POST if request.method == "POST" else None, user=user)
     if form.is_valid():
-        with transaction.atomic():
-            factor, _codes = activate_totp(request, form)
-            _tell("add_second_factor", user, factor.type)
-        note_enrolment(request, factor)
+        enrol_app(request, user, form)
         return HttpResponseRedirect(reverse("mfa_view_recovery_codes"))
-    adapter = get_adapter()
-    drawing = adapter.build_totp_svg(adapter.build_totp_url(user, form.secret))
-    page = {"form": form, "qr": mark_safe(drawing[drawing.index("<svg") :])}
+    page = {"form": form, "qr": draw_square(user, form.secret)}
     return render(request, "people/pages/second_factor/set_up_app.html", page)
 
 
@@ -151,7 +142,7 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
             factor, _codes = add_authenticator(
                 request, name=form.cleaned_data["name"], credential=form.cleaned_data["credential"]
             )
-            _tell("add_second_factor", user, factor.type)
+            tell_of_factor("add_second_factor", user, factor.type)
         note_enrolment(request, factor)
         return HttpResponseRedirect(reverse("mfa_view_recovery_codes"))
     page = {"form": form, "options": passkeys.begin_registration(user, passwordless=False)}
@@ -165,7 +156,7 @@ def show_recovery_codes(request: HttpRequest) -> HttpResponse:
     user = _user(request)
     if request.method == "POST" and has_second_factor(user):
         with transaction.atomic():
-            _tell("replace_recovery_codes", user, generate_recovery_codes(request).type)
+            tell_of_factor("replace_recovery_codes", user, generate_recovery_codes(request).type)
         return HttpResponseRedirect(reverse("mfa_view_recovery_codes"))
     codes, _may_view = view_recovery_codes(request)
     if codes is None:
@@ -187,21 +178,10 @@ def remove_factor(request: HttpRequest, factor_id: int) -> HttpResponse:
     factor = get_object_or_404(Authenticator, pk=factor_id, user=user, type__in=SECOND_FACTORS)
     if request.method == "POST":
         with transaction.atomic():
-            _tell("remove_second_factor", user, factor.type)
+            tell_of_factor("remove_second_factor", user, factor.type)
             delete_and_cleanup(request, factor)
         return HttpResponseRedirect(reverse("mfa_index"))
     is_last = Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).count() == 1
     page = {"factor": factor, "is_passkey": factor.type == Authenticator.Type.WEBAUTHN, "is_last": is_last,
             "name": factor.wrap().name if factor.type == Authenticator.Type.WEBAUTHN else ""}  # fmt: skip
     return render(request, "people/pages/second_factor/remove.html", page)
-
-
-def _tell(code: str, user: User, kind: str) -> None:
-    write_platform_event(
-        code,
-        actor=str(user.pk),
-        language=user.language,
-        subject=("person", str(user.pk)),
-        facts={"kind": str(kind)},
-    )
-    send_second_factor_changed(user.email, user.language, name=user.name)

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
-
 from microacquisition.people.models import Team, User
 from microacquisition.people.queries import people_holding
 from microacquisition.people.roles_held import Delegation
@@ -22,13 +20,19 @@ class StandIn:
 
 
 def list_stand_ins(
-    role: Role, programme_code: str, department_id: UUID, away: Collection[User], today: date
+    role: Role,
+    programme_code: str,
+    department_id: UUID,
+    away: Collection[User],
+    today: date,
+    *,
+    turn_of: Collection[User] = (),
 ) -> list[StandIn]:
-    """Return who holds `role` there beside `away`, whom their delegations name first, then by name.
+    """Return who holds `role` there beside `away`; first whom the delegations of `turn_of` (or `away`) name, then by name.
 
     A stand-in holds the role too: a delegation names who comes first, it grants nothing.
     """
-    named = _named_by_delegations(role, away, today)
+    named = _named_by_delegations(role, department_id, turn_of or away, today)
     others = [person for person in people_holding(role, programme_code, department_id) if person not in away]
     found = [StandIn(person, by_delegation=person.pk in named) for person in others]
     return sorted(found, key=lambda each: not each.by_delegation)
@@ -40,7 +44,7 @@ def list_team_stand_ins(team: Team, away: Collection[User]) -> list[StandIn]:
     return [StandIn(person) for person in rows.order_by("name", "email") if person not in away]
 
 
-def _named_by_delegations(role: Role, away: Collection[User], today: date) -> set[UUID]:
-    live = Delegation.objects.filter(Q(ends=None) | Q(ends__gte=today), starts__lte=today)
+def _named_by_delegations(role: Role, department_id: UUID, away: Collection[User], today: date) -> set[UUID]:
+    live = Delegation.objects.in_force(today, department_id)
     rows = live.filter(role=role.value, user__in=away, stand_in__isnull=False)
     return set(rows.values_list("stand_in_id", flat=True))

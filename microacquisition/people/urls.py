@@ -6,7 +6,9 @@ Names that begin with `account_` or `mfa_` are those that django-allauth looks u
 from microacquisition.people import (
     address_views,
     administration_views,
+    delegation_views,
     demo_views,
+    factor_reset,
     profile_views,
     second_factor_views,
     sign_in_views,
@@ -126,6 +128,30 @@ administration_patterns = [
         "administration/ministeres/<slug:code>/equipes/ajouter/",
         administration_views.add_client_team,
         "add_client_team",
+    ),
+    bilingual_path(
+        "administration/delegations/",
+        "administration/delegations/",
+        delegation_views.list_delegations,
+        "delegation_list",
+    ),
+    bilingual_path(
+        "administration/departments/<slug:code>/delegations/add/",
+        "administration/ministeres/<slug:code>/delegations/ajouter/",
+        delegation_views.add_delegation,
+        "add_delegation",
+    ),
+    bilingual_path(
+        "administration/delegations/<uuid:delegation_id>/end/",
+        "administration/delegations/<uuid:delegation_id>/terminer/",
+        delegation_views.end,
+        "end_delegation",
+    ),
+    bilingual_path(
+        "administration/people/<uuid:person_id>/second-factor/",
+        "administration/personnes/<uuid:person_id>/deuxieme-facteur/",
+        factor_reset.reset_factor,
+        "reset_second_factor",
     ),
     bilingual_path(
         "administration/roles/", "administration/roles/", administration_views.list_roles, "role_list"

@@ -2,7 +2,7 @@
 
 `settings.SIGN_IN_MAIL` names `send_sign_in_mail(message, *, email, name, language, values)`. The messages and
 their values: `sign_in_code` and `mail_change_code` {code, minutes}; `mail_changed` (to the old address),
-`sign_in_link_made` and `second_factor_changed` {}.
+`sign_in_link_made`, `second_factor_changed`, `second_factor_reset`, `delegation_recorded`, `delegation_ended` {}.
 """
 
 from collections.abc import Mapping
@@ -36,6 +36,21 @@ def send_sign_in_link_made(email: str, language: str, *, name: str = "") -> None
 def send_second_factor_changed(email: str, language: str, *, name: str = "") -> None:
     """Tell a person that a second factor was added, removed or replaced."""
     _send("second_factor_changed", email, language, name, {})
+
+
+def send_second_factor_reset(email: str, language: str, *, name: str = "") -> None:
+    """Tell a person that an administrator reset their second factor and ended their sessions."""
+    _send("second_factor_reset", email, language, name, {})
+
+
+def send_delegation_recorded(email: str, language: str, *, name: str = "") -> None:
+    """Tell a person that a delegation names them, to sign or as stand-in."""
+    _send("delegation_recorded", email, language, name, {})
+
+
+def send_delegation_ended(email: str, language: str, *, name: str = "") -> None:
+    """Tell a person that their delegation was ended by hand."""
+    _send("delegation_ended", email, language, name, {})
 
 
 def _send(message: str, email: str, language: str, name: str, values: Mapping[str, str]) -> None:

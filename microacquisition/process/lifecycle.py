@@ -88,6 +88,7 @@ CLIENT, OFFICER, ADVISOR, SUPPLIER, CLOCK = Role.CLIENT, Role.OFFICER, Role.ADVI
 FUND_MANAGER, PAYMENT_OFFICER, CERTIFIER = Role.FUND_MANAGER, Role.PAYMENT_OFFICER, Role.CERTIFIER
 EVALUATOR, PROVIDER = Role.EVALUATOR, Role.PROVIDER
 SAME: tuple[str, ...] = ()
+UNTIL_THE_END = ("APPROVED", "FUNDED", "SCHEDULED", "OPEN", *BEFORE_WORK, "IN_WORK")
 
 # fmt: off
 _OPPORTUNITY: tuple[tuple[str, Stage, tuple[str, ...], tuple[str, ...], tuple[frozenset[Role], ...]], ...] = (
@@ -106,6 +107,7 @@ _OPPORTUNITY: tuple[tuple[str, Stage, tuple[str, ...], tuple[str, ...], tuple[fr
     ("refuse_funds",          Stage.FUNDS,       ("APPROVED",),            ("DRAFTING",),            _who(FUND_MANAGER)),
     ("reserve_funds",         Stage.FUNDS,       ("APPROVED",),            ("FUNDED",),              _who(PAYMENT_OFFICER)),
     ("return_reservation",    Stage.FUNDS,       ("APPROVED",),            SAME,                     _who(PAYMENT_OFFICER)),
+    ("settle_transfer",       Stage.FUNDS,       UNTIL_THE_END,             SAME,                     _who(PAYMENT_OFFICER)),
     ("submit_translation",    Stage.POSTING,     ("APPROVED", "FUNDED"),   SAME,                     _who((CLIENT, OFFICER))),
     ("approve_translation",   Stage.POSTING,     ("APPROVED", "FUNDED"),   SAME,                     _who((CLIENT, OFFICER))),
     ("post",                  Stage.POSTING,     ("FUNDED",),              ("SCHEDULED", "OPEN"),    _who(OFFICER)),

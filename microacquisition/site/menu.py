@@ -92,6 +92,7 @@ MENU = (
     MenuEntry(_("Measures"), "measures", everybody),
     MenuEntry(_("Practice"), "practice", signed_in),
     MenuEntry(_("Roles"), "role_list", administrators),
+    MenuEntry(_("Delegations"), "delegation_list", administrators),
 )
 
 FOOTER = (

@@ -75,7 +75,13 @@ OFFICE: dict[str, tuple[Callable[[People], Opportunity], tuple[FormPage, ...]]] 
         builders.make_approved,
         (FormPage("return_to_drafting", "officer"), FormPage("prepare_funding_form", "officer")),
     ),
-    "funding confirmed": (builders.make_funding_confirmed, (FormPage("refuse_funds", "fund_manager"),)),
+    "funding confirmed": (builders.make_funding_confirmed, (
+        FormPage("refuse_funds", "fund_manager"), FormPage("record_paper", "officer", {"step_code": "sign_for_funds"}),
+    )),
+    "transfer awaited": (
+        builders.make_transfer_awaited,
+        (FormPage("settle_transfer", "payment_officer"), FormPage("return_reservation", "payment_officer")),
+    ),
     "funded": (builders.make_funded, (FormPage("submit_translation", "client"),)),
     "translated": (builders.make_translated, (FormPage("post", "officer"),)),
     "scheduled": (

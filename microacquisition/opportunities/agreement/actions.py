@@ -62,8 +62,12 @@ def countersign(situation: Situation, facts: CountersigningFacts) -> Outcome:
     agreement = live_agreement(situation.on)
     if agreement is None:
         raise LookupError("Rules let through a countersignature without an agreement.")
-    agreement.countersigned_by, agreement.countersigned_at = situation.person, situation.now
-    agreement.countersigned_document = write_agreement_document(agreement, situation.on)
+    outside = situation.outside
+    agreement.countersigned_by = situation.signer or situation.person
+    agreement.countersigned_at = situation.now
+    agreement.countersigned_document = write_agreement_document(
+        agreement, situation.on, on_paper=(outside.name, outside.date) if outside else None
+    )
     agreement.save(update_fields=["countersigned_by", "countersigned_at", "countersigned_document"])
     return Outcome(
         digests={"agreement": agreement.digest, "document": agreement.countersigned_document.digest},

@@ -109,7 +109,7 @@ def digest_terms(situation: Situation) -> str:
 
 def gather_countersigning(situation: Situation) -> CountersigningFacts:
     """The facts of a signed agreement before the buyer's signature."""
-    agreement, user = live_agreement(situation.on), situation.user
+    agreement, user = live_agreement(situation.on), situation.signer
     if agreement is None:
         return CountersigningFacts(is_countersigned=True, is_of_the_supplier=False, digest="")
     supplier = supplier_of(user) if user else None
@@ -129,3 +129,9 @@ def digest_signed(situation: Situation) -> str:
     """Return the digest that the supplier signed: the buyer signs the same."""
     agreement = live_agreement(situation.on)
     return agreement.digest if agreement else ""
+
+
+def give_digest_signed(opportunity: Opportunity) -> dict[str, str]:
+    """Return what a countersigned paper says was shown: the text the supplier signed."""
+    agreement = live_agreement(opportunity)
+    return {"digest": agreement.digest if agreement else ""}

@@ -24,6 +24,7 @@ STEPS = {
         form_rules=(rules.text_is_what_was_shown,),
         act=actions.countersign,
         signs=queries.digest_signed,
+        outside=queries.give_digest_signed,
         page="countersign",
     ),
 }

@@ -44,6 +44,7 @@ STEPS = {
         subjects=opening.awaits_opening,
         optional=opening.may_be_authorized,
         due=opening.due_for_opening,
+        outside=lambda opportunity: {},
         page="open_applications",
     ),
     "declare": StageStep(
@@ -86,6 +87,7 @@ STEPS = {
             rules.suppliers_had_their_time,
         ),
         signs=queries.digest_findings,
+        outside=lambda opportunity: {},
         act=judging.freeze_evaluation,
         page="freeze_evaluation",
     ),

@@ -37,7 +37,7 @@ class Owner:
 def find_owners(pending: Pending, stand_ins: dict[Role, User], today: date) -> list[Owner]:
     """Return who must act, a role each; `stand_ins` are those named for this wait."""
     signed = {
-        signature.person_id
+        signature.signer_id
         for signature in list_live_signatures(pending.opportunity)
         if signature.step == pending.step.code
     }
@@ -96,4 +96,6 @@ def _others(role: Role, opportunity: Opportunity, people: list[User], today: dat
     away = people if len(people) == 1 else []
     if role is Role.CLIENT:
         return list_team_stand_ins(opportunity.team, away)
-    return list_stand_ins(role, opportunity.programme_code, opportunity.department_id, away, today)
+    return list_stand_ins(
+        role, opportunity.programme_code, opportunity.department_id, away, today, turn_of=people
+    )

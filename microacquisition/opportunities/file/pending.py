@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from microacquisition.common.read_once import reading_once
+from microacquisition.common.words import Words
 from microacquisition.opportunities.engine import reasons_against
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.parts_played import Holdings, read_holdings, roles_in
@@ -14,6 +15,7 @@ from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import BEFORE_CLOSING, STEPS, Step, Thing
 from microacquisition.process.roles import Role
+from microacquisition.process.rules.engine import wrong_state
 from microacquisition.process.waiting import (
     AWAITED,
     AWAITED_ONCE_SIGNED,
@@ -75,6 +77,35 @@ def read_turns(opportunity: Opportunity, user: User | None = None, now: datetime
 def find_pending(opportunity: Opportunity, now: datetime | None = None) -> list[Pending]:
     """Return every awaited step whose rules hold now, whoever may take it."""
     return read_turns(opportunity, now=now).waiting
+
+
+def find_signable(opportunity: Opportunity, code: str) -> Pending | None:
+    """Return the step `code` where it could be signed now, by whoever may; None where its rules refuse."""
+    parts = TABLE.steps[code]
+    subjects = _subjects(opportunity, STEPS[code], parts)
+    situations = _situations(opportunity, STEPS[code], subjects, current_instant())
+    return next((_describe(each, parts) for each in situations if not reasons_against(each, parts)), None)
+
+
+def find_reasons(opportunity: Opportunity, code: str) -> list[Words]:
+    """Return every reason why the step `code` cannot be signed now; empty where nothing of its kind is there."""
+    parts = TABLE.steps[code]
+    subjects = _subjects(opportunity, STEPS[code], parts)
+    situations = list(_situations(opportunity, STEPS[code], subjects, current_instant()))
+    if not situations and STEPS[code].thing is Thing.OPPORTUNITY:
+        return [wrong_state(STEPS[code], opportunity.state)]
+    return [reason for each in situations for reason in reasons_against(each, parts)]
+
+
+def list_signable(opportunity: Opportunity) -> list[str]:
+    """Return the codes of the steps whose signature could be recorded from a paper now, in the order of the tables."""
+    return [
+        code
+        for code, parts in TABLE.steps.items()
+        if parts.outside is not None
+        and find_signable(opportunity, code) is not None
+        and parts.outside(opportunity) is not None
+    ]
 
 
 def find_pending_for(user: User, opportunity: Opportunity, now: datetime | None = None) -> list[Pending]:

@@ -9,6 +9,7 @@ from microacquisition.common.words import Words
 from microacquisition.opportunities.agreement.queries import live_offer, supplier_offered
 from microacquisition.opportunities.file.pending import Pending
 from microacquisition.opportunities.file.sentences import STANDS, WAITING_FOR, WAITING_LIST, YOUR_TURN
+from microacquisition.opportunities.funding.queries import find_other_year, find_statement_text
 from microacquisition.opportunities.intake.queries import waits_until
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.queries import find_commitment
@@ -102,6 +103,15 @@ def _due(opportunity: Opportunity) -> datetime | None:
     return deliverable.due_at if deliverable else None
 
 
+def find_year_of_delivery(opportunity: Opportunity) -> tuple[str, str]:
+    """Return the fiscal year in which the work is due and the one that pays, where they differ; else empty."""
+    if opportunity.state in ENDS:
+        return "", ""
+    statement = find_statement_text(opportunity)
+    due = _due(opportunity) or opportunity.delivery_at or (statement.delivery_at if statement else None)
+    return find_other_year(opportunity, due)
+
+
 def _draws(opportunity: Opportunity) -> datetime | None:
     commitment = find_commitment(opportunity) if opportunity.state == "DRAW_COMMITTED" else None
     return commitment.beacon_at if commitment else None
@@ -143,6 +153,7 @@ def _capital(words: Words) -> Words:
 def list_documents(opportunity: Opportunity) -> list[Document]:
     """Return the documents of the file: agreements, countersigned agreements, invoices, evidence; oldest first."""
     ids: set[UUID | None] = set()
+    ids |= set(opportunity.signatures.values_list("outside_document_id", flat=True))
     for agreement in opportunity.agreements.all():
         ids |= {agreement.document_id, agreement.countersigned_document_id}
         for invoice in agreement.invoices.all():

@@ -29,6 +29,11 @@ YOUR_TURN: dict[str, Words] = {
         fr="Le formulaire de financement est confirmé. Signez pour attester que les fonds sont disponibles, ou refusez en"
         " donnant le motif.",
     ),
+    "settle_transfer": Words(
+        en="Another branch’s budget transfer is awaited. Record it once done; before posting, you may accept the risk.",
+        fr="Le virement budgétaire d’une autre direction générale est attendu. Consignez-le une fois fait; avant"
+        " l’affichage, vous pouvez en accepter le risque.",
+    ),
     "reserve_funds": Words(
         en="The funds are signed for. Reserve them and enter the reservation number.",
         fr="La signature pour les fonds est donnée. Réservez-les et inscrivez le numéro de réservation.",

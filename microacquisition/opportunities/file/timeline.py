@@ -10,7 +10,7 @@ from uuid import UUID
 from microacquisition.common.read_once import read_once
 from microacquisition.common.words import Words
 from microacquisition.opportunities.file.contacts import Contact, read_contacts, reads_contacts
-from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.opportunity import Opportunity, Signature
 from microacquisition.people.models import User
 from microacquisition.process.roles import Role
 from microacquisition.process.step_words import EVENT_WORDS, STEP_WORDS
@@ -31,6 +31,8 @@ class Moment:
     first: int
     last: int
     contact: Contact | None = None
+    recorded: bool = False  # by an officer, of what somebody else did on paper
+    paper: Signature | None = None  # where the event is a signature given on paper
 
     @property
     def count(self) -> int:
@@ -50,6 +52,7 @@ def read_timeline(opportunity: Opportunity, reader: User | None = None) -> list[
     events = read_events(opportunity)
     contacts = read_contacts(events) if reads_contacts(reader, opportunity) else {}
     names = _names({str(body["actor"]) for _event, body in events})
+    papers = {str(each.pk): each for each in list_papers(opportunity)}
     moments = []
     for _key, run in groupby(events, key=lambda pair: (pair[0].code, pair[1]["actor"])):
         pairs = list(run)
@@ -58,12 +61,20 @@ def read_timeline(opportunity: Opportunity, reader: User | None = None) -> list[
             if pairs[0][0].code in (RECEIPTS, "save_statement", "judge")
             else [[pair] for pair in pairs]
         )
-        moments += [_moment(group, names, contacts) for group in grouped]
+        moments += [_moment(group, names, contacts, papers) for group in grouped]
     return moments[::-1]
 
 
+def list_papers(opportunity: Opportunity) -> list[Signature]:
+    """Return the signatures given on paper, oldest first."""
+    return list(opportunity.signatures.exclude(outside_name="").order_by("signed_at"))
+
+
 def _moment(
-    pairs: list[tuple[Event, dict[str, Any]]], names: dict[str, str], contacts: dict[UUID, Contact]
+    pairs: list[tuple[Event, dict[str, Any]]],
+    names: dict[str, str],
+    contacts: dict[UUID, Contact],
+    papers: dict[str, Signature],
 ) -> Moment:
     event, body = pairs[-1]
     role = str(body["role"])
@@ -75,6 +86,8 @@ def _moment(
         first=pairs[0][0].seq,
         last=event.seq,
         contact=contacts.get(event.pk),
+        recorded=bool(body["acting_for"]),
+        paper=papers.get(event.subject_id) if event.subject_kind == "signature" else None,
     )
 
 
@@ -82,6 +95,7 @@ def _what(code: str, body: dict[str, Any]) -> Words:
     if code in STEP_WORDS:
         return STEP_WORDS[code].done
     facts = body["facts"] if isinstance(body["facts"], dict) else {}
+    code = "sign_on_paper" if code == "sign" and facts.get("outside") == "yes" else code
     words = EVENT_WORDS.get(code, Words(en=code.replace("_", " "), fr=code.replace("_", " ")))
     step = STEP_WORDS.get(str(facts.get("step", "")))
     return words.filled(step=step.do) if step else words

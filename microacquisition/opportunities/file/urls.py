@@ -1,6 +1,6 @@
 """Addresses of the file pages."""
 
-from microacquisition.opportunities.file import observing, views, waiting_views
+from microacquisition.opportunities.file import observing, paper_views, views, waiting_views
 from microacquisition.site.urls import bilingual_path
 
 urlpatterns = [
@@ -38,5 +38,11 @@ urlpatterns = [
         "dossiers/<uuid:opportunity_id>/documents/<uuid:document_id>/",
         views.read_document,
         name="file_document",
+    ),
+    bilingual_path(
+        "files/<uuid:opportunity_id>/signed-on-paper/<slug:step_code>/",
+        "dossiers/<uuid:opportunity_id>/signe-sur-papier/<slug:step_code>/",
+        paper_views.record_paper,
+        name="record_paper",
     ),
 ]

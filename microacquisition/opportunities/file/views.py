@@ -9,11 +9,13 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from microacquisition.opportunities.applications.recording import may_record
-from microacquisition.opportunities.file.pending import read_turns
+from microacquisition.opportunities.file.paper_views import RECORDS_PAPERS
+from microacquisition.opportunities.file.pending import list_signable, read_turns
 from microacquisition.opportunities.file.progress import measure_progress
 from microacquisition.opportunities.file.queries import (
     READERS,
     describe_files,
+    find_year_of_delivery,
     gather_facts,
     list_documents,
     list_files_to_read,
@@ -108,6 +110,10 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "facts": gather_facts(opportunity),
             "documents": list_documents(opportunity),
             "signed": list_signed(opportunity),
+            "other_year": find_year_of_delivery(opportunity),
+            "on_paper": list_signable(opportunity)
+            if RECORDS_PAPERS(request, opportunity_id=opportunity.pk)
+            else [],
             "possible": turns.possible,
             "links": find_links(person, opportunity),
             "may_record": may_record(request.user, opportunity, now),

@@ -40,6 +40,8 @@ def prepare_form(situation: Situation, facts: FundingFacts) -> Outcome:
         "returned_at": None,
         "budget_transfer_done_on": None,
         "transfer_risk_accepted_by": None,
+        "budget_transfer_reference": "",
+        "transfer_risk_reason": "",
     }
     lapsed = lapse_signatures(situation)
     FundingForm.objects.update_or_create(opportunity=situation.on, defaults=written)
@@ -73,17 +75,17 @@ def tell_to_sign(situation: Situation, amount_cents: int | None) -> list[Letter]
 
 def sign_for_funds(situation: Situation, facts: FundingFacts) -> Outcome:
     """Keep the section 32 signature over exactly this form; the payment officers reserve."""
-    opportunity, outside = situation.on, situation.given.get("outside") or {}
+    opportunity, outside = situation.on, situation.outside
     assert facts.amount_cents is not None  # the rules refuse a form that is not prepared
     lapsed = lapse_signatures(situation)
     FundsSignature.objects.create(
         opportunity=opportunity,
-        signed_by=situation.person,
+        signed_by=situation.signer or situation.person,
         signed_at=situation.now,
         digest=digest_form(opportunity),
         amount_cents=facts.amount_cents or 0,
-        outside_name=outside.get("name", ""),
-        outside_date=outside.get("date"),
+        outside_name=outside.name if outside else "",
+        outside_date=outside.date if outside else None,
     )
     return Outcome(
         facts={"amount_cents": facts.amount_cents},
@@ -129,16 +131,12 @@ def reserve_funds(situation: Situation, facts: FundingFacts) -> Outcome:
         reserved_by=situation.person,
         reserved_at=situation.now,
     )
-    if given.get("transfer") == "done":
-        form.budget_transfer_done_on = given["transfer_done_on"]
-    elif given.get("transfer") == "risk":
-        form.transfer_risk_accepted_by = situation.person
-    form.save(update_fields=["budget_transfer_done_on", "transfer_risk_accepted_by"])
+    transfer = _write_transfer(situation, form)
     people = _each_once([*client_people(opportunity.team), *_officers(opportunity)])
     return Outcome(
         to_state="FUNDED",
         facts={"amount_cents": given["amount_cents"], "transfer": given.get("transfer") or "not_needed"},
-        digests={"number": keep_text(given["number"])},
+        digests={"number": keep_text(given["number"]), **transfer},
         letters=write_to(
             people, "funding/funds_reserved", opportunity, link=file_address,
             values=lambda language: {
@@ -146,6 +144,43 @@ def reserve_funds(situation: Situation, facts: FundingFacts) -> Outcome:
             },
         ),
     )  # fmt: skip
+
+
+def settle_transfer(situation: Situation, facts: FundingFacts) -> Outcome:
+    """The other branch's transfer is done, or its risk is accepted by name: posting no longer waits for it."""
+    opportunity, form = situation.on, _form(situation.on)
+    digests = _write_transfer(situation, form)
+    message = "transfer_done" if situation.given["transfer"] == "done" else "transfer_risk_accepted"
+    person = str(situation.person)
+    return Outcome(
+        facts={"transfer": situation.given["transfer"]},
+        digests=digests,
+        letters=write_to(
+            _officers(opportunity), f"funding/{message}", opportunity, link=file_address,
+            values=lambda language: {"person": person, "reason": form.transfer_risk_reason},
+        ),
+    )  # fmt: skip
+
+
+def _write_transfer(situation: Situation, form: FundingForm) -> dict[str, str]:
+    """Write what was typed of the budget transfer into the form; return the digests of its texts."""
+    given = situation.given
+    if given.get("transfer") == "done":
+        form.budget_transfer_done_on = given["transfer_done_on"]
+        form.budget_transfer_reference = given.get("transfer_reference") or ""
+    elif given.get("transfer") == "risk":
+        form.transfer_risk_accepted_by = situation.person
+        form.transfer_risk_reason = given.get("transfer_reason") or ""
+    form.save(
+        update_fields=[
+            "budget_transfer_done_on", "budget_transfer_reference", "transfer_risk_accepted_by", "transfer_risk_reason",
+        ]
+    )  # fmt: skip
+    texts = {
+        "transfer_reference": given.get("transfer_reference"),
+        "transfer_reason": given.get("transfer_reason"),
+    }
+    return {name: keep_text(text) for name, text in texts.items() if text}
 
 
 def return_form(situation: Situation, facts: FundingFacts) -> Outcome:

@@ -7,10 +7,29 @@ from django.utils.translation import gettext_lazy as _
 
 from microacquisition.site.forms import ChoiceField, DayField, MoneyField, PageForm
 
-TRANSFER = (
+SETTLED = (
     ("done", _("The budget transfer is done.")),
     ("risk", _("It is not done: I accept the risk meanwhile, in my name.")),
 )
+TRANSFER = (*SETTLED, ("awaited", _("It is not done: the opportunity is not posted before it is.")))
+
+
+def transfer_fields(choices: tuple[Any, ...]) -> dict[str, forms.Field]:
+    """Return the fields of another branch's budget transfer: which of the choices, and its day, reference or reason."""
+    return {
+        "transfer": ChoiceField(label=_("Budget transfer from the other branch"), choices=choices),
+        "transfer_done_on": DayField(
+            label=_("Day of the transfer"), required=False, help_text=_("Where it is done.")
+        ),
+        "transfer_reference": forms.CharField(
+            label=_("Reference of the transfer"), required=False, max_length=60, help_text=_("Where it is done.")
+        ),
+        "transfer_reason": forms.CharField(
+            label=_("Why the risk is acceptable"), required=False, max_length=2000,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text=_("Where you accept it. It is kept in the file with your name."),
+        ),
+    }  # fmt: skip
 
 
 class FundingFormForm(PageForm):
@@ -62,14 +81,32 @@ class ReservationForm(PageForm):
     amount_cents = MoneyField(label=_("Amount reserved, tax included"))
 
     def __init__(self, *args: Any, transfer_needed: bool, **kwargs: Any) -> None:
-        transfer: dict[str, forms.Field] = {
-            "transfer": ChoiceField(label=_("Budget transfer from the other branch"), choices=TRANSFER),
-            "transfer_done_on": DayField(label=_("Day of the transfer"), required=False),
-        }
-        super().__init__(*args, further=transfer if transfer_needed else None, **kwargs)
+        further = transfer_fields(TRANSFER) if transfer_needed else None
+        super().__init__(*args, further=further, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        typed = super().clean() or self.cleaned_data
-        if typed.get("transfer") == "done" and not typed.get("transfer_done_on"):
-            self.add_error("transfer_done_on", _("Enter the day on which the budget was transferred."))
-        return typed
+        """Ask for what goes with the choice."""
+        return check_transfer(self, super().clean() or self.cleaned_data)
+
+
+class TransferForm(PageForm):
+    """The other branch's transfer, done or its risk accepted, apart from the reservation."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, further=transfer_fields(SETTLED), **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what goes with the choice."""
+        return check_transfer(self, super().clean() or self.cleaned_data)
+
+
+def check_transfer(form: PageForm, typed: dict[str, Any]) -> dict[str, Any]:
+    """Refuse a transfer that is done without day or reference, and a risk without its reason."""
+    chosen = typed.get("transfer")
+    if chosen == "done" and not typed.get("transfer_done_on"):
+        form.add_error("transfer_done_on", _("Enter the day on which the budget was transferred."))
+    if chosen == "done" and not typed.get("transfer_reference"):
+        form.add_error("transfer_reference", _("Enter the reference of the transfer."))
+    if chosen == "risk" and not typed.get("transfer_reason"):
+        form.add_error("transfer_reason", _("Say why the risk is acceptable."))
+    return typed

@@ -24,6 +24,8 @@ class FundingForm(models.Model):
     returned_at = models.DateTimeField(null=True)  # sent back: it is to be prepared anew
     budget_transfer_needed = models.BooleanField(default=False)
     budget_transfer_done_on = models.DateField(null=True)
+    budget_transfer_reference = models.CharField(max_length=60, blank=True)
+    transfer_risk_reason = models.TextField(blank=True)
     transfer_risk_accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:

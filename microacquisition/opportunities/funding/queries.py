@@ -2,21 +2,19 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
-
-from django.db.models import Q
+from datetime import date, datetime
 
 from microacquisition.common.canonical import write_canonical
 from microacquisition.common.dates import format_date, write_machine_instant
 from microacquisition.common.read_once import read_once
 from microacquisition.common.zones import local_time
+from microacquisition.opportunities.delegated import find_limit
 from microacquisition.opportunities.funding.models import FundingForm, FundsSignature, Reservation
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Situation
 from microacquisition.opportunities.statement.models import Statement
 from microacquisition.opportunities.statement.queries import statement_of
 from microacquisition.people.models import User
-from microacquisition.people.roles_held import Delegation
 from microacquisition.process.calendar import add_business_days, fiscal_year_of
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.funding import FundingFacts
@@ -100,15 +98,22 @@ def summarize_funding(opportunity: Opportunity) -> FundingSummary | None:
     form, statement = find_form_that_holds(opportunity), find_statement_text(opportunity)
     if form is None or statement is None:
         return None
-    zone = opportunity.programme.zone
-    due = fiscal_year_of(local_time(statement.delivery_at, zone).date()) if statement.delivery_at else ""
     return FundingSummary(
         form=form,
         statement=statement,
         signature=find_live_signature(opportunity),
         digest=digest_form(opportunity),
-        other_fiscal_year=due if due > form.fiscal_year else "",
+        other_fiscal_year=find_other_year(opportunity, statement.delivery_at)[0],
     )
+
+
+def find_other_year(opportunity: Opportunity, due_at: datetime | None) -> tuple[str, str]:
+    """Return the fiscal year of `due_at` and the form's, where the work is due after the year that pays; else empty."""
+    form = find_form(opportunity)
+    if form is None or due_at is None:
+        return "", ""
+    due = fiscal_year_of(local_time(due_at, opportunity.programme.zone).date())
+    return (due, form.fiscal_year) if due > form.fiscal_year else ("", "")
 
 
 def gather_form(situation: Situation) -> FundingFacts:
@@ -129,8 +134,8 @@ def gather_form(situation: Situation) -> FundingFacts:
         coding=form.coding,
         confirmed=form.confirmed_at is not None,
         signed=find_live_signature(opportunity) is not None,
-        signer_id=str(situation.user.pk) if situation.user else "",
-        delegation_limit_cents=find_limit(situation, form.cost_centre, amount),
+        signer_id=str(situation.signer.pk) if situation.signer else "",
+        delegation_limit_cents=find_limit(situation, Role.FUND_MANAGER, form.cost_centre, amount),
         budget_transfer_needed=form.budget_transfer_needed,
         budget_transfer_done=form.budget_transfer_done_on is not None,
         transfer_risk_accepted=form.transfer_risk_accepted_by_id is not None,
@@ -165,24 +170,34 @@ def gather_reservation(situation: Situation) -> FundingFacts:
             "reservation_number": given["number"],
             "budget_transfer_done": facts.budget_transfer_done or given.get("transfer") == "done",
             "transfer_risk_accepted": facts.transfer_risk_accepted or given.get("transfer") == "risk",
+            "transfer_awaited": given.get("transfer") == "awaited",
         }
     )
 
 
-def find_limit(situation: Situation, cost_centre: str, amount_cents: int) -> int | None:
-    """Return how much the person may sign for in this cost centre today, in cents; None is nothing.
+def transfer_is_to_come(opportunity: Opportunity) -> bool:
+    """True where the confirmed form needs another branch's transfer, and it is not done."""
+    form = find_form_that_holds(opportunity)
+    if form is None or form.confirmed_at is None or not form.budget_transfer_needed:
+        return False
+    return form.budget_transfer_done_on is None
 
-    Where no delegation of the person is kept here, the granted role alone counts: the limit is the amount.
-    """
-    if situation.user is None:
-        return amount_cents
-    kept = Delegation.objects.filter(user=situation.user, role=Role.FUND_MANAGER.value)
-    if not kept.exists():
-        return amount_cents
-    today = local_time(situation.now, situation.programme.zone).date()
-    live = kept.filter(Q(ends=None) | Q(ends__gte=today), starts__lte=today)
-    limits = [row.limit_cents for row in live if not row.cost_centres or cost_centre in row.cost_centres]
-    return max(limits, default=None)
+
+def transfer_is_settled(opportunity: Opportunity) -> bool:
+    """True where no transfer is to come, or its risk is accepted by name: posting need not wait."""
+    form = find_form_that_holds(opportunity)
+    accepted = form is not None and form.transfer_risk_accepted_by_id is not None
+    return accepted or not transfer_is_to_come(opportunity)
+
+
+def sign_by(opportunity: Opportunity, summary: FundingSummary | None) -> date | None:
+    """Return the day by which the fund manager is asked to sign; None while nobody is asked."""
+    confirmed = summary.form.confirmed_at if summary else None
+    if confirmed is None:
+        return None
+    programme = opportunity.programme
+    day = local_time(confirmed, programme.zone).date()
+    return add_business_days(day, programme.target_days.get("sign_for_funds", 1))
 
 
 def target_day(situation: Situation, step_code: str) -> date:

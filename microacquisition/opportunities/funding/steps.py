@@ -11,6 +11,11 @@ def _awaits_a_form(opportunity: Opportunity) -> list[Opportunity]:
     return [] if queries.find_form_that_holds(opportunity) else [opportunity]
 
 
+def _awaits_transfer(opportunity: Opportunity) -> list[Opportunity]:
+    """Awaited until it is done; once the risk is accepted, posting no longer waits for it."""
+    return [opportunity] if queries.transfer_is_to_come(opportunity) else []
+
+
 STEPS = {
     "prepare_funding_form": StageStep(
         gather=queries.gather_new_form,
@@ -36,6 +41,7 @@ STEPS = {
         ),
         act=actions.sign_for_funds,
         signs=queries.digest_to_sign,
+        outside=lambda opportunity: {},
         page="sign_for_funds",
     ),
     "refuse_funds": StageStep(
@@ -60,5 +66,16 @@ STEPS = {
         rules=(rules.form_is_complete, rules.form_is_confirmed, rules.funds_are_signed_for),
         act=actions.return_form,
         page="return_reservation",
+    ),
+}
+
+# Beside everything else: what else waits is shown before it.
+BESIDE = {
+    "settle_transfer": StageStep(
+        gather=queries.gather_form,
+        rules=(rules.form_is_complete, rules.form_is_confirmed, rules.budget_transfer_is_open),
+        act=actions.settle_transfer,
+        subjects=_awaits_transfer,
+        page="settle_transfer",
     ),
 }

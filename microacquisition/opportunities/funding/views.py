@@ -6,7 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from microacquisition.common.zones import local_time
-from microacquisition.opportunities.funding.forms import FundingFormForm, ReasonForm, ReservationForm
+from microacquisition.opportunities.funding.forms import (
+    FundingFormForm,
+    ReasonForm,
+    ReservationForm,
+    TransferForm,
+)
 from microacquisition.opportunities.funding.queries import find_form, find_statement_text, summarize_funding
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import (
@@ -49,21 +54,6 @@ def confirm_funding_form(request: HttpRequest, opportunity_id: UUID) -> HttpResp
     return _draw(request, "confirm", "confirm_funding_form", opportunity)
 
 
-@access(get=SEES_FILE, post=plays_in("sign_for_funds"))
-def sign_for_funds(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
-    """One page: what, for whom, how much, which budget, by when, what the signature means; one button."""
-    opportunity = find_file(request, opportunity_id)
-    if request.method == "POST":
-        return _take(request, "sign_for_funds", opportunity)
-    return _draw(request, "sign", "sign_for_funds", opportunity)
-
-
-@access(get=plays_in("refuse_funds"), post=plays_in("refuse_funds"))
-def refuse_funds(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
-    """The fund manager refuses, with a reason."""
-    return _take_with_reason(request, "refuse_funds", "refuse", opportunity_id)
-
-
 @access(get=plays_in("return_reservation"), post=plays_in("return_reservation"))
 def return_reservation(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """The payment officer sends the form back, with a reason."""
@@ -84,6 +74,16 @@ def reserve_funds(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _take(request, "reserve_funds", opportunity, form.cleaned_data)
     return _draw(request, "reserve", "reserve_funds", opportunity, form)
+
+
+@access(get=plays_in("settle_transfer"), post=plays_in("settle_transfer"))
+def settle_transfer(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """The payment officer records the other branch's transfer, or accepts its risk."""
+    opportunity = find_file(request, opportunity_id)
+    form = TransferForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        return _take(request, "settle_transfer", opportunity, form.cleaned_data)
+    return _draw(request, "transfer", "settle_transfer", opportunity, form)
 
 
 def _take_with_reason(request: HttpRequest, step: str, page: str, opportunity_id: UUID) -> HttpResponse:

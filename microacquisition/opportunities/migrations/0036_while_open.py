@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("opportunities", "0031_readiness"),
+        ("opportunities", "0035_transfer_settled"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

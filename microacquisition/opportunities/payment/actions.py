@@ -71,7 +71,7 @@ def return_invoice(situation: Situation, facts: CertifyFacts) -> Outcome:
 def certify_invoice(situation: Situation, facts: CertifyFacts) -> Outcome:
     """Section 34: freeze payee and amounts, and ask the payment officers to pay."""
     invoice: Invoice = situation.subject
-    invoice.certified_by, invoice.certified_at = situation.person, situation.now
+    invoice.certified_by, invoice.certified_at = situation.signer or situation.person, situation.now
     invoice.certified_digest = digest_invoice(invoice)
     invoice.save(update_fields=["certified_by", "certified_at", "certified_digest"])
     payers = people_holding(Role.PAYMENT_OFFICER, situation.on.programme_code, situation.on.department_id)

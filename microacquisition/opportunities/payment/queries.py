@@ -10,11 +10,14 @@ from django.db.models import Sum
 from microacquisition.common.read_once import read_once
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.agreement.models import Agreement
+from microacquisition.opportunities.delegated import find_limit
+from microacquisition.opportunities.funding.queries import find_form
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.models import Invoice, Payment
 from microacquisition.opportunities.situation import NotYours, Situation
 from microacquisition.people.models import User
 from microacquisition.people.queries import supplier_of
+from microacquisition.process.roles import Role
 from microacquisition.process.rules.payment import CertifyFacts, InvoiceFacts, PayFacts
 from microacquisition.process.tax import TaxProposal, propose_tax
 
@@ -193,11 +196,15 @@ def gather_invoice(situation: Situation) -> InvoiceFacts:
 def gather_certify(situation: Situation) -> CertifyFacts:
     """The facts of an invoice before, or after, section 34."""
     invoice: Invoice = situation.subject
+    funded = find_form(situation.on)
+    centre = funded.cost_centre if funded else ""
     return CertifyFacts(
         subtotal_cents=invoice.subtotal_cents,
         accepted_cents=sum_accepted(invoice.agreement),
         has_live_payment=has_live_payment(invoice),
         reason=situation.given.get("reason"),
+        total_cents=invoice.total_cents,
+        delegation_limit_cents=find_limit(situation, Role.CERTIFIER, centre, invoice.total_cents),
     )
 
 

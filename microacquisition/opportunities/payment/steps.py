@@ -1,6 +1,7 @@
 """Payment's rows of the engine's table."""
 
 from microacquisition.opportunities.payment import actions, paying, queries
+from microacquisition.opportunities.payment.certified import digest_invoice
 from microacquisition.opportunities.situation import StageStep
 from microacquisition.process.rules import payment as rules
 
@@ -23,10 +24,12 @@ STEPS = {
     ),
     "certify": StageStep(
         gather=queries.gather_certify,
-        rules=(rules.amounts_equal_the_agreement,),
+        rules=(rules.amounts_equal_the_agreement, rules.certified_within_delegation),
         act=actions.certify_invoice,
         lock=queries.lock_invoice,
         subjects=queries.invoices_in("SUBMITTED"),
+        outside=lambda opportunity: {},
+        signs_outside=lambda situation: digest_invoice(situation.subject),
         page="certify",
     ),
     "withdraw_certification": StageStep(

@@ -6,6 +6,7 @@ from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.canonical import write_canonical
 from microacquisition.common.read_once import read_once
 from microacquisition.common.words import LANGUAGES
+from microacquisition.opportunities.funding.queries import transfer_is_settled
 from microacquisition.opportunities.opportunity import Opportunity, Signature
 from microacquisition.opportunities.posting.models import Translation
 from microacquisition.opportunities.posting.readiness import find_not_ready
@@ -112,6 +113,7 @@ def gather_posting(situation: Situation) -> PostingFacts:
         splitting_judged_none=given.get("splitting_judged_none"),
         splitting_reason=given.get("splitting_reason", ""),
         not_ready=find_not_ready(opportunity),
+        transfer_settled=transfer_is_settled(opportunity),
         repository=given.get("repository") or (statement.repository if statement else ""),
     )
 
@@ -174,3 +176,9 @@ def _statement(opportunity: Opportunity) -> Statement | None:
     if found is not None:
         found.opportunity = opportunity
     return found
+
+
+def give_reason_waiting(opportunity: Opportunity) -> dict[str, object] | None:
+    """Return what a paper that cancels gives: the reason of the signature that waits; None where none waits."""
+    waiting, reason = proposed_cancellation(opportunity)
+    return {"reason": waiting.reason, "reason_both": reason} if waiting else None

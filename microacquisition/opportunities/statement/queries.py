@@ -99,7 +99,7 @@ def gather_statement(situation: Situation) -> StatementFacts:
     """The facts of a statement as it stands, and who is about to take the step."""
     statement = statement_of(situation.on)
     facts = read_facts(statement) if statement else describe_facts(Statement(opportunity=situation.on))
-    return replace(facts, approver_id=str(situation.user.pk) if situation.user else "")
+    return replace(facts, approver_id=str(situation.signer.pk) if situation.signer else "")
 
 
 @read_once

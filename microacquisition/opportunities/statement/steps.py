@@ -43,6 +43,7 @@ STEPS = {
         rules=(statement.approver_is_not_author, *WHOLE),
         act=actions.approve_statement,
         signs=queries.digest_to_approve,
+        outside=lambda opportunity: {},
         page="review",
     ),
     "return_to_drafting": StageStep(

@@ -6,6 +6,7 @@ from decimal import Decimal
 from microacquisition.common.money import money_words
 from microacquisition.common.words import Words
 from microacquisition.process.price import tax_ceiling
+from microacquisition.process.rules.delegation import outside_delegation
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class FundingFacts:
     budget_transfer_needed: bool = False
     budget_transfer_done: bool = False
     transfer_risk_accepted: bool = False
+    transfer_awaited: bool = False
 
 
 def form_is_complete(facts: FundingFacts) -> list[Words]:
@@ -101,21 +103,7 @@ def funds_are_not_signed_for(facts: FundingFacts) -> list[Words]:
 
 def within_delegation(facts: FundingFacts) -> list[Words]:
     """The amount is within the signer's delegation; outside it the step is refused (spec/pilot.md, "Who takes part")."""
-    if facts.delegation_limit_cents is None:
-        return [
-            Words(
-                en="You hold no delegation in force for this cost centre.",
-                fr="Vous n’avez pas de délégation en vigueur pour ce centre de coûts.",
-            )
-        ]
-    if facts.amount_cents is None or facts.amount_cents <= facts.delegation_limit_cents:
-        return []
-    return [
-        Words(
-            en="The amount is {amount}. Your delegation goes up to {limit}.",
-            fr="Le montant est de {amount}. Votre délégation va jusqu’à {limit}.",
-        ).filled(amount=money_words(facts.amount_cents), limit=money_words(facts.delegation_limit_cents))
-    ]
+    return outside_delegation(facts.amount_cents, facts.delegation_limit_cents)
 
 
 def covers_price_and_tax(facts: FundingFacts) -> list[Words]:
@@ -154,12 +142,28 @@ def reservation_number_given(facts: FundingFacts) -> list[Words]:
 
 
 def budget_transfer_is_settled(facts: FundingFacts) -> list[Words]:
-    """A needed budget transfer is done, or its risk is accepted by name (design, `reserve_funds`)."""
-    if not facts.budget_transfer_needed or facts.budget_transfer_done or facts.transfer_risk_accepted:
+    """A needed budget transfer is done, awaited, or its risk accepted by name (design, `reserve_funds`).
+
+    Where it is awaited the funds are reserved and posting waits (spec/pilot.md, step 1).
+    """
+    said = facts.budget_transfer_done or facts.transfer_risk_accepted or facts.transfer_awaited
+    if not facts.budget_transfer_needed or said:
         return []
     return [
         Words(
             en="The budget transfer is not done, and nobody has accepted the risk meanwhile.",
             fr="Le virement budgétaire n’est pas fait, et personne n’en a accepté le risque d’ici là.",
+        )
+    ]
+
+
+def budget_transfer_is_open(facts: FundingFacts) -> list[Words]:
+    """What another branch must still transfer is recorded once done (spec/pilot.md, step 1)."""
+    if facts.budget_transfer_needed and not facts.budget_transfer_done:
+        return []
+    return [
+        Words(
+            en="No budget transfer is awaited for this purchase.",
+            fr="Aucun virement budgétaire n’est attendu pour cet achat.",
         )
     ]

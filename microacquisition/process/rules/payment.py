@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from microacquisition.common.words import Words
+from microacquisition.process.rules.delegation import outside_delegation
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class CertifyFacts:
     accepted_cents: int
     has_live_payment: bool
     reason: str | None = None
+    total_cents: int | None = None
+    delegation_limit_cents: int | None = 0
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,11 @@ def amounts_equal_the_agreement(facts: CertifyFacts) -> list[Words]:
             fr="La facture dépasse la valeur des travaux acceptés.",
         )
     ]
+
+
+def certified_within_delegation(facts: CertifyFacts) -> list[Words]:
+    """The invoice, tax included, is within the certifier's delegation (spec/pilot.md, "Who takes part")."""
+    return outside_delegation(facts.total_cents, facts.delegation_limit_cents)
 
 
 def no_live_payment(facts: CertifyFacts | PayFacts) -> list[Words]:

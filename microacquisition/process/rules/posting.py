@@ -38,6 +38,7 @@ class PostingFacts:
     splitting_reason: str
     not_ready: tuple[Words, ...]  # what the program lacks before its first posting
     repository: str
+    transfer_settled: bool = True
 
 
 def every_language_required(facts: PostingFacts) -> list[Words]:
@@ -105,6 +106,19 @@ def splitting_judged(facts: PostingFacts) -> list[Words]:
         Words(
             en="It was judged to be contract splitting: it cannot be posted.",
             fr="Il a été jugé qu’il y a fractionnement des contrats\xa0: l’occasion ne peut pas être affichée.",
+        )
+    ]
+
+
+def budget_transfer_settled(facts: PostingFacts) -> list[Words]:
+    """Posting waits for another branch's budget transfer, or for the risk accepted by name (spec/pilot.md, step 1)."""
+    if facts.transfer_settled:
+        return []
+    return [
+        Words(
+            en="The other branch’s budget transfer is awaited: the payment officer records it, or accepts the risk.",
+            fr="Le virement budgétaire de l’autre direction générale est attendu\xa0: l’équipe des paiements le consigne, ou"
+            " en accepte le risque.",
         )
     ]
 

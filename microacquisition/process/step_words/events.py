@@ -4,6 +4,7 @@ from microacquisition.common.words import Words
 
 EVENT_WORDS: dict[str, Words] = {
     "sign": Words(en="Signed: {step}", fr="Signature\xa0: {step}"),
+    "sign_on_paper": Words(en="Signed on paper: {step}", fr="Signature sur papier\xa0: {step}"),
     "void_signature": Words(
         en="Signature voided, because what was signed has changed: {step}",
         fr="Signature annulée, parce que ce qui avait été signé a changé\xa0: {step}",

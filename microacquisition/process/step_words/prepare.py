@@ -64,6 +64,10 @@ PREPARE: dict[str, StepWords] = {
         "Return the funding form", "Renvoyer le formulaire de financement",
         "Funding form returned", "Formulaire de financement renvoyé",
     ),
+    "settle_transfer": say(
+        "Record the budget transfer", "Consigner le virement budgétaire",
+        "Budget transfer settled", "Virement budgétaire réglé",
+    ),
     "submit_translation": say(
         "Submit the translation", "Soumettre la traduction",
         "Translation submitted", "Traduction soumise",

@@ -13,7 +13,7 @@ from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.models import Invoice, Payment
 from microacquisition.opportunities.situation import NotYours, Refused
-from microacquisition.people.models import RoleHeld, Supplier, User
+from microacquisition.people.models import Delegation, RoleHeld, Supplier, User
 from microacquisition.records.models import Event
 from microacquisition.site.clock import current_instant
 from tests.builders import People
@@ -237,3 +237,28 @@ def test_returning_and_withdrawing_have_their_pages(people: People, browser: Bro
     assert payer.post(_address("return_invoice", opportunity), {"reason": "Wrong."}).status_code == 302
     shown = browser(people.suppliers[0]).get(_address("send_invoice", opportunity)).content.decode()
     assert "Your invoice came back" in shown
+
+
+def test_section_34_is_bound_by_the_certifiers_delegation(people: People) -> None:
+    opportunity = make_invoiced(people)
+    kept = Delegation.objects.create(
+        user=people.certifier,
+        role="certifier",
+        limit_cents=1_00,
+        starts="2020-01-01",
+        instrument_reference="D-34",
+    )
+    with pytest.raises(Refused) as refusal:
+        _certify(opportunity, people.certifier)
+    assert "Your delegation goes up to $1.00" in str(refusal.value)
+    Delegation.objects.filter(pk=kept.pk).update(ended_at=current_instant(), ended_by=people.auditor)
+    with pytest.raises(Refused) as refusal:
+        _certify(opportunity, people.certifier)
+    assert "no delegation in force" in str(refusal.value)
+    assert Invoice.objects.get().certified_by is None
+    Delegation.objects.create(
+        user=people.certifier, role="certifier", limit_cents=10_000_00, cost_centres=["4410"], starts="2020-01-01",
+        instrument_reference="D-35",
+    )  # fmt: skip
+    _certify(opportunity, people.certifier)
+    assert Invoice.objects.get().certified_by == people.certifier

@@ -1,0 +1,3 @@
+"""What the texts of this message may say, with samples in English and French."""
+
+PLACEHOLDERS: dict[str, tuple[str, str]] = {}
