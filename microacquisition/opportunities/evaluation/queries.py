@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -162,7 +163,7 @@ def digest_findings(situation: Situation) -> str:
             "format": "MA-FINDINGS-2",
             "opportunity": str(situation.on.pk),
             "findings": rows,
-            "returned": situation.on.returned_evaluations.count(),
+            "returned": _count_returns(situation.on),
         }
     )
 
@@ -203,12 +204,22 @@ def gather_evaluation(situation: Situation) -> EvaluationFacts:
         new_interest=situation.given.get("no_interest") is False,
         contested=_count_contested(situation, own, differing),
         returned=find_open_return(opportunity) is not None,
-        unanswered=Clarification.objects.filter(
-            application__opportunity=opportunity, answered_at=None, answer_by__gt=situation.now
-        ).count(),
+        unanswered=_count_unanswered(opportunity, situation.now),
     )
 
 
+@read_once
+def _count_unanswered(opportunity: Opportunity, now: datetime) -> int:
+    rows = Clarification.objects.filter(application__opportunity=opportunity, answered_at=None)
+    return rows.filter(answer_by__gt=now).count()
+
+
+@read_once
+def _count_returns(opportunity: Opportunity) -> int:
+    return opportunity.returned_evaluations.count()
+
+
+@read_once
 def find_open_return(opportunity: Opportunity) -> ReturnedEvaluation | None:
     """Return what the advisor found lacking and nobody has answered yet."""
     return opportunity.returned_evaluations.filter(answered_at=None).first()

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 
+from microacquisition.common.read_once import read_once
 from microacquisition.opportunities.evaluation.letters import complaint_day, write_to_applicant
 from microacquisition.opportunities.evaluation.models import Strike, StrikeNotice
 from microacquisition.opportunities.evaluation.queries import digest_data, standing_applications
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.situation import Outcome, Situation
+from microacquisition.opportunities.situation import Outcome, Situation, list_live_signatures
 from microacquisition.process.rules.striking import StrikeFacts
 from microacquisition.records.events import keep_text
 from microacquisition.site.clock import current_instant
 
 
+@read_once
 def live_notices(opportunity: Opportunity) -> list[StrikeNotice]:
     """Return what suppliers whose application stands were told and nobody dropped, the oldest first."""
     rows = StrikeNotice.objects.filter(
@@ -62,7 +64,9 @@ def digest_strike(situation: Situation) -> str:
     if "application_id" in given and situation.step.code in ("strike", "strike_from_order"):
         notice = find_notice(situation.on, str(given["application_id"]))
         return digest_notice(notice) if notice else ""
-    waiting = situation.on.signatures.filter(step__startswith="strike", end__isnull=True).first()
+    waiting = next(
+        (each for each in list_live_signatures(situation.on) if each.step.startswith("strike")), None
+    )
     known = {digest_notice(notice) for notice in live_notices(situation.on)}
     return waiting.digest if waiting and waiting.digest in known else ""
 

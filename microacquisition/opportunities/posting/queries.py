@@ -138,6 +138,7 @@ def reason_in(situation: Situation) -> Bilingual:
     return proposed_cancellation(situation.on)[1]
 
 
+@read_once
 def proposed_cancellation(opportunity: Opportunity) -> tuple[Signature | None, Bilingual]:
     """Return the signature that waits for a second one to cancel, and the reason it gave."""
     waiting = (

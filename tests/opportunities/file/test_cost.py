@@ -23,7 +23,7 @@ from tests.opportunities.evaluation.builders import make_opened, make_ranked
 
 Browser = Callable[[User], Client]
 FILE, MY_WORK = 55, 30
-NEEDS_ME_BESIDES, NEEDS_ME_A_FILE = 40, 16
+NEEDS_ME_BESIDES, NEEDS_ME_A_FILE = 40, 19
 
 
 def count_queries(browser: Client, address: str) -> int:
