@@ -5,6 +5,8 @@ from procrastinate.contrib.django import app
 from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.delivery.reminders import remind_of_due_work
 from microacquisition.opportunities.effects import CLOCK_JOB, CLOCK_QUEUE
+from microacquisition.opportunities.selection.reminders import warn_of_lapse
+from microacquisition.opportunities.selection.reserve import end_reserves
 from microacquisition.site.clock import current_instant
 
 
@@ -16,8 +18,10 @@ from microacquisition.site.clock import current_instant
     pass_context=False,
 )
 def run_clock_every_minute(timestamp: int) -> None:
-    """Take what is due; `timestamp` is the minute it was meant for."""
+    """Take what is due, warn of what will lapse; `timestamp` is the minute it was meant for."""
+    end_reserves(current_instant())
     take_due_steps()
+    warn_of_lapse(current_instant())
 
 
 @app.periodic(cron="5 * * * *", periodic_id="opportunities.reminders")

@@ -12,6 +12,7 @@ from microacquisition.opportunities.payment.steps import STEPS as PAYMENT
 from microacquisition.opportunities.posting.steps import STEPS as POSTING
 from microacquisition.opportunities.reuse.actions import ask_for_release
 from microacquisition.opportunities.reuse.steps import STEPS as REUSE
+from microacquisition.opportunities.selection.debriefing import list_debriefs_to_give
 from microacquisition.opportunities.selection.steps import STEPS as SELECTION
 from microacquisition.opportunities.statement.steps import STEPS as STATEMENT
 from microacquisition.opportunities.step_table import TABLE
@@ -38,3 +39,4 @@ for parts in (EVALUATION_PARTS, {Role.SUPPLIER: is_supplier_in}):
 
 TABLE.applicants = applicants_to_tell
 TABLE.at_end.append(ask_for_release)
+TABLE.errands.append(list_debriefs_to_give)

@@ -72,7 +72,17 @@ OFFICE: dict[str, tuple[Callable[[People], Opportunity], tuple[FormPage, ...]]] 
         builders.make_open,
         (FormPage("cancel", "officer"),),
     ),
-    "offered": (later.make_offered, (FormPage("sign_agreement", "supplier", has_text=False),)),
+    "offered": (
+        later.make_offered,
+        (
+            FormPage("sign_agreement", "supplier", has_text=False),
+            FormPage("decline_offer", "supplier", needs_nothing=True),
+        ),
+    ),
+    "debrief asked for": (
+        later.make_debrief_asked,
+        (FormPage("give_debrief", "officer", {"application_id": later.IDS[1]}),),
+    ),
     "in work": (
         later.make_in_work,
         (

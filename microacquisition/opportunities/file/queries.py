@@ -12,6 +12,7 @@ from microacquisition.opportunities.agreement.queries import live_offer, supplie
 from microacquisition.opportunities.file.pending import Pending
 from microacquisition.opportunities.file.sentences import STANDS, WAITING_FOR, YOUR_TURN
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.step_table import Errand
 from microacquisition.people.models import Supplier, User
 from microacquisition.people.queries import people_holding
 from microacquisition.process.calendar import count_business_days
@@ -50,8 +51,8 @@ def _holds_funds(opportunity: Opportunity) -> bool:
     return opportunity.reservations.filter(returned_at=None, released_at=None).exists()
 
 
-def measure_age(pending: Pending) -> int:
-    """Return how many business days a step has been waiting."""
+def measure_age(pending: Pending | Errand) -> int:
+    """Return how many business days a step or an errand has been waiting."""
     return count_business_days(pending.since.date(), current_instant().date())
 
 

@@ -24,6 +24,7 @@ from microacquisition.opportunities.file.queries import (
 )
 from microacquisition.opportunities.file.timeline import read_timeline
 from microacquisition.opportunities.page_steps import SEES_FILE, find_file
+from microacquisition.opportunities.step_table import TABLE, Errand
 from microacquisition.people.models import User
 from microacquisition.people.queries import roles_of
 from microacquisition.process.lifecycle import PHASES
@@ -48,10 +49,13 @@ def needs_me(request: HttpRequest) -> HttpResponse:
         others += [(p, measure_age(p)) for p in find_pending(opportunity) if p.step.code not in taken]
     by_phase = [(PHASE_LABELS[code], sorted(mine[code], key=lambda pair: -pair[1])) for code in PHASES]
     late = sum(1 for _label, rows in by_phase for p, age in rows if p.target is not None and age > p.target)
+    errands = _list_errands(person)
+    late += sum(1 for each, age in errands if each.target is not None and age > each.target)
     context = {
         "by_phase": by_phase,
         "others": others,
-        "count": sum(len(r) for _l, r in by_phase),
+        "count": sum(len(r) for _l, r in by_phase) + len(errands),
+        "errands": errands,
         "late": late,
         "asks_for_code": any(held.role is Role.CLIENT for held in roles_of(request.user)),
     }
@@ -79,6 +83,7 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "facts": gather_facts(opportunity),
             "documents": list_documents(opportunity),
             "possible": find_possible_for(person, opportunity) if person else [],
+            "errands": [each for each, _age in _list_errands(person) if each.opportunity == opportunity],
         },
     )
 
@@ -93,6 +98,11 @@ def read_document(request: HttpRequest, opportunity_id: UUID, document_id: UUID)
     response = HttpResponse(bytes(document.content), content_type=document.media_type)
     response["Content-Disposition"] = content_disposition_header(True, document.name) or "attachment"
     return response
+
+
+def _list_errands(person: User | None) -> list[tuple[Errand, int]]:
+    found = [each for find in TABLE.errands for each in find(person)] if person else []
+    return [(each, measure_age(each)) for each in sorted(found, key=lambda each: each.since)]
 
 
 def _phase_of(pending: Pending) -> str:

@@ -7,12 +7,9 @@ from microacquisition.opportunities.intake.queries import client_people
 from microacquisition.opportunities.letters import file_address, write_to
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection import queries
-from microacquisition.opportunities.selection.letters import (
-    address_applicant,
-    write_no_award,
-    write_to_application,
-)
+from microacquisition.opportunities.selection.letters import address_applicant, write_to_application
 from microacquisition.opportunities.selection.models import Offer, RankedApplication
+from microacquisition.opportunities.selection.regrets import write_no_award
 from microacquisition.opportunities.situation import FurtherEvent, Letter, Outcome, Situation
 from microacquisition.opportunities.work_address import work_address
 from microacquisition.people.queries import people_holding

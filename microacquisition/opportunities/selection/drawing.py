@@ -12,6 +12,7 @@ from microacquisition.opportunities.selection.letters import (
     write_draw_letters,
 )
 from microacquisition.opportunities.selection.models import Commitment, DrawResult, RankedApplication
+from microacquisition.opportunities.selection.regrets import write_reserve_letters
 from microacquisition.opportunities.situation import Outcome, Situation
 from microacquisition.process.programmes.base import DrawMode
 from microacquisition.process.rules.selection import DrawFacts, ValueFacts
@@ -86,11 +87,16 @@ def record_draw(situation: Situation, facts: ValueFacts) -> Outcome:
         recorded_at=situation.now,
     )
     _write_order(opportunity, order, situation)
+    reserve = queries.order_left(opportunity)[1:]
+    in_reserve = {row.application_id for row in reserve}
     return Outcome(
         to_state="RANKED",
         facts={"entrants": len(order), "value": str(drawn["value"])},
         digests={"commitment": commitment.digest, "order": order_digest(order)},
-        letters=write_draw_letters(opportunity, commitment),
+        letters=[
+            *write_draw_letters(opportunity, commitment, in_reserve),
+            *write_reserve_letters(opportunity, reserve),
+        ],
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from microacquisition.common.zones import local_time, resolve_leniently
 from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.applications.queries import criteria_of
@@ -22,13 +24,15 @@ from microacquisition.process.selection.beacon import (
     default_beacon_instant,
     read_typed_value,
 )
+from microacquisition.site.clock import current_instant
 
 PRACTICE_NOTICE = timedelta(seconds=10)
 
 
 def find_commitment(opportunity: Opportunity) -> Commitment | None:
     """Return the commitment of the award that stands, not one that was replaced."""
-    rows = Commitment.objects.filter(opportunity=opportunity, replaced_by=None).exclude(purpose="insertion")
+    stands = Q(replaced_by=None) | Q(replaced_by__purpose="insertion")  # which enters its order
+    rows = Commitment.objects.filter(stands, opportunity=opportunity).exclude(purpose="insertion")
     return rows.order_by("-committed_at").first()
 
 
@@ -38,9 +42,11 @@ def find_result(opportunity: Opportunity) -> DrawResult | None:
 
 
 def order_left(opportunity: Opportunity) -> list[RankedApplication]:
-    """Return who may still be asked, in order: neither passed over nor being asked now."""
+    """Return who may still be asked, in order: not passed over, neither asked now nor at work, still in reserve."""
     rows = RankedApplication.objects.filter(opportunity=opportunity, passed_over_at=None)
-    return list(rows.exclude(application__offers__answer="").select_related("application__opened__supplier"))
+    rows = rows.filter(Q(valid_until=None) | Q(valid_until__gt=current_instant()))
+    asked_or_at_work = Q(application__offers__answer__in=("", "signed"))
+    return list(rows.exclude(asked_or_at_work).select_related("application__opened__supplier"))
 
 
 def find_offer(opportunity: Opportunity) -> Offer | None:
@@ -161,6 +167,26 @@ def own_findings(application: Application) -> list[OwnFinding]:
 def find_rank(application: Application) -> RankedApplication | None:
     """Return the application's place in the order, or None."""
     return RankedApplication.objects.filter(application=application).first()
+
+
+def told_at(opportunity: Opportunity) -> datetime | None:
+    """Return when (UTC) applicants were told the result: when somebody first signed, or nobody could; else None."""
+    if opportunity.state == "NO_AWARD":
+        return opportunity.state_since
+    signed = opportunity.offers.filter(answer="signed").order_by("answered_at").first()
+    return signed.answered_at if signed else None
+
+
+def debrief_ends(opportunity: Opportunity, told: datetime) -> datetime:
+    """Return until when (UTC) a debrief may be asked for, by those who were told at `told`."""
+    zone = opportunity.zone or opportunity.programme.zone
+    return opportunity.programme.windows.debrief.after(told, zone)
+
+
+def complaint_ends(opportunity: Opportunity, told: datetime) -> datetime:
+    """Return until when (UTC) a complaint is possible, for those who were told at `told`."""
+    zone = opportunity.zone or opportunity.programme.zone
+    return opportunity.programme.complaint_window.after(told, zone)
 
 
 def last_offer(application: Application) -> Offer | None:

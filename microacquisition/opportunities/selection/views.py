@@ -1,4 +1,4 @@
-"""Pages of those who select, and of the supplier who is asked."""
+"""Pages of those who select."""
 
 from uuid import UUID
 
@@ -7,11 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from microacquisition.opportunities.applications.own_views import OWNS_APPLICATION
-from microacquisition.opportunities.applications.queries import own_applications
 from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.evaluation.queries import passing_applications
-from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import (
     draw_step,
     find_file,
@@ -20,7 +17,7 @@ from microacquisition.opportunities.page_steps import (
     take_from_page,
 )
 from microacquisition.opportunities.selection import queries
-from microacquisition.opportunities.selection.forms import DayForm, DeclineForm, ValueForm
+from microacquisition.opportunities.selection.forms import DayForm, ValueForm
 from microacquisition.process.programmes.base import DrawMode
 from microacquisition.process.rules.selection import NO_AWARD_REASONS, why_no_award
 from microacquisition.process.selection.beacon import WrongValue, read_typed_value
@@ -116,46 +113,5 @@ def end_without_award(request: HttpRequest, opportunity_id: UUID) -> HttpRespons
             "opportunity": opportunity,
             "reason": NO_AWARD_REASONS.get(code),
             "reasons": look_ahead("end_without_award", opportunity, request.user),  # type: ignore[arg-type]
-        },
-    )
-
-
-@access(get=plays_in("decline_offer"), post=plays_in("decline_offer"))
-def decline_offer(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
-    """The supplier who is asked says no; nobody holds it against them."""
-    opportunity = Opportunity.objects.get(pk=opportunity_id)
-    asked = queries.find_offer(opportunity)
-    if asked is None:
-        home = reverse("my_work", kwargs={"opportunity_id": opportunity_id})
-        return refuse_step(request, "decline_offer", opportunity, back=home)
-    form = DeclineForm(request.POST or None, request=request)
-    if request.method == "POST" and form.is_valid():
-        return take_from_page(
-            request, "decline_offer", opportunity, given=form.cleaned_data, back=request.path,
-            go_on=reverse("application_result", kwargs={"application_id": asked.application_id}),
-        )  # fmt: skip
-    zone = opportunity.zone or opportunity.programme.zone
-    context = {"form": form, "offer": asked, "zone": zone}
-    return draw_step(request, "decline_offer", opportunity, PAGES + "decline.html", context)
-
-
-@access(get=OWNS_APPLICATION)
-def show_result(request: HttpRequest, application_id: str) -> HttpResponse:
-    """One's own result: each finding with its reason, the rank, what was asked."""
-    application = own_applications(request.user).get(pk=application_id)  # type: ignore[arg-type]
-    opportunity = application.opportunity
-    findings = queries.own_findings(application)
-    return render(
-        request,
-        PAGES + "result.html",
-        {
-            "application": application,
-            "opportunity": opportunity,
-            "findings": findings,
-            "passed": bool(findings) and all(found.met for found in findings),
-            "rank": queries.find_rank(application),
-            "offer": queries.last_offer(application),
-            "has_draw": queries.find_commitment(opportunity) is not None,
-            "zone": opportunity.zone or opportunity.programme.zone,
         },
     )

@@ -9,7 +9,7 @@ from typing import Literal
 
 from microacquisition.common.canonical import write_canonical
 from microacquisition.common.words import Words
-from microacquisition.process.windows import Window
+from microacquisition.process.windows import BusinessDays, Window
 
 
 class CriteriaKind(StrEnum):
@@ -65,6 +65,8 @@ class Windows:
     reserve_validity: Window
     payment_target: Window
     smallest_delivery: Window
+    debrief: Window = BusinessDays(15)  # to ask for one, from the day one was told
+    lapse_warning: Window = BusinessDays(1)  # before an offer lapses
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,9 @@ class Programme:
     extension: ExtensionRules = ExtensionRules()
     sign_offs: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     highest_tax: Decimal = Decimal("0.15")
+    debrief_days: int = 5  # business days in which a debrief is given
     practice: bool = False
+    witnessed_source: str = "lotto-6-49"  # or dice-d6: where chance comes from in witnessed mode
     work_hours_a_week: Decimal = Decimal("37.5")
     retention_years: int = 6
     texts: str = "microacquisition.process.programmes.esdc"  # the package whose clauses agreements use

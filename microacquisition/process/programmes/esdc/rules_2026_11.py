@@ -49,6 +49,8 @@ RULES = Programme(
         reserve_validity=Days(90),
         payment_target=Days(7),
         smallest_delivery=BusinessDays(5),
+        debrief=BusinessDays(15),
+        lapse_warning=BusinessDays(1),
     ),
     statement_words=250,
     licences=("MIT", "Apache-2.0", "BSD-3-Clause", "GPL-3.0-or-later", "AGPL-3.0-or-later", "MPL-2.0"),

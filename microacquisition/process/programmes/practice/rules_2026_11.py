@@ -26,5 +26,6 @@ RULES = replace(
         reserve_validity=Days(90),
         payment_target=Days(7),
         smallest_delivery=Minutes(5),
+        lapse_warning=Minutes(15),
     ),
 )
