@@ -8,10 +8,10 @@ from microacquisition.process.roles import Role
 
 # Reviewed: steps that a later issue builds. Whoever builds one takes it out; nobody adds one.
 NOT_YET = (
-    "hold_request", "amend", "extend", "extend_by_rule", "replace_draw", "insert_entrant", "rank", "post_again",
+    "hold_request", "amend", "extend", "extend_by_rule", "rank", "post_again",
     "hold", "time_out", "fail", "refund",
 )  # fmt: skip
-AT_MOST = 12
+AT_MOST = 10
 
 
 def test_every_step_is_registered():

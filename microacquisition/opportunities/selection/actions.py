@@ -91,7 +91,7 @@ def strike_from_order(situation: Situation, facts: StrikeFacts) -> Outcome:
         asked = None
     if asked is None and opportunity.state == "OFFERED":
         outcome.to_state = "RANKED"
-    if asked is None and not queries.order_left(opportunity):
+    if asked is None and not queries.somebody_may_follow(opportunity):
         outcome.to_state = "NO_AWARD"
         outcome.letters = tell_no_award(opportunity, "order_exhausted")
     return outcome
@@ -133,10 +133,11 @@ def _go_on(situation: Situation, answered: Offer, template: str) -> Outcome:
         officers, f"selection/{template}", opportunity, link=file_address,
         values=lambda language: {"supplier_name": name},
     )  # fmt: skip
-    if not left:
+    goes_on = queries.somebody_may_follow(opportunity)
+    if not goes_on:
         letters += tell_no_award(opportunity, "order_exhausted")
     return Outcome(
-        to_state="RANKED" if left else "NO_AWARD",
+        to_state="RANKED" if goes_on else "NO_AWARD",
         facts={"application": answered.application_id, "left": len(left)},
         letters=letters,
     )

@@ -1,5 +1,6 @@
 """What people fill in to select: the day of the draw, its value, a refusal, a debrief."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from microacquisition.process.rules.debrief import MEETING_AHEAD
 from microacquisition.site.clock import current_instant
 from microacquisition.site.forms import ChoiceField, DayField, PageForm
+
+HOW_TO_TYPE = {
+    "lotto-6-49": _("The six numbers of Lotto 6/49 drawn that day, without the bonus number."),
+    "dice-d6": _("The 20 throws in the order they fell, each from 1 to 6."),
+}
 
 
 class DayForm(PageForm):
@@ -31,9 +37,56 @@ class ValueForm(PageForm):
         help_text=_("Copy the 64 characters of “randomness” of that round."),
     )
 
+    def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind in HOW_TO_TYPE:
+            self.fields["value"].help_text = HOW_TO_TYPE[kind]
+
     def refuse(self, reason: Any) -> None:
         """Say beside the field why this value is not the one."""
         self.add_error("value", reason)
+
+
+class WitnessedForm(ValueForm):
+    """The value with the two people who watched and signed the minutes."""
+
+    witness_1 = forms.CharField(label=_("First witness"), max_length=200)
+    position_1 = forms.CharField(label=_("Position and organization of the first witness"), max_length=200)
+    witness_2 = forms.CharField(label=_("Second witness"), max_length=200)
+    position_2 = forms.CharField(label=_("Position and organization of the second witness"), max_length=200)
+    signed_on = DayField(
+        label=_("Day on which both signed the minutes"),
+        help_text=_("Keep the signed minutes in the file. The names stay in the record."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Two different people, who signed already."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        names = [" ".join(cleaned.get(f"witness_{n}", "").split()).casefold() for n in (1, 2)]
+        if names[0] and names[0] == names[1]:
+            self.add_error("witness_2", _("Name a second person."))
+        if cleaned.get("signed_on") and cleaned["signed_on"] > current_instant().date():
+            self.add_error("signed_on", _("Enter today or an earlier day."))
+        return cleaned
+
+
+class CorrectionForm(PageForm):
+    """Which application was left out, and why the finding was wrong."""
+
+    application_id = ChoiceField(label=_("Which application was left out"))
+    reason = forms.CharField(
+        label=_("Why the finding was wrong"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_(
+            "It replaces the reason of each criterion that was not met, and the supplier reads it. A second person"
+            " signs the same words."
+        ),
+    )
+
+    def __init__(self, *args: Any, applications: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["application_id"].choices = [(key, key) for key in applications]  # type: ignore[attr-defined]
 
 
 class DeclineForm(PageForm):

@@ -93,3 +93,20 @@ def write_draw_letters(
         lambda language: {"draw_link": draw_address(opportunity, language)},
     )  # fmt: skip
     return [letter for letter in letters if letter.recipient.key not in in_reserve]
+
+
+def write_redraw_letters(
+    opportunity: Opportunity, commitment: Commitment, template: str, place: int = 0
+) -> list[Letter]:
+    """Tell every applicant that somebody who was left out enters: a new list, a place to be drawn, the place drawn."""
+    zone = opportunity.zone or opportunity.programme.zone
+    return write_to_applicants(
+        opportunity, f"selection/{template}",
+        lambda language: {
+            "draw_at": format_instant(commitment.beacon_at, zone, language),
+            "commitment_sha256": commitment.digest,
+            "draw_link": draw_address(opportunity, language),
+            "application_id": commitment.entrants[0],
+            "rank": str(place),
+        },
+    )  # fmt: skip

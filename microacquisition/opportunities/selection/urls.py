@@ -10,6 +10,15 @@ urlpatterns = [
     bilingual_path(
         FILE_EN + "draw/value/", FILE_FR + "tirage/valeur/", views.record_draw, name="record_draw"
     ),
+    bilingual_path(
+        FILE_EN + "draw/replace/", FILE_FR + "tirage/remplacer/", views.replace_draw, name="replace_draw"
+    ),
+    bilingual_path(
+        FILE_EN + "draw/add/", FILE_FR + "tirage/ajouter/", views.insert_entrant, name="insert_entrant"
+    ),
+    bilingual_path(
+        FILE_EN + "draw/place/", FILE_FR + "tirage/place/", views.record_insertion, name="record_insertion"
+    ),
     bilingual_path(FILE_EN + "offer/", FILE_FR + "proposition/", views.offer, name="offer"),
     bilingual_path(
         FILE_EN + "no-award/",
@@ -58,5 +67,11 @@ urlpatterns = [
         "occasions/<str:reference>/draw.json",
         public_views.draw_json,
         name="draw_json",
+    ),
+    bilingual_path(
+        "opportunities/<str:reference>/draw/<str:digest>.json",
+        "occasions/<str:reference>/tirage/<str:digest>.json",
+        public_views.other_draw_json,
+        name="other_draw_json",
     ),
 ]
