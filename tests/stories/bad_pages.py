@@ -20,6 +20,7 @@ from microacquisition.people.queries import DEMO_LINK_KEY
 from tests import builders
 from tests.builders import People
 from tests.opportunities.agreement import builders as later
+from tests.opportunities.evaluation.builders import make_ranked
 from tests.stories.page_forms import read_forms
 
 LANGUAGES = ("en", "fr")
@@ -78,6 +79,10 @@ OFFICE: dict[str, tuple[Callable[[People], Opportunity], tuple[FormPage, ...]]] 
             FormPage("sign_agreement", "supplier", has_text=False),
             FormPage("decline_offer", "supplier", needs_nothing=True),
         ),
+    ),
+    "one left out": (
+        lambda people: make_ranked(people, 2, failing=1),
+        (FormPage("insert_entrant", "officer"),),
     ),
     "debrief asked for": (
         later.make_debrief_asked,

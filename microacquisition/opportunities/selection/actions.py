@@ -98,7 +98,7 @@ def strike_from_order(situation: Situation, facts: StrikeFacts) -> Outcome:
 
 
 def tell_no_award(opportunity: Opportunity, code: str) -> list[Letter]:
-    """Return the letters to applicants, client and officers that nobody is selected."""
+    """Return the letters to applicants and client that nobody is selected."""
     reason = NO_AWARD_REASONS[code]
     return [
         *write_no_award(opportunity, lambda language: {"reason": reason.in_language(language)}),

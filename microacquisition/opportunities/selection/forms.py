@@ -120,8 +120,8 @@ class DebriefForm(PageForm):
         label=_("How is the debrief given?"),
         choices=(("writing", _("In writing")), ("meeting", _("In a meeting that took place"))),
     )
-    met_on = DayField(label=_("Day of the meeting"), required=False)
-    met_with = forms.CharField(label=_("Who was there"), required=False, max_length=300)
+    met_on = DayField(label=_("If you met: day of the meeting"), required=False)
+    met_with = forms.CharField(label=_("If you met: who was there"), required=False, max_length=300)
     answer = forms.CharField(
         label=_("Your answer, or the notes of the meeting"),
         max_length=10000,

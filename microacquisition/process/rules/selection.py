@@ -173,7 +173,7 @@ NO_AWARD_REASONS = {
         en="No application met every criterion.", fr="Aucune candidature ne satisfaisait à tous les critères."
     ),
     "order_exhausted": Words(
-        en="Nobody who met the criteria accepted the award offer.",
-        fr="Aucune des personnes qui satisfaisaient aux critères n’a accepté la proposition d’attribution.",
+        en="Nobody is left among those who met the criteria.",
+        fr="Il ne reste personne parmi les candidatures qui satisfaisaient aux critères.",
     ),
 }
