@@ -10,4 +10,9 @@ MAIL_SENDER = (
     else "microacquisition.integrations.smtp.SmtpSender"
 )
 
+# By way of payment; a way that is not named here is paid outside and recorded by hand.
+PAYMENT_PROVIDERS = (
+    {"paypal": "microacquisition.integrations.paypal.PayPal"} if os.environ.get("PAYPAL_CLIENT_ID") else {}
+)
+
 SIGN_IN_MAIL = "microacquisition.correspondence.sign_in_mail.send_sign_in_mail"

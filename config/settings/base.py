@@ -138,6 +138,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
 MAIL_SENDER = wiring.MAIL_SENDER
+PAYMENT_PROVIDERS: dict[str, str] = wiring.PAYMENT_PROVIDERS
 SIGN_IN_MAIL = wiring.SIGN_IN_MAIL
 MAIL_FROM = os.environ.get("MAIL_FROM", "micro-acquisition@localhost.localdomain")
 MAIL_REPLY_TO = os.environ.get("MAIL_REPLY_TO", MAIL_FROM)

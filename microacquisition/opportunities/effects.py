@@ -93,5 +93,7 @@ def defer_jobs(situation: Situation, outcome: Outcome) -> None:
     """Let the clock look again at each instant the step names, and publish the heads where they must be."""
     for instant in outcome.wake_at:
         app.configure_task(CLOCK_JOB, queue=CLOCK_QUEUE, schedule_at=instant).defer()
+    for queue, name, ids in outcome.jobs:
+        app.configure_task(name, queue=queue).defer(**ids)
     if situation.step.code in PUBLISHED_STEPS:
         app.configure_task(CHECKPOINT_JOB, queue=CHECKPOINT_QUEUE).defer()

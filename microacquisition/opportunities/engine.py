@@ -13,7 +13,11 @@ from microacquisition.common.words import Words
 from microacquisition.opportunities.effects import change_state, defer_jobs, post_letters, write_events
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.parts_played import roles_in
-from microacquisition.opportunities.signing import sign_or_complete, void_changed_signatures
+from microacquisition.opportunities.signing import (
+    is_signed_beforehand,
+    sign_or_complete,
+    void_changed_signatures,
+)
 from microacquisition.opportunities.situation import NotYours, Outcome, Refused, Situation, StageStep
 from microacquisition.opportunities.step_table import TABLE
 from microacquisition.opportunities.taken_forms import (
@@ -83,10 +87,12 @@ def _take(situation: Situation, parts: StageStep, form_key: uuid.UUID | None) ->
     if was_sealed_with(situation, parts, form_key):
         return Taken(situation.stream_id, situation.subject_key, complete=True, replayed=True)
     situation.roles = roles_in(situation)
-    if not situation.roles:
+    digest = parts.signs(situation) if parts.signs is not None else ""
+    if not situation.roles and not is_signed_beforehand(situation, digest):
         raise NotYours(situation.step.code)
     facts = _ask_rules(situation, parts)
-    if parts.signs is not None and not sign_or_complete(situation, parts.signs(situation)):
+    waits = parts.waits is not None and parts.waits(situation)
+    if parts.signs is not None and not sign_or_complete(situation, digest, waits=waits):
         keep_form(situation, form_key, complete=False)
         return Taken(situation.stream_id, situation.subject_key, complete=False)
     outcome = _act(situation, parts, facts)

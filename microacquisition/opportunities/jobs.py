@@ -1,10 +1,16 @@
-"""The clock's jobs: one every minute, one at each due instant that a step asked for, reminders every hour."""
+"""The clock's jobs: one every minute, one at each due instant that a step asked for, reminders; questions to providers."""
+
+from uuid import UUID
 
 from procrastinate.contrib.django import app
 
 from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.delivery.reminders import remind_of_due_work
 from microacquisition.opportunities.effects import CLOCK_JOB, CLOCK_QUEUE
+from microacquisition.opportunities.file.reminding import remind_of_late_waits
+from microacquisition.opportunities.file.sleeping import put_to_sleep
+from microacquisition.opportunities.payment.paying import ATTEND_JOB, PAYMENT_QUEUE
+from microacquisition.opportunities.payment.providing import attend_payment, attend_payments
 from microacquisition.opportunities.selection.reminders import warn_of_lapse
 from microacquisition.opportunities.selection.reserve import end_reserves
 from microacquisition.site.clock import current_instant
@@ -32,11 +38,35 @@ def run_clock_every_minute(timestamp: int) -> None:
     pass_context=False,
 )
 def remind_every_hour(timestamp: int) -> None:
-    """Remind suppliers whose work is due soon; `timestamp` is the minute it was meant for."""
-    remind_of_due_work(current_instant())
+    """Remind suppliers whose work is due soon, and everybody past a target, ask silent clients whether they go on.
+
+    `timestamp` is the minute it was meant for.
+    """
+    now = current_instant()
+    remind_of_due_work(now)
+    remind_of_late_waits(now)
+    put_to_sleep(now)
 
 
 @app.task(name=CLOCK_JOB, queue=CLOCK_QUEUE)
 def run_clock() -> None:
     """Take what is due now: deferred to the instant at which something falls due."""
     take_due_steps()
+
+
+@app.task(name=ATTEND_JOB, queue=PAYMENT_QUEUE)
+def attend_one_payment(payment_id: str) -> None:
+    """Ask the provider about one payment, outside any transaction."""
+    attend_payment(UUID(payment_id))
+
+
+@app.periodic(cron="* * * * *", periodic_id="opportunities.payments")
+@app.task(
+    name="opportunities.attend_payments",
+    queue=PAYMENT_QUEUE,
+    queueing_lock="opportunities.payments",
+    pass_context=False,
+)
+def attend_every_payment(timestamp: int) -> None:
+    """Ask about every payment under way; `timestamp` is the minute it was meant for."""
+    attend_payments(current_instant())

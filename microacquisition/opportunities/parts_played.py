@@ -50,6 +50,7 @@ def _plays(role: Role, situation: Situation, user: User, held: Holdings) -> bool
 def doer_of(situation: Situation) -> Doer:
     """Who the record names for this step."""
     if situation.user is None:
-        return CLOCK_DOER
+        provider = situation.given.get("provider")
+        return Doer(f"provider:{provider}", Role.PROVIDER.value) if provider else CLOCK_DOER
     role = situation.signing_role or min(situation.roles)
     return Doer(actor=str(situation.user.pk), role=role.value, language=situation.language)

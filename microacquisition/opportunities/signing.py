@@ -9,11 +9,23 @@ from microacquisition.process.rules.engine import no_slot_left
 from microacquisition.records.events import Doer, write_event
 
 
-def sign_or_complete(situation: Situation, digest: str) -> bool:
+def is_signed_beforehand(situation: Situation, digest: str) -> bool:
+    """True where the clock takes a step that people signed earlier, over exactly this, to take effect by itself."""
+    if situation.user is not None or not digest:
+        return False
+    slots = {signature.slot for signature in situation.live_signatures(digest)}
+    return slots == set(range(len(situation.step.who)))
+
+
+def sign_or_complete(situation: Situation, digest: str, *, waits: bool = False) -> bool:
     """Write this person's signature; True where it is the last one and the step may now be taken.
 
-    Refused where the same person signed already or no open slot fits their roles.
+    Where the step `waits`, the signatures stay until the clock takes it. Refused where the same person signed already
+    or no open slot fits their roles.
     """
+    if situation.user is None:
+        _use(situation.live_signatures(digest))
+        return True
     if reason := situation.already_signed(digest):
         raise Refused([reason])
     slots = situation.step.who
@@ -37,10 +49,9 @@ def sign_or_complete(situation: Situation, digest: str) -> bool:
         outside_document=outside.get("document"),
     )
     _write_signature_event(situation, signature)
-    if len(taken) + 1 < len(slots):
+    if waits or len(taken) + 1 < len(slots):
         return False
-    for used in [*earlier, signature]:
-        SignatureEnd.objects.create(signature=used, why=SignatureEnd.Why.USED)
+    _use([*earlier, signature])
     return True
 
 
@@ -61,6 +72,11 @@ def void_changed_signatures(situation: Situation, table: Mapping[str, StageStep]
             ("signature", str(signature.pk)),
             facts={"step": signature.step, "slot": signature.slot},
         )
+
+
+def _use(signatures: list[Signature]) -> None:
+    for used in signatures:
+        SignatureEnd.objects.create(signature=used, why=SignatureEnd.Why.USED)
 
 
 def _write_signature_event(situation: Situation, signature: Signature) -> None:

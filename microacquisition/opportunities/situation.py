@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from microacquisition.common.read_once import read_once
 from microacquisition.common.words import Words
 from microacquisition.opportunities.opportunity import Opportunity, Signature
 from microacquisition.people.models import User
@@ -13,6 +14,12 @@ from microacquisition.process.lifecycle import NEW, Step
 from microacquisition.process.programmes.base import Programme
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.engine import already_signed
+
+
+@read_once
+def list_live_signatures(opportunity: Opportunity) -> list[Signature]:
+    """Signatures that wait for another one, of any step, oldest first."""
+    return list(opportunity.signatures.filter(end__isnull=True).order_by("signed_at"))
 
 
 class NotYours(Exception):
@@ -72,6 +79,7 @@ class Outcome:
     letters: list[Letter] = field(default_factory=list)
     following: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
     further_events: list[FurtherEvent] = field(default_factory=list)
+    jobs: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)  # queue, name, ids
     wake_at: list[datetime] = field(default_factory=list)  # instants at which the clock should look again
     saved_with_state: tuple[
         str, ...
@@ -137,8 +145,8 @@ class Situation:
         """Signatures of this step over exactly this digest that still count, oldest first."""
         if self.opportunity is None:
             return []
-        given = self.opportunity.signatures.filter(step=self.step.code, digest=digest, end__isnull=True)
-        return list(given.order_by("signed_at"))
+        given = list_live_signatures(self.opportunity)
+        return [each for each in given if each.step == self.step.code and each.digest == digest]
 
     def already_signed(self, digest: str) -> Words | None:
         """The reason against a second signature of the same person, if that is the case."""
@@ -167,5 +175,11 @@ class StageStep:
     )
     was_taken: Callable[[Any, uuid.UUID], bool] | None = (
         None  # by this form, where nothing readable may say so
+    )
+    optional: Callable[[Opportunity], Iterable[Any]] | None = (
+        None  # rows it could move though nobody waits for it, where the step is awaited otherwise
+    )
+    waits: Callable[[Situation], bool] | None = (
+        None  # signed by everybody, it still waits: the clock takes it when it is due
     )
     page: str = ""  # the URL's name; it takes the opportunity's id

@@ -26,6 +26,15 @@ class Errand:
 Part = Callable[[User, Situation], bool]
 
 
+@dataclass(frozen=True)
+class FileLink:
+    """A page of a file that is no step: what the link says, the page's URL name, whether it waits for the reader."""
+
+    words: Words
+    page: str
+    waits: bool = False
+
+
 @dataclass
 class StepTable:
     """What the engine knows of the stages: each step's parts, and who plays the parts no role is granted for."""
@@ -34,6 +43,8 @@ class StepTable:
     parts: dict[Role, Part] = field(default_factory=dict)
     # Whose application stands: earlier stages tell them what changes, in sealed letters while open.
     applicants: Callable[[Opportunity], list[Recipient]] = lambda opportunity: []
+    # Pages of a file beside the steps, for whom they are there.
+    links: list[Callable[[User, Opportunity], list[FileLink]]] = field(default_factory=list)
     # At every end of an opportunity, whichever stage brought it: more letters.
     at_end: list[Callable[[Situation], list[Letter]]] = field(default_factory=list)
     # What waits for a person beside the steps, whatever the state of the file.

@@ -4,6 +4,7 @@ from microacquisition.opportunities.agreement.steps import STEPS as AGREEMENT
 from microacquisition.opportunities.applications.queries import applicants_to_tell
 from microacquisition.opportunities.applications.steps import STEPS as APPLICATIONS
 from microacquisition.opportunities.delivery.steps import STEPS as DELIVERY
+from microacquisition.opportunities.evaluation.links import link_evaluation
 from microacquisition.opportunities.evaluation.steps import PARTS as EVALUATION_PARTS
 from microacquisition.opportunities.evaluation.steps import STEPS as EVALUATION
 from microacquisition.opportunities.funding.steps import STEPS as FUNDING
@@ -37,6 +38,7 @@ for rows in (
 for parts in (EVALUATION_PARTS, {Role.SUPPLIER: is_supplier_in}):
     TABLE.parts.update(parts)
 
+TABLE.links.append(link_evaluation)
 TABLE.applicants = applicants_to_tell
 TABLE.at_end.append(ask_for_release)
 TABLE.errands.append(list_debriefs_to_give)

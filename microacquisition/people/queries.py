@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
+from microacquisition.common.read_once import read_once
 from microacquisition.people.models import Department, RoleHeld, Supplier, Team, TeamMember, User
 from microacquisition.people.roles_held import LIVE_ROLE
 from microacquisition.process.roles import SECOND_FACTOR_ROLES, Role
@@ -40,6 +41,7 @@ class HeldRole:
         )
 
 
+@read_once
 def roles_of(user: "Person") -> frozenset[HeldRole]:
     """Return every role the person holds now: confirmed and not ended, and client through a team.
 
@@ -68,6 +70,7 @@ def is_administrator(user: "Person") -> bool:
     return any(held.role is Role.ADMINISTRATOR for held in roles_of(user))
 
 
+@read_once
 def people_holding(role: Role, programme_code: str, department_id: UUID | None = None) -> list[User]:
     """Return the active people who hold `role` there, by name; None asks about any department."""
     here = Q()
@@ -88,6 +91,7 @@ def _active(ids: "QuerySet[Any, UUID]") -> list[User]:
     return list(User.objects.filter(pk__in=ids, is_active=True).order_by("name", "email"))
 
 
+@read_once
 def supplier_of(user: "Person") -> Supplier | None:
     """Return the supplier the person acts for, or None."""
     if not isinstance(user, User):
@@ -95,6 +99,7 @@ def supplier_of(user: "Person") -> Supplier | None:
     return Supplier.objects.filter(members__user=user, members__ended_at=None).first()
 
 
+@read_once
 def teams_of(user: "Person") -> list[Team]:
     """Return the client teams the person belongs to now."""
     if not isinstance(user, User):

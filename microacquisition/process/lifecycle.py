@@ -2,7 +2,8 @@
 
 Five things have a life: the opportunity, each application, each deliverable of an agreement, each invoice and
 each payment. A row says which step leads from which states to which, and who takes it. `a | b` is either of two
-roles; two entries in `who` are two signatures of different people. Rules that must hold stand in `rules/`; the
+roles; two entries in `who` are two signatures of different people. `open_applications` may be signed while OPEN: the
+clock then takes it once the opportunity is CLOSED. Rules that must hold stand in `rules/`; the
 sentences people read stand in `step_words.py`. Source: design, section 2.
 """
 
@@ -115,7 +116,7 @@ _OPPORTUNITY: tuple[tuple[str, Stage, tuple[str, ...], tuple[str, ...], tuple[fr
     ("extend_by_rule",        Stage.OPEN,        ("OPEN",),                SAME,                     _who(CLOCK)),
     ("assign_evaluators",     Stage.EVALUATION,  ("OPEN", "CLOSED"),       SAME,                     _who(OFFICER)),
     ("close",                 Stage.OPEN,        ("OPEN",),                ("CLOSED",),              _who(CLOCK)),
-    ("open_applications",     Stage.EVALUATION,  ("CLOSED",),              SAME,                     _who(OFFICER, ADVISOR)),
+    ("open_applications",     Stage.EVALUATION,  ("OPEN", "CLOSED"),       SAME,                     _who(OFFICER, ADVISOR)),
     ("declare",               Stage.EVALUATION,  ("CLOSED",),              SAME,                     _who(EVALUATOR)),
     ("judge",                 Stage.EVALUATION,  ("CLOSED",),              SAME,                     _who(EVALUATOR)),
     ("reconcile",             Stage.EVALUATION,  ("CLOSED",),              SAME,                     _who(EVALUATOR)),
@@ -177,7 +178,7 @@ _PAYMENT = (
     ("confirm",               Stage.PAYMENT,     _IN_FLIGHT,               ("COMPLETED",),           _who((PROVIDER, PAYMENT_OFFICER))),
     ("hold",                  Stage.PAYMENT,     _IN_FLIGHT,               ("PENDING",),             _who(PROVIDER)),
     ("time_out",              Stage.PAYMENT,     _IN_FLIGHT,               ("UNKNOWN",),             _who(CLOCK)),
-    ("fail",                  Stage.PAYMENT,     _IN_FLIGHT,               ("FAILED",),              _who((PROVIDER, CLOCK))),
+    ("fail",                  Stage.PAYMENT,     _IN_FLIGHT,               ("FAILED",),              _who((PROVIDER, CLOCK, PAYMENT_OFFICER))),
     ("refund",                Stage.PAYMENT,     ("COMPLETED",),           ("REFUNDED",),            _who(PAYMENT_OFFICER)),
 )
 # fmt: on

@@ -10,7 +10,7 @@ NOT_AWAITED = frozenset(
     {
         "request", "decline_request", "hold_request", "request_changes", "return_to_drafting", "refuse_funds",
         "return_reservation", "unpost", "open", "amend", "extend", "extend_by_rule", "close", "return_evaluation",
-        "replace_draw", "insert_entrant", "strike", "strike_from_order", "decline_offer", "lapse",
+        "replace_draw", "insert_entrant", "decline_offer", "lapse",
         "say_cannot_deliver", "terminate_for_default", "terminate_for_convenience", "cancel", "cancel_after_closing",
         "withdraw_request", "post_again", "save", "submit", "change", "withdraw", "plan", "ask_for_revision",
         "extend_delivery", "accept_share", "give_up", "return_invoice", "withdraw_certification", "settle", "hold",
@@ -58,6 +58,11 @@ WAITS_FOR: dict[str, tuple[str, str]] = {
     "declare": ("the evaluators’ declarations", "les déclarations des personnes qui évaluent"),
     "judge": ("the evaluators’ judgments", "les jugements des personnes qui évaluent"),
     "reconcile": ("the chair’s findings", "les constats de la personne qui préside l’évaluation"),
+    "strike": ("the decision on an application whose supplier was heard", "la décision sur une candidature dont le fournisseur a été entendu"),
+    "strike_from_order": (
+        "the decision on an application whose supplier was heard",
+        "la décision sur une candidature dont le fournisseur a été entendu",
+    ),
     "freeze_evaluation": (
         "the freezing of the evaluation by the program officer and the procurement advisor",
         "le gel de l’évaluation, pour le programme et pour l’approvisionnement",

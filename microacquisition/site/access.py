@@ -1,6 +1,7 @@
 """Who may read and who may send: each view says it, and what is not said is refused."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import get_language
 
+from microacquisition.common.read_once import reading_once
 from microacquisition.site.errors import method_not_offered
 from microacquisition.site.stash import forget_typed, keep_typed, was_kept_now
 
@@ -62,9 +64,10 @@ def access(*, get: Predicate = NOBODY, post: Predicate = NOBODY) -> Callable[[Vi
             predicate = rules.predicate_of(request.method)
             if predicate is NOBODY:
                 return method_not_offered(request, rules.methods())
-            if not _is_allowed(predicate, request, kwargs):
-                return _turn_away(request, rules)
-            response = view(request, *args, **kwargs)
+            with nullcontext() if request.method == "POST" else reading_once():
+                if not _is_allowed(predicate, request, kwargs):
+                    return _turn_away(request, rules)
+                response = view(request, *args, **kwargs)
             if request.method == "POST" and not was_kept_now(request):
                 forget_typed(request)
             return response

@@ -71,13 +71,22 @@ def demo_site(committed_database: str, settings: Any) -> Iterator[str]:
     server.terminate()
 
 
+@pytest.fixture(scope="session")
+def examined(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Where every process of this run notes what axe has seen, so that it sees nothing twice."""
+    run = tmp_path_factory.getbasetemp()
+    folder = (run if worker_id == "master" else run.parent) / "examined"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture
-def checker(browser: Browser, tmp_path: Path, demo_site: str) -> Iterator[PageChecker]:
+def checker(browser: Browser, tmp_path: Path, examined: Path, demo_site: str) -> Iterator[PageChecker]:
     """Examines every page that visitors keep; the test fails at its end for any fault of any page."""
     shots = Path(os.environ["PAGE_SHOTS"]) if os.environ.get("PAGE_SHOTS") else None
     if shots:
         shots.mkdir(parents=True, exist_ok=True)
-    opened = open_checker(browser, tmp_path, shots)
+    opened = open_checker(browser, tmp_path, examined, shots)
     yield opened
     opened.page.context.close()
     assert not opened.faults, "\n".join(opened.faults)

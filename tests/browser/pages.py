@@ -31,11 +31,13 @@ class PageChecker:
 
     page: Page
     folder: Path
+    examined: (
+        Path  # a file for each state that axe has seen in this run, whichever test and process showed it
+    )
     shots: Path | None = None  # where to leave a picture of each page, if anywhere
     addresses: dict[str, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     seen: Counter[tuple[str, bool]] = field(default_factory=Counter)
-    states: set[tuple[str, frozenset[str]]] = field(default_factory=set)
     styles: dict[str, bytes] = field(default_factory=dict)
     html: str = ""
     width: int = NARROW
@@ -55,10 +57,13 @@ class PageChecker:
     def _is_new_state(self, html: str, address: str) -> bool:
         """Whether axe has not yet seen this page with these elements, nor often enough in other states."""
         page = (IDENTIFIER.sub("*", urlsplit(address).path), 'id="errors"' in html)
-        state = (page[0], describe_elements(html))
-        if state in self.states or self.seen[page] >= EACH_PAGE_AT_MOST:
+        if self.seen[page] >= EACH_PAGE_AT_MOST:
             return False
-        self.states.add(state)
+        state = hashlib.sha256(" ".join([page[0], *sorted(describe_elements(html))]).encode()).hexdigest()
+        try:
+            (self.examined / state).touch(exist_ok=False)
+        except FileExistsError:
+            return False
         self.seen[page] += 1
         return True
 
@@ -123,10 +128,10 @@ def describe_violation(where: str, violation: dict[str, Any]) -> str:
     return f"{where}: {violation['id']}: {violation['help']}: {places}"
 
 
-def open_checker(browser: Browser, folder: Path, shots: Path | None) -> PageChecker:
+def open_checker(browser: Browser, folder: Path, examined: Path, shots: Path | None) -> PageChecker:
     """Return a checker with a fresh window of its own."""
     context = browser.new_context(locale="en-CA", reduced_motion="reduce")
-    checker = PageChecker(context.new_page(), folder, shots)
+    checker = PageChecker(context.new_page(), folder, examined, shots)
     checker.page.route("**/*", checker.answer)
     return checker
 

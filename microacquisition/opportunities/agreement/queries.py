@@ -1,5 +1,6 @@
 """Named reads of offers and agreements from the supplier’s side, and the facts of signing."""
 
+from microacquisition.common.read_once import read_once
 from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.agreement.terms import Answers, write_terms
 from microacquisition.opportunities.opportunity import Opportunity
@@ -10,6 +11,7 @@ from microacquisition.people.queries import supplier_of
 from microacquisition.process.rules.agreement import CountersigningFacts, SigningFacts
 
 
+@read_once
 def live_offer(opportunity: Opportunity) -> Offer | None:
     """Return the award offer that waits for an answer, or None."""
     return opportunity.offers.filter(answer="").first()
@@ -21,6 +23,7 @@ def supplier_offered(offer: Offer) -> Supplier:
     return supplier
 
 
+@read_once
 def live_agreement(opportunity: Opportunity) -> Agreement | None:
     """Return the agreement in force, or None."""
     return opportunity.agreements.filter(ended_at=None).select_related("supplier").first()

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from microacquisition.common.dates import format_instant_and_utc
+from microacquisition.common.read_once import read_once
 from microacquisition.common.sealing import SealedVersion, applicant_tag, open_for_author, unwrap
 from microacquisition.common.word_count import count_words
 from microacquisition.common.words import Words
@@ -92,6 +93,7 @@ def read_draft(application: Application) -> dict[str, str]:
     return typed
 
 
+@read_once
 def criteria_of(opportunity: Opportunity) -> list[ApplicationCriterion]:
     """Return the application evaluation criteria in their order."""
     return list(ApplicationCriterion.objects.filter(statement__opportunity=opportunity).order_by("place"))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from microacquisition.common.read_once import read_once
 from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.agreement.queries import live_agreement
 from microacquisition.opportunities.delivery.models import Deliverable, Delivery
@@ -29,9 +30,15 @@ def deliverables_in(*states: str) -> Callable[[Opportunity], list[Deliverable]]:
 
     def read(opportunity: Opportunity) -> list[Deliverable]:
         agreement = live_agreement(opportunity)
-        return list(agreement.deliverables.filter(state__in=states).order_by("place")) if agreement else []
+        return [each for each in deliverables_of(agreement) if each.state in states] if agreement else []
 
     return read
+
+
+@read_once
+def deliverables_of(agreement: Agreement) -> list[Deliverable]:
+    """Return the deliverables of an agreement, in order."""
+    return list(agreement.deliverables.order_by("place"))
 
 
 def find_deliverable(opportunity: Opportunity, *states: str) -> Deliverable | None:
@@ -58,16 +65,19 @@ def last_delivery(deliverable: Deliverable) -> Delivery | None:
     return deliverable.deliveries.order_by("-number").first()
 
 
+@read_once
 def acceptance_criteria(opportunity: Opportunity) -> list[AcceptanceCriterion]:
     """Return the work acceptance criteria of the statement, in order."""
     return list(opportunity.statement.acceptancecriterion_set.all())
 
 
+@read_once
 def supplier_said_cannot(agreement: Agreement) -> bool:
     """True where the supplier gave early warning."""
     return agreement.notices.filter(kind=CANNOT_DELIVER).exists()
 
 
+@read_once
 def somebody_is_left(opportunity: Opportunity, agreement: Agreement, now: datetime) -> bool:
     """True where somebody else in the order was not passed over and their reserve place is still good."""
     order = RankedApplication.objects.filter(opportunity=opportunity, passed_over_at=None)
@@ -112,10 +122,10 @@ def gather_termination(situation: Situation) -> TerminationFacts:
     agreement = live_agreement(situation.on)
     if agreement is None:
         return TerminationFacts(0, is_overdue=False, supplier_cannot=False, somebody_is_left=False)
-    work = agreement.deliverables
+    work = deliverables_of(agreement)
     return TerminationFacts(
-        open_deliverables=work.filter(state__in=OPEN).count(),
-        is_overdue=work.filter(state="DUE", due_at__lte=situation.now).exists(),
+        open_deliverables=sum(each.state in OPEN for each in work),
+        is_overdue=any(each.state == "DUE" and each.due_at <= situation.now for each in work),
         supplier_cannot=supplier_said_cannot(agreement),
         somebody_is_left=somebody_is_left(situation.on, agreement, situation.now),
         percent=situation.given.get("percent"),

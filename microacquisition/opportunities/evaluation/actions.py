@@ -1,67 +1,22 @@
-"""Verbs before the judging: assign the evaluators, open the applications, declare."""
+"""Verbs before the judging: label the applications for each evaluator, ask them to judge, declare."""
 
 import secrets
 
-from microacquisition.common.sealing import CannotOpen
-from microacquisition.common.words import Words
 from microacquisition.opportunities.applications.models import Application
-from microacquisition.opportunities.applications.opening import open_sealed_applications
 from microacquisition.opportunities.evaluation import queries
 from microacquisition.opportunities.evaluation.models import Declaration, EvaluatorAssignment, Label
 from microacquisition.opportunities.funding.queries import write_target
 from microacquisition.opportunities.letters import write_to
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_addresses import address_of
-from microacquisition.opportunities.situation import Letter, Outcome, Refused, Situation
+from microacquisition.opportunities.situation import Letter, Outcome, Situation
 from microacquisition.people.models import User
-from microacquisition.process.rules.evaluation import AssignmentFacts, EvaluationFacts
+from microacquisition.people.queries import people_holding
+from microacquisition.process.roles import Role
+from microacquisition.process.rules.evaluation import EvaluationFacts
 from microacquisition.records.events import keep_text
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-DAMAGED = Words(
-    en="A sealed application does not open as its receipt says. Nothing was opened; tell the administrators.",
-    fr="Une candidature scellée ne s’ouvre pas comme le dit son accusé de réception. Rien n’a été ouvert;"
-    " prévenez l’administration du site.",
-)
-
-
-def assign_evaluators(situation: Situation, facts: AssignmentFacts) -> Outcome:
-    """Keep who evaluates and who presides; those left out are ended, and what they judged no longer counts."""
-    opportunity, people, chair = situation.on, situation.given["evaluators"], situation.given["chair"]
-    live = {each.evaluator_id: each for each in queries.live_assignments(opportunity)}
-    opportunity.evaluator_assignments.filter(ended_at=None).update(chair=False)
-    left_out = [each.pk for key, each in live.items() if key not in {person.pk for person in people}]
-    EvaluatorAssignment.objects.filter(pk__in=left_out).update(ended_at=situation.now)
-    letters: list[Letter] = []
-    for person in people:
-        assignment = live.get(person.pk) or EvaluatorAssignment.objects.create(
-            opportunity=opportunity, evaluator=person, assigned_at=situation.now
-        )
-        EvaluatorAssignment.objects.filter(pk=assignment.pk).update(chair=person == chair)
-        if opportunity.applications_opened_at is not None and person.pk not in live:
-            label_applications(assignment, queries.standing_applications(opportunity))
-            letters += _ask_to_evaluate(situation, [person])
-    return Outcome(facts={"evaluators": len(people), "ended": len(left_out)}, letters=letters)
-
-
-def open_applications(situation: Situation, facts: EvaluationFacts) -> Outcome:
-    """Open the seals and give every evaluator labels and an order of their own; Refused where a seal is damaged."""
-    opportunity = situation.on
-    try:
-        opened = open_sealed_applications(opportunity)
-    except CannotOpen as error:
-        raise Refused([DAMAGED]) from error
-    opportunity.applications_opened_at = situation.now
-    opportunity.save(update_fields=["applications_opened_at"])
-    assignments = queries.live_assignments(opportunity)
-    for assignment in assignments:
-        label_applications(assignment, [each.application for each in opened])
-    return Outcome(
-        facts={"opened": len(opened), "evaluators": len(assignments)},
-        digests={"applications_root": opportunity.applications_root},
-        letters=_ask_to_evaluate(situation, [each.evaluator for each in assignments]),
-    )
 
 
 def label_applications(assignment: EvaluatorAssignment, applications: list[Application]) -> None:
@@ -84,7 +39,7 @@ def name_label(place: int) -> str:
 
 
 def declare(situation: Situation, facts: EvaluationFacts) -> Outcome:
-    """Keep the declaration; an interest ends the assignment, whenever it appears."""
+    """Keep the declaration; an interest ends the assignment whenever it appears, with all that was judged or found."""
     assignment, given = queries.find_assignment(situation.on, situation.person), situation.given
     if assignment is None:
         raise LookupError("Only who evaluates declares.")
@@ -95,13 +50,25 @@ def declare(situation: Situation, facts: EvaluationFacts) -> Outcome:
         )
     if not no_interest:
         EvaluatorAssignment.objects.filter(pk=assignment.pk).update(ended_at=situation.now, chair=False)
+        queries.findings_of(situation.on).filter(found_by=situation.person).delete()
     return Outcome(
         facts={"no_interest": "yes" if no_interest else "no"},
         digests={"text": keep_text(text)} if text else {},
+        letters=[] if no_interest else _say_somebody_left(situation),
     )
 
 
-def _ask_to_evaluate(situation: Situation, people: list[User]) -> list[Letter]:
+def _say_somebody_left(situation: Situation) -> list[Letter]:
+    opportunity, name = situation.on, situation.person.name
+    officers = people_holding(Role.OFFICER, opportunity.programme_code, opportunity.department_id)
+    return write_to(
+        officers, "evaluation/evaluator_left", opportunity, link=address_of("assign_evaluators"),
+        values=lambda language: {"evaluator_name": name},
+    )  # fmt: skip
+
+
+def ask_to_evaluate(situation: Situation, people: list[User]) -> list[Letter]:
+    """Return the letters that ask people to declare and to judge."""
     opportunity: Opportunity = situation.on
     return write_to(
         people, "evaluation/to_evaluate", opportunity, link=address_of("evaluate"),

@@ -1,20 +1,27 @@
 """Pages of an evaluator: declare, read under a label, judge, settle. No name, no time, no receipt's id."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
+from django.contrib import messages
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from microacquisition.common.words import Words
 from microacquisition.opportunities.applications.queries import criteria_of
-from microacquisition.opportunities.evaluation import queries
-from microacquisition.opportunities.evaluation.forms import DeclareForm, JudgeForm
-from microacquisition.opportunities.evaluation.models import EvaluatorAssignment, Judgment, Label
+from microacquisition.opportunities.evaluation import queries, returning
+from microacquisition.opportunities.evaluation.clarifying import find_clarification
+from microacquisition.opportunities.evaluation.forms import AnswerReturnForm, DeclareForm, JudgeForm
+from microacquisition.opportunities.evaluation.models import EvaluatorAssignment, Finding, Judgment, Label
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import plays_in, take_from_page
+from microacquisition.opportunities.situation import NotYours
 from microacquisition.opportunities.statement.models import ApplicationCriterion
+from microacquisition.people.readers import reader_of
+from microacquisition.process.step_words import EVENT_WORDS
 from microacquisition.site.access import access
 from microacquisition.site.refusals import refused_page
 
@@ -37,6 +44,8 @@ def evaluate(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             **_own_part(opportunity, assignment),
             "form": DeclareForm(request=request),
             "differing": _differing(opportunity, assignment),
+            "undecided": _undecided(opportunity, assignment),
+            "returned": queries.find_open_return(opportunity) if opportunity.state == "CLOSED" else None,
             "criteria": criteria_of(opportunity),
         },
     )
@@ -60,7 +69,8 @@ def judge(request: HttpRequest, opportunity_id: UUID, label: str) -> HttpRespons
     opportunity, assignment = _find(request, opportunity_id)
     own = _own_part(opportunity, assignment)
     found = _find_label(own, label)
-    criteria = criteria_of(opportunity)
+    settled = {code for key, code in queries.differing_keys(opportunity) if key == found.application_id}
+    criteria = [each for each in criteria_of(opportunity) if each.code not in settled]
     judged = queries.judgments_of(assignment, found.application)
     form = JudgeForm(request.POST or None, criteria=criteria, initial=_as_typed(judged), request=request)
     here = reverse("judge", kwargs={"opportunity_id": opportunity_id, "label": label})
@@ -83,7 +93,9 @@ def judge(request: HttpRequest, opportunity_id: UUID, label: str) -> HttpRespons
             "label": found,
             "form": form,
             "parts": _parts(form, found),
-            "frozen": opportunity.state != "CLOSED",
+            "clarification": find_clarification(found.application),
+            "settled": _settled_parts(opportunity, found, judged, settled),
+            "frozen": opportunity.state != "CLOSED" or not criteria,
         },
     )
 
@@ -97,9 +109,14 @@ def reconcile(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     own = _own_part(opportunity, assignment)
     differing = _differing(opportunity, assignment)
     label = _find_label(own, request.POST["label"]) if "label" in request.POST else None
+    written = {(row.application_id, row.criterion): row for row in queries.findings_of(opportunity)}
     forms = [
         (each, JudgeForm(
-            request.POST if each == label else None, criteria=criteria, request=request, prefix=each.label
+            request.POST if each == label else None, criteria=criteria, request=request, prefix=each.label,
+            initial=_as_typed({
+                one.code: written[each.application_id, one.code]
+                for one in criteria if (each.application_id, one.code) in written
+            }),
         ), _judgments(opportunity, each, [criterion.code for criterion in criteria]))
         for each, criteria in differing
     ]  # fmt: skip
@@ -109,6 +126,32 @@ def reconcile(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
         back = reverse("reconcile", kwargs={"opportunity_id": opportunity_id})
         return take_from_page(request, "reconcile", opportunity, given=given, back=back, go_on=back)
     return render(request, PAGES + "reconcile.html", {**own, "forms": forms, "form": sent})
+
+
+def ANSWERS_RETURN(request: HttpRequest, *, opportunity_id: UUID, **_values: object) -> bool:
+    """The chair, while something the advisor returned is not answered."""
+    opportunity, user = Opportunity.objects.filter(pk=opportunity_id).first(), reader_of(request)
+    return opportunity is not None and user is not None and returning.may_answer_return(user, opportunity)
+
+
+@access(get=ANSWERS_RETURN, post=ANSWERS_RETURN)
+def answer_return(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """The chair says that what the advisor found lacking is mended."""
+    opportunity, assignment = _find(request, opportunity_id)
+    form = AnswerReturnForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            returning.answer_return(
+                opportunity, assignment.evaluator, form.cleaned_data["answer"], get_language() or "en"
+            )
+        except NotYours as error:
+            raise Http404 from error
+        messages.success(request, EVENT_WORDS["answer_return"].in_language(get_language() or "en"))
+        return HttpResponseRedirect(reverse("evaluate", kwargs={"opportunity_id": opportunity_id}))
+    context = {**_own_part(opportunity, assignment), "form": form}
+    return render(
+        request, PAGES + "answer_return.html", {**context, "returned": queries.find_open_return(opportunity)}
+    )
 
 
 def _find(request: HttpRequest, opportunity_id: UUID) -> tuple[Opportunity, EvaluatorAssignment]:
@@ -154,7 +197,7 @@ def _next_address(labels: object, found: Label, opportunity_id: UUID) -> str:
     return reverse("judge", kwargs={"opportunity_id": opportunity_id, "label": following.label})
 
 
-def _as_typed(judged: dict[str, Judgment]) -> dict[str, str]:
+def _as_typed(judged: Mapping[str, Judgment | Finding]) -> dict[str, str]:
     typed = {f"met_{code}": "yes" if row.met else "no" for code, row in judged.items()}
     return typed | {f"reason_{code}": row.reason for code, row in judged.items()}
 
@@ -162,6 +205,23 @@ def _as_typed(judged: dict[str, Judgment]) -> dict[str, str]:
 def _parts(form: JudgeForm, label: Label) -> list[tuple[object, object, object, object]]:
     answers = {answer.criterion: answer for answer in label.application.opened.answers.all()}
     return [(criterion, answers.get(criterion.code), met, reason) for criterion, met, reason in form.parts()]
+
+
+def _settled_parts(
+    opportunity: Opportunity, label: Label, judged: dict[str, Judgment], settled: set[str]
+) -> list[tuple[object, object, Judgment]]:
+    answers = {answer.criterion: answer for answer in label.application.opened.answers.all()}
+    return [
+        (each, answers.get(each.code), judged[each.code])
+        for each in criteria_of(opportunity)
+        if each.code in settled
+    ]
+
+
+def _undecided(opportunity: Opportunity, assignment: EvaluatorAssignment) -> bool:
+    """True where the chair still has a finding to settle."""
+    written = {(row.application_id, row.criterion) for row in queries.findings_of(opportunity)}
+    return assignment.chair and any(key not in written for key in queries.differing_keys(opportunity))
 
 
 def _differing(

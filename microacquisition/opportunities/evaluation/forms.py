@@ -4,13 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from microacquisition.opportunities.statement.models import ApplicationCriterion
 from microacquisition.people.models import User
-from microacquisition.process.programmes.base import CodedWords
 from microacquisition.process.rules.evaluation import TypedVerdict
 from microacquisition.site.forms import ChoiceField, PageForm, WhoSees
 
@@ -44,9 +42,19 @@ class AssignForm(PageForm):
     chair = ChoiceField(
         label=_("Who presides"), help_text=_("The chair settles the findings where evaluators differ.")
     )
+    reason = forms.CharField(
+        label=_("Why do the evaluators change?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "The record keeps it. Name no interest in detail: “declared an interest” or “absent” is enough."
+        ),
+    )
 
-    def __init__(self, *args: Any, people: Sequence[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Sequence[User], opened: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not opened:
+            del self.fields["reason"]
         self.people = {str(person.pk): person for person in people}
         choices = [(key, person.name) for key, person in self.people.items()]
         self.fields["evaluators"].choices = choices  # type: ignore[attr-defined]
@@ -64,6 +72,7 @@ class AssignForm(PageForm):
         return {
             "evaluators": [self.people[key] for key in self.cleaned_data["evaluators"]],
             "chair": self.people[self.cleaned_data["chair"]],
+            "reason": self.cleaned_data.get("reason", ""),
         }
 
 
@@ -156,6 +165,17 @@ class ReturnForm(PageForm):
     )
 
 
+class AnswerReturnForm(PageForm):
+    """What was mended."""
+
+    answer = forms.CharField(
+        label=_("What did you change?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One or two sentences. The procurement advisor and the program officer read it."),
+    )
+
+
 class RedactForm(PageForm):
     """An answer as evaluators shall read it."""
 
@@ -165,28 +185,3 @@ class RedactForm(PageForm):
         widget=forms.Textarea(attrs={"rows": 11}),
         help_text=_("Replace only what tells who applied, by [redacted]. The original stays in the file."),
     )
-
-
-class StrikeForm(PageForm):
-    """Which application is taken out, and why."""
-
-    application_id = ChoiceField(label=_("Which application"))
-    reason_code = ChoiceField(label=_("Reason, from the program’s list"))
-    reason = forms.CharField(
-        label=_("Explain the reason"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_(
-            "What is known and how, and what the supplier answered. A second person signs the same words."
-        ),
-    )
-
-    def __init__(
-        self, *args: Any, applications: Sequence[str], reasons: Sequence[CodedWords], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        language = get_language() or "en"
-        self.fields["application_id"].choices = [(key, key) for key in applications]  # type: ignore[attr-defined]
-        self.fields["reason_code"].choices = [  # type: ignore[attr-defined]
-            (each.code, each.words.in_language(language)) for each in reasons
-        ]

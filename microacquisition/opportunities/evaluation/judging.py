@@ -1,4 +1,4 @@
-"""Verbs of the judging: judge, settle what differs, return, freeze."""
+"""Verbs of the judging: judge, settle what differs, freeze."""
 
 from typing import Any
 
@@ -50,26 +50,13 @@ def reconcile(situation: Situation, facts: EvaluationFacts) -> Outcome:
     return _noted(situation, facts, label)
 
 
-def return_evaluation(situation: Situation, facts: EvaluationFacts) -> Outcome:
-    """Say what is lacking; judgments stay and may be completed or changed."""
-    reason = situation.given["reason"]
-    evaluators = [each.evaluator for each in queries.live_assignments(situation.on)]
-    return Outcome(
-        digests={"reason": keep_text(reason)},
-        letters=write_to(
-            evaluators, "evaluation/evaluation_returned", situation.on, link=address_of("evaluate"),
-            values=lambda language: {"reason": reason},
-        ),
-    )  # fmt: skip
-
-
 def freeze_evaluation(situation: Situation, facts: EvaluationFacts) -> Outcome:
     """Write every finding down, exactly as two people signed them; nobody changes one afterwards."""
     opportunity = situation.on
     digest = queries.digest_findings(situation)
     settled = queries.settled_findings(opportunity)
     for (application, criterion), finding in settled.items():
-        Finding.objects.get_or_create(
+        Finding.objects.update_or_create(
             application_id=application,
             criterion=criterion,
             defaults={
@@ -80,7 +67,7 @@ def freeze_evaluation(situation: Situation, facts: EvaluationFacts) -> Outcome:
             },
         )
     passing = len(queries.passing_applications(opportunity))
-    people = {person.pk: person for person in [*_who_freezes(opportunity), *client_people(opportunity.team)]}
+    people = {person.pk: person for person in [*who_freezes(opportunity), *client_people(opportunity.team)]}
     return Outcome(
         to_state="EVALUATED",
         facts={"findings": len(settled), "passing": passing},
@@ -113,13 +100,14 @@ def _noted(situation: Situation, facts: EvaluationFacts, label: Label) -> Outcom
 
 def _say_ready(situation: Situation) -> list[Letter]:
     return write_to(
-        _who_freezes(situation.on), "evaluation/evaluation_ready", situation.on,
+        who_freezes(situation.on), "evaluation/evaluation_ready", situation.on,
         link=address_of("freeze_evaluation"),
         values=lambda language: {"answer_by": write_target(situation, "freeze_evaluation", language)},
     )  # fmt: skip
 
 
-def _who_freezes(opportunity: Opportunity) -> list[User]:
+def who_freezes(opportunity: Opportunity) -> list[User]:
+    """Return the officers and advisors there, each once."""
     people = [
         person
         for role in (Role.OFFICER, Role.ADVISOR)

@@ -107,6 +107,98 @@ class Finding(models.Model):
         ]
 
 
+class ReturnedEvaluation(models.Model):
+    """What the advisor found lacking, and what the chair answered once it was mended."""
+
+    opportunity = models.ForeignKey(
+        Opportunity, on_delete=models.PROTECT, related_name="returned_evaluations"
+    )
+    reason = models.TextField()
+    returned_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    returned_at = models.DateTimeField(db_default=Now())
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opportunity"], condition=Q(answered_at=None), name="one_return_at_a_time"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="return_says_what_is_lacking"),
+        ]
+
+
+class DoubleNote(models.Model):
+    """An officer looked at two applications that seem to be one person's: they are two different people, and why."""
+
+    first = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    noted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField(db_default=Now())
+
+    append_only = True
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="a_pair_is_noted_once"),
+            models.CheckConstraint(condition=Q(first__lt=models.F("second")), name="a_pair_is_in_order"),
+        ]
+        triggers = refuse_changes()
+
+
+class Clarification(models.Model):
+    """One question about a sealed answer: proposed by an evaluator, asked by an officer, answered beside the seal."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="clarifications")
+    question = models.TextField()
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField(null=True)
+    declined_because = models.TextField(blank=True)
+    declined_at = models.DateTimeField(null=True)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(null=True)
+    answer_by = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(declined_at=None), name="one_question_an_application"
+            ),
+            models.CheckConstraint(
+                condition=Q(asked_at=None, answer_by=None, answered_at=None)
+                | Q(asked_at__isnull=False, answer_by__gt=models.F("asked_at")),
+                name="asked_before_answered",
+            ),
+        ]
+
+
+class StrikeNotice(models.Model):
+    """What a supplier is told before their application may be struck, their answer, or why it was dropped."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="strike_notices")
+    reason_code = models.CharField(max_length=30)
+    reason = models.TextField()
+    told_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    told_at = models.DateTimeField(db_default=Now())
+    answer_by = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    dropped_because = models.TextField(blank=True)
+    dropped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(dropped_at=None), name="one_strike_notice_at_a_time"
+            ),
+            models.CheckConstraint(condition=Q(answer_by__gt=models.F("told_at")), name="time_to_answer"),
+        ]
+
+
 class Strike(models.Model):
     """An application taken out: it keeps its place in the order and is passed over."""
 

@@ -5,21 +5,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from microacquisition.common.canonical import write_canonical
+from microacquisition.common.read_once import read_once
 from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.evaluation.models import (
+    Clarification,
     EvaluatorAssignment,
     Finding,
     Judgment,
     Label,
+    ReturnedEvaluation,
 )
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Situation
 from microacquisition.people.models import User
-from microacquisition.people.queries import holds, people_holding
-from microacquisition.process.roles import Role
-from microacquisition.process.rules.evaluation import AssignmentFacts, EvaluationFacts, TypedVerdict
+from microacquisition.process.lifecycle import STEPS
+from microacquisition.process.rules.evaluation import EvaluationFacts, TypedVerdict
 
 Key = tuple[str, str]  # application id, criterion code
 
@@ -33,12 +37,14 @@ class Settled:
     found_by_id: UUID
 
 
+@read_once
 def live_assignments(opportunity: Opportunity) -> list[EvaluatorAssignment]:
     """Return who evaluates now, the chair first."""
     rows = opportunity.evaluator_assignments.filter(ended_at=None)
     return list(rows.select_related("evaluator", "declaration").order_by("-chair", "evaluator__name", "pk"))
 
 
+@read_once
 def find_assignment(opportunity: Opportunity, user: User | None) -> EvaluatorAssignment | None:
     """Return the person's live assignment on this opportunity, or None."""
     if user is None or not user.is_authenticated:
@@ -56,22 +62,7 @@ def has_declared(assignment: EvaluatorAssignment) -> bool:
     return hasattr(assignment, "declaration") and assignment.declaration.no_interest
 
 
-def people_to_choose_from(opportunity: Opportunity) -> list[User]:
-    """Return who may evaluate: evaluators there and the client team, without those who open and freeze."""
-    people = people_holding(Role.EVALUATOR, opportunity.programme_code, opportunity.department_id)
-    team = opportunity.team.members.filter(ended_at=None, user__is_active=True).select_related("user")
-    people += [member.user for member in team]
-    unique = {person.pk: person for person in people if not _freezes(person, opportunity)}
-    return sorted(unique.values(), key=lambda person: (person.name, person.email))
-
-
-def _freezes(person: User, opportunity: Opportunity) -> bool:
-    return any(
-        holds(person, role, opportunity.programme_code, opportunity.department_id)
-        for role in (Role.OFFICER, Role.ADVISOR)
-    )
-
-
+@read_once
 def standing_applications(opportunity: Opportunity) -> list[Application]:
     """Return the opened applications that were not struck, by id."""
     rows = Application.objects.filter(opportunity=opportunity, opened__isnull=False, strike=None)
@@ -90,12 +81,14 @@ def judgments_of(assignment: EvaluatorAssignment, application: Application) -> d
     return {judgment.criterion: judgment for judgment in rows}
 
 
+@read_once
 def keys_to_judge(opportunity: Opportunity) -> list[Key]:
     """Return every criterion of every application that stands."""
     codes = [criterion.code for criterion in criteria_of(opportunity)]
     return [(application.pk, code) for application in standing_applications(opportunity) for code in codes]
 
 
+@read_once
 def count_left(opportunity: Opportunity, assignment: EvaluatorAssignment | None = None) -> int:
     """Count what is still to be judged, by one evaluator or by all of them together."""
     keys = set(keys_to_judge(opportunity))
@@ -105,6 +98,7 @@ def count_left(opportunity: Opportunity, assignment: EvaluatorAssignment | None 
     )
 
 
+@read_once
 def judgments_by_key(opportunity: Opportunity) -> dict[Key, list[Judgment]]:
     """Return the judgments that count, the chair's first, where every evaluator has judged."""
     assignments = live_assignments(opportunity)
@@ -115,20 +109,23 @@ def judgments_by_key(opportunity: Opportunity) -> dict[Key, list[Judgment]]:
     return {key: rows for key, rows in found.items() if len(rows) == len(assignments)}
 
 
+@read_once
 def differing_keys(opportunity: Opportunity) -> list[Key]:
     """Return where evaluators differ, settled or not, in order."""
     judged = judgments_by_key(opportunity)
     return [key for key in keys_to_judge(opportunity) if len({each.met for each in judged.get(key, [])}) > 1]
 
 
+@read_once
 def settled_findings(opportunity: Opportunity) -> dict[Key, Settled]:
-    """Return each finding: the chair's where evaluators differed, else what they agree on (the chair's reason)."""
+    """Return each finding: the chair's where evaluators differ, else what they agree on (the chair's reason)."""
     keys, judged = keys_to_judge(opportunity), judgments_by_key(opportunity)
     written = {(row.application_id, row.criterion): row for row in findings_of(opportunity)}
+    counting = written if opportunity.state != "CLOSED" else differing_keys(opportunity)
     settled = {}
     for key in keys:
         rows = judged.get(key, [])
-        if key in written:
+        if key in written and key in counting:
             row = written[key]
             settled[key] = Settled(row.met, row.reason, row.found_by_id)
         elif rows and len({each.met for each in rows}) == 1:
@@ -136,11 +133,13 @@ def settled_findings(opportunity: Opportunity) -> dict[Key, Settled]:
     return settled
 
 
-def findings_of(opportunity: Opportunity) -> Iterable[Finding]:
+@read_once
+def findings_of(opportunity: Opportunity) -> QuerySet[Finding]:
     """Return the findings that are written down."""
     return Finding.objects.filter(application__opportunity=opportunity).order_by("application_id", "pk")
 
 
+@read_once
 def passing_applications(opportunity: Opportunity) -> list[str]:
     """Return the ids, sorted, of the applications that stand and met every criterion."""
     criteria = {criterion.code for criterion in criteria_of(opportunity)}
@@ -152,44 +151,31 @@ def passing_applications(opportunity: Opportunity) -> list[str]:
     return sorted(passing)
 
 
-def digest_opening(situation: Situation) -> str:
-    """Return SHA-256, in hex, of what two people sign to open: which opportunity, how many, under which root."""
-    opportunity = situation.on
-    return _digest(
-        {
-            "format": "MA-OPENING-1",
-            "opportunity": str(opportunity.pk),
-            "count": opportunity.applications_count or 0,
-            "root": opportunity.applications_root,
-        }
-    )
-
-
 def digest_findings(situation: Situation) -> str:
-    """Return SHA-256, in hex, of every finding as it is about to be frozen."""
+    """Return SHA-256, in hex, of every finding as it is about to be frozen; a return makes it another."""
     rows = [
         [application, criterion, "met" if finding.met else "not met", finding.reason]
         for (application, criterion), finding in sorted(settled_findings(situation.on).items())
     ]
-    return _digest({"format": "MA-FINDINGS-1", "opportunity": str(situation.on.pk), "findings": rows})
+    return digest_data(
+        {
+            "format": "MA-FINDINGS-2",
+            "opportunity": str(situation.on.pk),
+            "findings": rows,
+            "returned": situation.on.returned_evaluations.count(),
+        }
+    )
 
 
-def _digest(data: dict[str, object]) -> str:
+def digest_data(data: dict[str, object]) -> str:
+    """Return SHA-256, in hex, of data as canonical JSON."""
     return hashlib.sha256(write_canonical(data).encode()).hexdigest()
 
 
-def gather_assignment(situation: Situation) -> AssignmentFacts:
-    """The facts of choosing the evaluators."""
-    opportunity, given = situation.on, situation.given
-    people, chair = list(given.get("evaluators", [])), given.get("chair")
-    fit = {person.pk for person in people_to_choose_from(opportunity)} if people else set()
-    return AssignmentFacts(
-        opened=opportunity.applications_opened_at is not None,
-        has_chair=any(each.chair for each in live_assignments(opportunity)),
-        chosen=len(people),
-        chair_among_them=chair in people,
-        unfit=tuple(person.name for person in people if person.pk not in fit),
-    )
+def is_authorized(opportunity: Opportunity) -> bool:
+    """True while both signatures to open are given and the closing is still to come."""
+    waiting = opportunity.signatures.filter(step="open_applications", end__isnull=True)
+    return opportunity.state == "OPEN" and waiting.count() == len(STEPS["open_applications"].who)
 
 
 def gather_evaluation(situation: Situation) -> EvaluationFacts:
@@ -201,6 +187,8 @@ def gather_evaluation(situation: Situation) -> EvaluationFacts:
     written = {(row.application_id, row.criterion) for row in findings_of(opportunity)}
     return EvaluationFacts(
         applications=opportunity.applications_count or 0,
+        closed=opportunity.state != "OPEN",
+        authorized=is_authorized(opportunity),
         opened=opportunity.applications_opened_at is not None,
         evaluators=len(assignments),
         has_chair=any(each.chair for each in assignments),
@@ -213,6 +201,29 @@ def gather_evaluation(situation: Situation) -> EvaluationFacts:
         knows_application=_knows(situation, own),
         typed=tuple(typed_verdicts(situation)),
         new_interest=situation.given.get("no_interest") is False,
+        contested=_count_contested(situation, own, differing),
+        returned=find_open_return(opportunity) is not None,
+        unanswered=Clarification.objects.filter(
+            application__opportunity=opportunity, answered_at=None, answer_by__gt=situation.now
+        ).count(),
+    )
+
+
+def find_open_return(opportunity: Opportunity) -> ReturnedEvaluation | None:
+    """Return what the advisor found lacking and nobody has answered yet."""
+    return opportunity.returned_evaluations.filter(answered_at=None).first()
+
+
+def _count_contested(situation: Situation, own: EvaluatorAssignment | None, differing: list[Key]) -> int:
+    """How many judgments were typed anew where evaluators already differ."""
+    label: Label | None = situation.given.get("label")
+    if own is None or label is None:
+        return 0
+    kept = judgments_of(own, label.application)
+    return sum(
+        (label.application_id, typed.criterion) in differing
+        and (kept[typed.criterion].met, kept[typed.criterion].reason) != (typed.met, typed.reason.strip())
+        for typed in typed_verdicts(situation)
     )
 
 

@@ -1,42 +1,49 @@
 """The evaluation's rows of the engine's table."""
 
-from collections.abc import Callable, Iterable
-
-from microacquisition.opportunities.evaluation import actions, judging, queries, striking
-from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.evaluation import (
+    actions,
+    judging,
+    opening,
+    panel,
+    queries,
+    returning,
+    striking,
+)
 from microacquisition.opportunities.situation import StageStep
 from microacquisition.process.roles import Role
 from microacquisition.process.rules import evaluation as rules
+from microacquisition.process.rules import evaluators as panel_rules
 from microacquisition.process.rules import striking as striking_rules
-
-
-def _where(waits: Callable[[Opportunity], bool]) -> Callable[[Opportunity], Iterable[Opportunity]]:
-    """The step is waited for only where `waits` says so."""
-    return lambda opportunity: [opportunity] if waits(opportunity) else []
-
-
-def _lacks_a_chair(opportunity: Opportunity) -> bool:
-    return not any(each.chair for each in queries.live_assignments(opportunity))
-
-
-def _with_opened_applications(opportunity: Opportunity) -> list[Opportunity]:
-    return [opportunity] if opportunity.applications_opened_at is not None else []
-
 
 STEPS = {
     "assign_evaluators": StageStep(
-        gather=queries.gather_assignment,
-        rules=(rules.may_still_be_assigned,),
-        form_rules=(rules.somebody_evaluates, rules.evaluators_are_fit),
-        act=actions.assign_evaluators,
-        subjects=_where(_lacks_a_chair),
+        gather=panel.gather_assignment,
+        form_rules=(
+            panel_rules.somebody_evaluates,
+            panel_rules.evaluators_are_fit,
+            panel_rules.change_after_opening_is_explained,
+            panel_rules.nobody_is_added,
+            panel_rules.who_judged_everything_stays,
+        ),
+        act=panel.assign_evaluators,
+        subjects=panel.awaits_evaluators,
+        optional=panel.may_change_evaluators,
         page="assign_evaluators",
     ),
     "open_applications": StageStep(
         gather=queries.gather_evaluation,
-        rules=(rules.not_opened_yet, rules.something_to_open, rules.evaluators_are_assigned),
-        signs=queries.digest_opening,
-        act=actions.open_applications,
+        rules=(
+            rules.not_opened_yet,
+            rules.not_authorized_yet,
+            rules.something_to_open,
+            rules.evaluators_are_assigned,
+        ),
+        signs=opening.digest_opening,
+        waits=opening.waits_for_closing,
+        act=opening.open_applications,
+        subjects=opening.awaits_opening,
+        optional=opening.may_be_authorized,
+        due=opening.due_for_opening,
         page="open_applications",
     ),
     "declare": StageStep(
@@ -48,7 +55,7 @@ STEPS = {
     "judge": StageStep(
         gather=queries.gather_evaluation,
         rules=(rules.applications_are_open, rules.no_interest_declared, rules.something_to_judge),
-        form_rules=(rules.every_judgment_has_a_reason,),
+        form_rules=(rules.every_judgment_has_a_reason, rules.differing_judgments_stay),
         act=judging.judge,
         page="evaluate",
     ),
@@ -66,23 +73,29 @@ STEPS = {
     ),
     "return_evaluation": StageStep(
         gather=queries.gather_evaluation,
-        rules=(rules.applications_are_open,),
-        act=judging.return_evaluation,
+        rules=(rules.applications_are_open, rules.no_return_is_open),
+        act=returning.return_evaluation,
         page="return_evaluation",
     ),
     "freeze_evaluation": StageStep(
         gather=queries.gather_evaluation,
-        rules=(rules.applications_are_open, rules.everything_has_a_finding),
+        rules=(
+            rules.applications_are_open,
+            rules.everything_has_a_finding,
+            rules.no_return_is_open,
+            rules.suppliers_had_their_time,
+        ),
         signs=queries.digest_findings,
         act=judging.freeze_evaluation,
         page="freeze_evaluation",
     ),
     "strike": StageStep(
         gather=striking.gather_strike,
-        form_rules=(striking_rules.is_whole_strike,),
+        form_rules=(striking_rules.supplier_was_heard,),
         signs=striking.digest_strike,
         act=striking.strike,
-        subjects=_with_opened_applications,
+        subjects=striking.notices_to_decide,
+        optional=striking.may_be_struck,
         page="strike",
     ),
 }

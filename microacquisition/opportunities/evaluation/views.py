@@ -10,10 +10,11 @@ from django.utils.translation import get_language
 from microacquisition.opportunities.applications.models import OpenedAnswer
 from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.engine import look_ahead
-from microacquisition.opportunities.evaluation import queries, redacting, striking
-from microacquisition.opportunities.evaluation.forms import AssignForm, RedactForm, ReturnForm, StrikeForm
-from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.evaluation import doubles, panel, queries, redacting
+from microacquisition.opportunities.evaluation.forms import AssignForm, RedactForm, ReturnForm
+from microacquisition.opportunities.opportunity import Opportunity, Signature, SignatureEnd
 from microacquisition.opportunities.page_steps import draw_step, find_file, plays_in, take_from_page
+from microacquisition.people.readers import reader_of
 from microacquisition.site.access import SIGNED_IN, access
 
 PAGES = "opportunities/evaluation/pages/"
@@ -35,28 +36,46 @@ def MAY_REDACT(request: HttpRequest, *, opportunity_id: UUID, **_values: object)
     )
 
 
+def signatures_of(code: str, opportunity: Opportunity) -> list[tuple[Signature, bool]]:
+    """Return each signature of a step, oldest first, and whether it lapsed because what was signed changed."""
+    rows = opportunity.signatures.filter(step=code).select_related("person", "end").order_by("signed_at")
+    return [(each, hasattr(each, "end") and each.end.why == SignatureEnd.Why.CHANGED) for each in rows]
+
+
 def _file(opportunity_id: UUID) -> str:
     return reverse("file", kwargs={"opportunity_id": opportunity_id})
 
 
 @access(get=plays_in("assign_evaluators"), post=plays_in("assign_evaluators"))
 def assign_evaluators(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
-    """Choose who evaluates and who presides."""
+    """Choose who evaluates and who presides; after the opening, replace somebody, with a reason."""
     opportunity = find_file(request, opportunity_id)
-    people = queries.people_to_choose_from(opportunity)
-    form = AssignForm(request.POST or None, people=people, request=request)
+    people, live = panel.people_to_choose_from(opportunity), queries.live_assignments(opportunity)
+    opened = opportunity.applications_opened_at is not None
+    initial = {
+        "evaluators": [str(each.evaluator_id) for each in live],
+        "chair": next((str(each.evaluator_id) for each in live if each.chair), ""),
+    }
+    form = AssignForm(request.POST or None, people=people, opened=opened, initial=initial, request=request)
     if request.method == "POST" and form.is_valid():
         return take_from_page(
             request, "assign_evaluators", opportunity, given=form.given(),
             back=request.path, go_on=_file(opportunity_id),
         )  # fmt: skip
-    context = {"form": form, "people": people, "assignments": queries.live_assignments(opportunity)}
+    context = {
+        "form": form,
+        "people": people,
+        "opened": opened,
+        "assignments": [
+            (each, queries.has_declared(each), queries.count_left(opportunity, each)) for each in live
+        ],
+    }
     return draw_step(request, "assign_evaluators", opportunity, PAGES + "assign.html", context)
 
 
 @access(get=plays_in("open_applications"), post=plays_in("open_applications"))
 def open_applications(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
-    """Sign to open the applications; the second signature opens them."""
+    """Sign to open the applications: at once, or beforehand for the clock to open them at closing."""
     opportunity = find_file(request, opportunity_id)
     if request.method == "POST":
         return take_from_page(
@@ -67,8 +86,10 @@ def open_applications(request: HttpRequest, opportunity_id: UUID) -> HttpRespons
         PAGES + "open.html",
         {
             "opportunity": opportunity,
-            "signatures": opportunity.signatures.filter(step="open_applications").select_related("person"),
+            "early": opportunity.state == "OPEN",
+            "signatures": signatures_of("open_applications", opportunity),
             "assignments": queries.live_assignments(opportunity),
+            "may_assign": look_ahead("assign_evaluators", opportunity, request.user) == [],  # type: ignore[arg-type]
             "reasons": look_ahead("open_applications", opportunity, request.user),  # type: ignore[arg-type]
         },
     )
@@ -98,12 +119,23 @@ def freeze_evaluation(request: HttpRequest, opportunity_id: UUID) -> HttpRespons
                 (each, queries.has_declared(each), queries.count_left(opportunity, each))
                 for each in queries.live_assignments(opportunity)
             ],
-            "signatures": opportunity.signatures.filter(step="freeze_evaluation").exclude(end__why="changed"),
+            "signatures": signatures_of("freeze_evaluation", opportunity),
+            "returns": opportunity.returned_evaluations.select_related("returned_by", "answered_by").order_by(
+                "pk"
+            ),
+            "may_assign": look_ahead("assign_evaluators", opportunity, request.user) == [],  # type: ignore[arg-type]
             "reasons": look_ahead("freeze_evaluation", opportunity, request.user),  # type: ignore[arg-type]
             "may_return": look_ahead("return_evaluation", opportunity, request.user) == [],  # type: ignore[arg-type]
+            "unseen_pairs": _count_unseen_pairs(request, opportunity),
             "may_redact": redacting.may_redact(request.user, opportunity),  # type: ignore[arg-type]
         },
     )
+
+
+def _count_unseen_pairs(request: HttpRequest, opportunity: Opportunity) -> int:
+    reader = reader_of(request)
+    sees = reader is not None and doubles.may_see_doubles(reader, opportunity)
+    return doubles.count_unseen_pairs(opportunity) if sees else 0
 
 
 @access(get=plays_in("return_evaluation"), post=plays_in("return_evaluation"))
@@ -147,31 +179,3 @@ def redact(request: HttpRequest, opportunity_id: UUID, answer_id: int) -> HttpRe
     return render(
         request, PAGES + "redact.html", {"form": form, "opportunity": opportunity, "answer": answer}
     )
-
-
-@access(get=LEADS_EVALUATION, post=LEADS_EVALUATION)
-def strike(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
-    """Take an application out: one person proposes, another signs the same words."""
-    opportunity = find_file(request, opportunity_id)
-    code = "strike_from_order" if opportunity.state in ("RANKED", "OFFERED") else "strike"
-    proposed = striking.find_proposed_strike(opportunity, code)
-    form = StrikeForm(
-        request.POST or None,
-        applications=[application.pk for application in queries.standing_applications(opportunity)],
-        reasons=opportunity.programme.reasons_to_strike,
-        initial=vars(proposed) if proposed else {},
-        request=request,
-    )
-    if request.method == "POST" and form.is_valid():
-        return take_from_page(
-            request,
-            code,
-            opportunity,
-            given=form.cleaned_data,
-            back=request.path,
-            go_on=_file(opportunity_id),
-        )
-    words = {each.code: each.words for each in opportunity.programme.reasons_to_strike}
-    reason = words.get(proposed.reason_code) if proposed else None
-    context = {"form": form, "proposed": proposed, "proposed_reason": reason}
-    return draw_step(request, code, opportunity, PAGES + "strike.html", context)

@@ -1,13 +1,14 @@
 """What an opportunity waits for, and for whom: read from the same tables the engine obeys."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from microacquisition.common.read_once import reading_once
 from microacquisition.opportunities.engine import reasons_against
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.parts_played import read_holdings, roles_in
+from microacquisition.opportunities.parts_played import Holdings, read_holdings, roles_in
 from microacquisition.opportunities.situation import Situation, StageStep
 from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import User
@@ -34,59 +35,83 @@ class Pending:
     page: str
 
 
+@dataclass(frozen=True)
+class Turns:
+    """Whose turn it is on one file, each in the order of the tables."""
+
+    waiting: list[Pending] = field(default_factory=list)  # awaited, whoever may take it
+    mine: list[Pending] = field(default_factory=list)  # awaited of this person
+    possible: list[Pending] = field(default_factory=list)  # this person could, though nobody waits
+
+
+def read_turns(opportunity: Opportunity, user: User | None = None, now: datetime | None = None) -> Turns:
+    """Return what the file waits for, what of it waits for `user`, and what else `user` could do: one pass.
+
+    A second signature of the same person is left out of `mine`.
+    """
+    turns = Turns()
+    with reading_once():
+        holdings, at = read_holdings(user) if user else None, now or current_instant()
+        for code, parts in TABLE.steps.items():
+            step = STEPS[code]
+            for situation in _situations(opportunity, step, _subjects(opportunity, step, parts), at):
+                if code in AWAITED and not reasons_against(situation, parts):
+                    turns.waiting.append(_describe(situation, parts))
+                if user is not None and holdings is not None and parts.page:
+                    _sort_own(turns, replace(situation, user=user), parts, holdings)
+            if user is None or holdings is None or parts.optional is None:
+                continue
+            for situation in _situations(opportunity, step, parts.optional(opportunity), at):
+                _add_possible(turns, replace(situation, user=user), parts, holdings)
+    return turns
+
+
 def find_pending(opportunity: Opportunity, now: datetime | None = None) -> list[Pending]:
-    """Return every awaited step whose rules hold now, whoever may take it, in the order of the tables."""
-    at = now or current_instant()
-    return [
-        _describe(situation, parts)
-        for code, parts in TABLE.steps.items()
-        if code in AWAITED
-        for situation in _situations(opportunity, STEPS[code], parts, None, at)
-        if not reasons_against(situation, parts)
-    ]
+    """Return every awaited step whose rules hold now, whoever may take it."""
+    return read_turns(opportunity, now=now).waiting
 
 
 def find_pending_for(user: User, opportunity: Opportunity, now: datetime | None = None) -> list[Pending]:
-    """Return the awaited steps this person may take now; a second signature of the same person is left out."""
-    at, holdings = now or current_instant(), read_holdings(user)
-    mine = []
-    for code, parts in TABLE.steps.items():
-        if code not in AWAITED or not parts.page:
-            continue
-        for situation in _situations(opportunity, STEPS[code], parts, user, at):
-            situation.roles = roles_in(situation, holdings)
-            if situation.roles & _open_roles(situation, parts) and not reasons_against(situation, parts):
-                mine.append(_describe(situation, parts))
-    return mine
+    """Return the awaited steps this person may take now."""
+    return read_turns(opportunity, user, now).mine
 
 
 def find_possible_for(user: User, opportunity: Opportunity) -> list[Pending]:
     """Return the steps this person could take though nobody waits for them: cancel, return, extend, stand in."""
-    at, holdings = current_instant(), read_holdings(user)
-    possible = []
-    for code, parts in TABLE.steps.items():
-        if not parts.page or (code in AWAITED and code not in STAND_INS):
-            continue
-        for situation in _situations(opportunity, STEPS[code], parts, user, at):
-            situation.roles = roles_in(situation, holdings)
-            if code in AWAITED and not situation.roles <= STAND_INS[code]:
-                continue
-            if situation.roles and not reasons_against(situation, parts):
-                possible.append(_describe(situation, parts))
-    return possible
+    return read_turns(opportunity, user).possible
+
+
+def _sort_own(turns: Turns, situation: Situation, parts: StageStep, holdings: Holdings) -> None:
+    code = situation.step.code
+    situation.roles = roles_in(situation, holdings)
+    if not situation.roles:
+        return
+    if code in AWAITED and situation.roles & _open_roles(situation, parts):
+        if not reasons_against(situation, parts):
+            turns.mine.append(_describe(situation, parts))
+        return
+    may_without_waiting = code not in AWAITED or situation.roles <= STAND_INS.get(code, frozenset())
+    if may_without_waiting:
+        _add_possible(turns, situation, parts, holdings)
+
+
+def _add_possible(turns: Turns, situation: Situation, parts: StageStep, holdings: Holdings) -> None:
+    situation.roles = roles_in(situation, holdings)
+    if situation.roles and not reasons_against(situation, parts):
+        turns.possible.append(_describe(situation, parts))
 
 
 def _situations(
-    opportunity: Opportunity, step: Step, parts: StageStep, user: User | None, now: datetime
+    opportunity: Opportunity, step: Step, subjects: Iterable[Any], now: datetime
 ) -> Iterator[Situation]:
-    for subject in _subjects(opportunity, step, parts):
+    for subject in subjects:
         state = subject.state if subject is not None else ""
         if state in step.from_states:
             yield Situation(
                 step=step,
                 opportunity=opportunity,
                 subject=subject,
-                user=user,
+                user=None,
                 language="en",
                 now=now,
                 given={},
@@ -94,6 +119,8 @@ def _situations(
 
 
 def _subjects(opportunity: Opportunity, step: Step, parts: StageStep) -> Iterable[Any]:
+    if step.thing is Thing.OPPORTUNITY and opportunity.state not in step.from_states:
+        return []
     if step.thing in AFTER_AGREEMENT and opportunity.state in BEFORE_AGREEMENT:
         return []
     if parts.subjects is not None:

@@ -4,24 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib.auth.models import AnonymousUser
-
 from microacquisition.common.dates import format_instant
 from microacquisition.common.words import Words
 from microacquisition.opportunities.agreement.queries import live_offer, supplier_offered
 from microacquisition.opportunities.file.pending import Pending
 from microacquisition.opportunities.file.sentences import STANDS, WAITING_FOR, YOUR_TURN
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.step_table import Errand
+from microacquisition.opportunities.selection.queries import find_commitment
 from microacquisition.people.models import Supplier, User
 from microacquisition.people.queries import people_holding
-from microacquisition.process.calendar import count_business_days
 from microacquisition.process.lifecycle import ENDS, STEPS, Stage, Thing
 from microacquisition.process.roles import Role
 from microacquisition.process.state_words import STATE_LABELS, TagWords
 from microacquisition.process.waiting import waits_for
 from microacquisition.records.models import Document, Event
-from microacquisition.site.clock import current_instant
 
 NAMED_ROLES = (Role.OFFICER, Role.ADVISOR, Role.FUND_MANAGER, Role.PAYMENT_OFFICER, Role.CERTIFIER)
 
@@ -40,20 +36,14 @@ class Status:
     sentence: Words
 
 
-def list_live_files(user: User | AnonymousUser) -> list[Opportunity]:
+def list_live_files(person: User | None) -> list[Opportunity]:
     """Return the files this person sees that have not ended, or ended with funds still reserved; oldest first."""
-    person = user if isinstance(user, User) else None
     files = Opportunity.objects.files_visible_to(person).select_related("team", "department", "officer")
     return [row for row in files.order_by("state_since") if row.state not in ENDS or _holds_funds(row)]
 
 
 def _holds_funds(opportunity: Opportunity) -> bool:
     return opportunity.reservations.filter(returned_at=None, released_at=None).exists()
-
-
-def measure_age(pending: Pending | Errand) -> int:
-    """Return how many business days a step or an errand has been waiting."""
-    return count_business_days(pending.since.date(), current_instant().date())
 
 
 def write_status(opportunity: Opportunity, mine: list[Pending], waiting: list[Pending]) -> Status:
@@ -76,6 +66,7 @@ def describe_standing(opportunity: Opportunity) -> Words:
         "closes": opportunity.closes_at,
         "answer_by": offer.answer_by if offer else None,
         "due": _due(opportunity),
+        "draws": _draws(opportunity),
     }
     zone = opportunity.zone or opportunity.programme.zone
     return known.filled(
@@ -90,6 +81,11 @@ def _due(opportunity: Opportunity) -> datetime | None:
     live = opportunity.agreements.filter(ended_at=None).first()
     deliverable = live.deliverables.order_by("due_at").first() if live else None
     return deliverable.due_at if deliverable else None
+
+
+def _draws(opportunity: Opportunity) -> datetime | None:
+    commitment = find_commitment(opportunity) if opportunity.state == "DRAW_COMMITTED" else None
+    return commitment.beacon_at if commitment else None
 
 
 def stage_reached(opportunity: Opportunity) -> Stage | None:

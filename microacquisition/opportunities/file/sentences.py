@@ -65,6 +65,14 @@ YOUR_TURN: dict[str, Words] = {
         en="Evaluators differ. Decide each finding with a reason.",
         fr="Les évaluations divergent. Arrêtez chaque constat en le motivant.",
     ),
+    "strike": Words(
+        en="A supplier was heard on a reason to strike their application. Sign to strike it, or let it stand.",
+        fr="Un fournisseur a été entendu sur un motif d’écarter sa candidature. Signez pour l’écarter, ou laissez-la en lice.",
+    ),
+    "strike_from_order": Words(
+        en="A supplier was heard on a reason to strike their application. Sign to strike it, or let it stand.",
+        fr="Un fournisseur a été entendu sur un motif d’écarter sa candidature. Signez pour l’écarter, ou laissez-la en lice.",
+    ),
     "freeze_evaluation": Words(
         en="Every application is judged with reasons. Check them, then freeze the evaluation.",
         fr="Chaque candidature est évaluée et motivée. Vérifiez, puis arrêtez l’évaluation.",
@@ -137,13 +145,15 @@ YOUR_TURN: dict[str, Words] = {
 
 # What the button says where the page offers more than one answer; elsewhere it says what the step does.
 YOUR_BUTTON: dict[str, Words] = {
+    "strike": Words(en="Read the answer and decide", fr="Lire la réponse et décider"),
+    "strike_from_order": Words(en="Read the answer and decide", fr="Lire la réponse et décider"),
     "accept_request": Words(en="Reply to the request", fr="Répondre à la demande"),
     "approve_statement": Words(en="Review the statement", fr="Réviser l’énoncé"),
     "sign_agreement": Words(en="Read and sign the agreement", fr="Lire et signer l’entente"),
     "accept": Words(en="Judge the delivery", fr="Évaluer la livraison"),
 }
 
-# Where nobody is expected to act: what happens next, by state. Placeholders: closes, answer_by, due, opens.
+# Where nobody is expected to act: what happens next, by state. Placeholders: closes, answer_by, due, opens, draws.
 STANDS: dict[str, Words] = {
     "SCHEDULED": Words(
         en="Coming soon: it opens {opens}.", fr="À venir : l’ouverture est prévue le {opens}."
@@ -153,8 +163,8 @@ STANDS: dict[str, Words] = {
         fr="Ouverte jusqu’au {closes}. D’ici là, les candidatures restent scellées; même leur nombre est caché.",
     ),
     "DRAW_COMMITTED": Words(
-        en="The list is published. The draw follows at its time by itself.",
-        fr="La liste est publiée. Le tirage se fera de lui-même à l’heure fixée.",
+        en="The list is published. The draw follows on {draws}.",
+        fr="La liste est publiée. Le tirage au sort aura lieu le {draws}.",
     ),
     "OFFERED": Words(
         en="The supplier has until {answer_by} to sign or decline.",

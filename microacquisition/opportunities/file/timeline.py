@@ -4,7 +4,9 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
+from microacquisition.common.read_once import read_once
 from microacquisition.common.words import Words
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import User
@@ -33,15 +35,19 @@ class Moment:
         return self.last - self.first + 1
 
 
+@read_once
+def read_events(opportunity: Opportunity) -> list[tuple[Event, dict[str, Any]]]:
+    """Return every event of the opportunity’s stream with what its body says, oldest first."""
+    rows = Event.objects.filter(stream=opportunity.stream).order_by("seq")
+    return [(event, json.loads(event.body)) for event in rows]
+
+
 def read_timeline(opportunity: Opportunity) -> list[Moment]:
     """Return every event of the opportunity's stream as moments, newest first."""
-    events = list(Event.objects.filter(stream=opportunity.stream).order_by("seq"))
-    bodies = [json.loads(event.body) for event in events]
-    names = _names({body["actor"] for body in bodies})
+    events = read_events(opportunity)
+    names = _names({str(body["actor"]) for _event, body in events})
     moments = []
-    for _key, run in groupby(
-        zip(events, bodies, strict=True), key=lambda pair: (pair[0].code, pair[1]["actor"])
-    ):
+    for _key, run in groupby(events, key=lambda pair: (pair[0].code, pair[1]["actor"])):
         pairs = list(run)
         grouped = (
             [pairs]
@@ -52,7 +58,7 @@ def read_timeline(opportunity: Opportunity) -> list[Moment]:
     return moments[::-1]
 
 
-def _moment(pairs: list[tuple[Event, dict[str, object]]], names: dict[str, str]) -> Moment:
+def _moment(pairs: list[tuple[Event, dict[str, Any]]], names: dict[str, str]) -> Moment:
     event, body = pairs[-1]
     role = str(body["role"])
     return Moment(
@@ -65,7 +71,7 @@ def _moment(pairs: list[tuple[Event, dict[str, object]]], names: dict[str, str])
     )
 
 
-def _what(code: str, body: dict[str, object]) -> Words:
+def _what(code: str, body: dict[str, Any]) -> Words:
     if code in STEP_WORDS:
         return STEP_WORDS[code].done
     facts = body["facts"] if isinstance(body["facts"], dict) else {}

@@ -1,6 +1,6 @@
 """Addresses of the file pages."""
 
-from microacquisition.opportunities.file import observing, views
+from microacquisition.opportunities.file import observing, views, waiting_views
 from microacquisition.site.urls import bilingual_path
 
 urlpatterns = [
@@ -8,6 +8,24 @@ urlpatterns = [
     bilingual_path("to-observe/", "a-observer/", observing.observe, name="observe"),
     bilingual_path(
         "files/<uuid:opportunity_id>/", "dossiers/<uuid:opportunity_id>/", views.show_file, name="file"
+    ),
+    bilingual_path(
+        "files/<uuid:opportunity_id>/remind/",
+        "dossiers/<uuid:opportunity_id>/rappeler/",
+        waiting_views.send_reminder,
+        name="send_reminder",
+    ),
+    bilingual_path(
+        "files/<uuid:opportunity_id>/pass-on/",
+        "dossiers/<uuid:opportunity_id>/confier/",
+        waiting_views.pass_on,
+        name="pass_on",
+    ),
+    bilingual_path(
+        "files/<uuid:opportunity_id>/still-needed/",
+        "dossiers/<uuid:opportunity_id>/toujours-utile/",
+        waiting_views.still_needed,
+        name="still_needed",
     ),
     bilingual_path(
         "files/<uuid:opportunity_id>/documents/<uuid:document_id>/",

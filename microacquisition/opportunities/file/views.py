@@ -1,62 +1,71 @@
 """Staff pages that gather everything: what needs me, and one opportunity's file."""
 
 from collections import defaultdict
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
-from microacquisition.opportunities.file.pending import (
-    Pending,
-    find_pending,
-    find_pending_for,
-    find_possible_for,
-)
+from microacquisition.opportunities.file.pending import read_turns
 from microacquisition.opportunities.file.progress import measure_progress
 from microacquisition.opportunities.file.queries import (
     gather_facts,
     list_documents,
     list_live_files,
-    measure_age,
     stage_reached,
     write_status,
 )
+from microacquisition.opportunities.file.sleeping import is_asleep
+from microacquisition.opportunities.file.time_bar import read_time_bar
 from microacquisition.opportunities.file.timeline import read_timeline
+from microacquisition.opportunities.file.wait_rows import WaitRow, read_wait_rows
+from microacquisition.opportunities.file.waits import ClockWait, find_clock_wait
+from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import SEES_FILE, find_file
-from microacquisition.opportunities.step_table import TABLE, Errand
+from microacquisition.opportunities.step_table import TABLE, Errand, FileLink
 from microacquisition.people.models import User
 from microacquisition.people.queries import roles_of
+from microacquisition.people.readers import reader_of
+from microacquisition.process.calendar import count_business_days
 from microacquisition.process.lifecycle import PHASES
 from microacquisition.process.roles import Role
 from microacquisition.process.state_words import PHASE_LABELS
 from microacquisition.records.models import Document
 from microacquisition.site.access import SIGNED_IN, access
+from microacquisition.site.clock import current_instant
 
 
 @access(get=SIGNED_IN)
 def needs_me(request: HttpRequest) -> HttpResponse:
-    """What waits for this person, by phase and oldest first, and what waits for others."""
-    files = list_live_files(request.user)
-    person = request.user if isinstance(request.user, User) else None
-    mine: dict[str, list[tuple[Pending, int]]] = defaultdict(list)
-    others: list[tuple[Pending, int]] = []
-    for opportunity in files:
-        own = find_pending_for(person, opportunity) if person else []
-        for pending in own:
-            mine[_phase_of(pending)].append((pending, measure_age(pending)))
-        taken = {pending.step.code for pending in own}
-        others += [(p, measure_age(p)) for p in find_pending(opportunity) if p.step.code not in taken]
-    by_phase = [(PHASE_LABELS[code], sorted(mine[code], key=lambda pair: -pair[1])) for code in PHASES]
-    late = sum(1 for _label, rows in by_phase for p, age in rows if p.target is not None and age > p.target)
-    errands = _list_errands(person)
-    late += sum(1 for each, age in errands if each.target is not None and age > each.target)
+    """What waits for this person, by phase and oldest first, and what waits for others or for the clock."""
+    person, now = reader_of(request), current_instant()
+    mine: dict[str, list[WaitRow]] = defaultdict(list)
+    others: list[WaitRow] = []
+    clock_waits: list[ClockWait] = []
+    beside: list[tuple[Opportunity, FileLink]] = []
+    for opportunity in list_live_files(person):
+        rows = read_wait_rows(opportunity, read_turns(opportunity, person, now), person, now)
+        for row in rows:
+            (mine[_phase_of(row)] if row.is_mine else others).append(row)
+        beside += [(opportunity, link) for link in find_links(person, opportunity) if link.waits]
+        if clock_wait := find_clock_wait(opportunity, now, people_wait=bool(rows)):
+            clock_waits.append(clock_wait)
+    by_phase = [(PHASE_LABELS[code], sorted(mine[code], key=lambda row: -row.wait.age)) for code in PHASES]
+    own = [row for _label, rows in by_phase for row in rows]
+    errands = _list_errands(person, now)
     context = {
         "by_phase": by_phase,
         "others": others,
-        "count": sum(len(r) for _l, r in by_phase) + len(errands),
+        "beside": beside,
+        "clock_waits": clock_waits,
+        "clock_waits_count": len(clock_waits),
         "errands": errands,
-        "late": late,
+        "beside_count": len(beside) + len(errands),
+        "count": len(own) + len(beside) + len(errands),
+        "late": sum(1 for row in own if row.wait.days_late)
+        + sum(1 for each, age in errands if each.target is not None and age > each.target),
         "asks_for_code": any(held.role is Role.CLIENT for held in roles_of(request.user)),
     }
     return render(request, "opportunities/file/pages/needs_me.html", context)
@@ -65,10 +74,9 @@ def needs_me(request: HttpRequest) -> HttpResponse:
 @access(get=SEES_FILE)
 def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """One opportunity: its status in one sentence, one action, progress, the whole record, facts, documents."""
-    opportunity = find_file(request, opportunity_id)
-    person = request.user if isinstance(request.user, User) else None
-    mine = find_pending_for(person, opportunity) if person else []
-    waiting = find_pending(opportunity)
+    opportunity, person, now = find_file(request, opportunity_id), reader_of(request), current_instant()
+    turns = read_turns(opportunity, person, now)
+    mine, waiting = turns.mine, turns.waiting
     return render(
         request,
         "opportunities/file/pages/file.html",
@@ -77,15 +85,25 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "mine": mine[0] if mine else None,
             "also_mine": mine[1:],
             "waiting": waiting[0] if waiting else None,
+            "wait_rows": read_wait_rows(opportunity, turns, person, now),
+            "clock_wait": find_clock_wait(opportunity, now, people_wait=bool(waiting)),
+            "is_asleep": is_asleep(opportunity),
+            "bar": read_time_bar(opportunity, waiting, now),
             "status": write_status(opportunity, mine, waiting),
             "phases": measure_progress(opportunity.state, reached=stage_reached(opportunity)),
             "timeline": read_timeline(opportunity),
             "facts": gather_facts(opportunity),
             "documents": list_documents(opportunity),
-            "possible": find_possible_for(person, opportunity) if person else [],
-            "errands": [each for each, _age in _list_errands(person) if each.opportunity == opportunity],
+            "possible": turns.possible,
+            "links": find_links(person, opportunity),
+            "errands": [each for each, _age in _list_errands(person, now) if each.opportunity == opportunity],
         },
     )
+
+
+def find_links(person: User | None, opportunity: Opportunity) -> list[FileLink]:
+    """Return the pages beside the steps that are there for this person."""
+    return [link for find in TABLE.links for link in find(person, opportunity)] if person else []
 
 
 @access(get=SEES_FILE)
@@ -100,10 +118,13 @@ def read_document(request: HttpRequest, opportunity_id: UUID, document_id: UUID)
     return response
 
 
-def _list_errands(person: User | None) -> list[tuple[Errand, int]]:
+def _list_errands(person: User | None, now: datetime) -> list[tuple[Errand, int]]:
     found = [each for find in TABLE.errands for each in find(person)] if person else []
-    return [(each, measure_age(each)) for each in sorted(found, key=lambda each: each.since)]
+    return [
+        (each, count_business_days(each.since.date(), now.date()))
+        for each in sorted(found, key=lambda each: each.since)
+    ]
 
 
-def _phase_of(pending: Pending) -> str:
-    return next(code for code, stages in PHASES.items() if pending.step.stage in stages)
+def _phase_of(row: WaitRow) -> str:
+    return next(code for code, stages in PHASES.items() if row.wait.pending.step.stage in stages)

@@ -8,11 +8,13 @@ from django.db.models import Q
 
 from microacquisition.common.canonical import write_canonical
 from microacquisition.common.dates import format_date, write_machine_instant
+from microacquisition.common.read_once import read_once
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.funding.models import FundingForm, FundsSignature, Reservation
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Situation
 from microacquisition.opportunities.statement.models import Statement
+from microacquisition.opportunities.statement.queries import statement_of
 from microacquisition.people.models import User
 from microacquisition.people.roles_held import Delegation
 from microacquisition.process.calendar import add_business_days, fiscal_year_of
@@ -38,6 +40,7 @@ class FundingSummary:
         return self.form.price_cents + self.form.tax_ceiling_cents
 
 
+@read_once
 def find_form(opportunity: Opportunity) -> FundingForm | None:
     """Return the funding form, however old; None before it was ever prepared."""
     return FundingForm.objects.filter(opportunity=opportunity).first()
@@ -52,9 +55,10 @@ def find_form_that_holds(opportunity: Opportunity) -> FundingForm | None:
 
 def find_statement_text(opportunity: Opportunity) -> Statement | None:
     """Return the statement; None before drafting began."""
-    return Statement.objects.filter(opportunity=opportunity).first()
+    return statement_of(opportunity)
 
 
+@read_once
 def digest_form(opportunity: Opportunity) -> str:
     """Return SHA-256, in hex, of exactly what the fund manager signs: the form and the delivery it pays for."""
     form, statement = find_form_that_holds(opportunity), find_statement_text(opportunity)
@@ -77,6 +81,7 @@ def digest_to_sign(situation: Situation) -> str:
     return digest_form(situation.on)
 
 
+@read_once
 def find_live_signature(opportunity: Opportunity) -> FundsSignature | None:
     """Return the signature that still holds: not lapsed, and over exactly the form as it stands."""
     rows = FundsSignature.objects.filter(

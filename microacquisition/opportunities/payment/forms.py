@@ -40,3 +40,26 @@ class PaymentForm(PageForm):
         max_length=5000,
         help_text=_("Paste the receipt’s text: who was paid, how much, when. It is kept in the file."),
     )
+
+
+class NotMadeForm(PageForm):
+    """Why a payment that was started was not made."""
+
+    reason = forms.CharField(
+        label=_("Why it was not made"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        help_text=_("Say it only once you are sure that no money left. Another payment may then begin."),
+    )
+
+
+class RefundForm(PageForm):
+    """Money that came back: reference, date, reason."""
+
+    reference = forms.CharField(
+        label=_("Reference of the refund"),
+        max_length=80,
+        help_text=_("From the card statement or PayPal. Never a card number."),
+    )
+    refunded_on = DayField(label=_("Date of the refund"))
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import STATES, Thing
-from microacquisition.records.models import Document
+from microacquisition.records.models import Document, refuse_changes
 
 
 class Invoice(models.Model):
@@ -66,6 +66,14 @@ class Payment(models.Model):
     evidence = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
     received_confirmed_at = models.DateTimeField(null=True)  # by the supplier
+    # Where a provider pays: its order, its page for the payer, and since when it owes us an answer.
+    provider_order = models.CharField(max_length=64, blank=True)
+    approve_address = models.URLField(max_length=500, blank=True)
+    asked_at = models.DateTimeField(null=True)
+    unanswered_since = models.DateTimeField(null=True)
+    why = models.CharField(max_length=40, blank=True)  # the provider's code for pending or failed
+    refund_reference = models.CharField(max_length=80, blank=True)
+    refunded_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
@@ -79,4 +87,21 @@ class Payment(models.Model):
                 condition=~Q(state="COMPLETED") | (~Q(reference="") & Q(paid_on__isnull=False)),
                 name="completed_payment_has_a_reference",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="REFUNDED") | (~Q(refund_reference="") & Q(refunded_on__isnull=False)),
+                name="refund_has_a_reference",
+            ),
         ]
+
+
+class PaymentNotice(models.Model):
+    """A notice that a provider sent by itself, kept for ever by its number: only a reason to ask how the payment stands."""
+
+    number = models.CharField(max_length=80, unique=True)
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="notices")
+    received_at = models.DateTimeField(db_default=Now())
+
+    append_only = True
+
+    class Meta:
+        triggers = refuse_changes()

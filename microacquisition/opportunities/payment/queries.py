@@ -1,10 +1,13 @@
 """Named reads of invoices and payments, and the facts of their steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Sum
 
+from microacquisition.common.read_once import read_once
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.opportunity import Opportunity
@@ -15,9 +18,11 @@ from microacquisition.people.queries import supplier_of
 from microacquisition.process.rules.payment import CertifyFacts, InvoiceFacts, PayFacts
 from microacquisition.process.tax import TaxProposal, propose_tax
 
+PROVIDER_ANSWERS_WITHIN = timedelta(minutes=10)
 LIVE_PAYMENTS = ("STARTED", "PENDING", "UNKNOWN", "COMPLETED")
 
 
+@read_once
 def agreement_of(opportunity: Opportunity) -> Agreement | None:
     """Return the agreement in force, or the last one that ended with work done; None before any."""
     agreements = opportunity.agreements.select_related("supplier")
@@ -31,12 +36,14 @@ def is_supplier_of(user: User, situation: Situation) -> bool:
     return agreement is not None and supplier is not None and agreement.supplier_id == supplier.pk
 
 
+@read_once
 def sum_accepted(agreement: Agreement) -> int:
     """Return the price of all accepted deliverables, in cents."""
     total = agreement.deliverables.filter(state="ACCEPTED").aggregate(Sum("price_cents"))
     return total["price_cents__sum"] or 0
 
 
+@read_once
 def sum_invoiced(agreement: Agreement, *, but: Invoice | None = None) -> int:
     """Return what was invoiced before tax, in cents; a returned invoice does not count."""
     invoices = agreement.invoices.exclude(state="RETURNED")
@@ -82,43 +89,75 @@ def invoices_to_begin(opportunity: Opportunity) -> list[Invoice | None]:
     agreement = agreement_of(opportunity)
     if agreement is None:
         return []
-    return list(agreement.invoices.filter(state="RETURNED")) or [None]
+    returned = [each for each in invoices_of(opportunity) if each.state == "RETURNED"]
+    return [each for each in returned if each.agreement_id == agreement.pk] or [None]
 
 
 def invoices_in(*states: str) -> Callable[[Opportunity], list[Invoice]]:
     """Return a read of this opportunity's invoices in these states, for the engine's table."""
 
     def read(opportunity: Opportunity) -> list[Invoice]:
-        return list(Invoice.objects.filter(agreement__opportunity=opportunity, state__in=states))
+        return [each for each in invoices_of(opportunity) if each.state in states]
 
     return read
 
 
+@read_once
+def invoices_of(opportunity: Opportunity) -> list[Invoice]:
+    """Return every invoice of the file with its agreement and its payments, the oldest first."""
+    rows = Invoice.objects.filter(agreement__opportunity=opportunity).select_related("agreement__supplier")
+    return list(rows.prefetch_related("payments").order_by("submitted_at"))
+
+
 def certified_without_payment(opportunity: Opportunity) -> list[None]:
     """One None for each certified invoice that no live payment covers."""
-    invoices = Invoice.objects.filter(agreement__opportunity=opportunity, state="CERTIFIED")
-    return [None for invoice in invoices if not has_live_payment(invoice)]
+    return [None for invoice in invoices_in("CERTIFIED")(opportunity) if not has_live_payment(invoice)]
 
 
 def payments_under_way(opportunity: Opportunity) -> list[Payment]:
     """Return the payments that wait for a confirmation."""
-    return list(
-        Payment.objects.filter(
-            invoice__agreement__opportunity=opportunity, state__in=("STARTED", "PENDING", "UNKNOWN")
-        )
-    )
+    payments = [payment for invoice in invoices_of(opportunity) for payment in invoice.payments.all()]
+    return [payment for payment in payments if payment.state in ("STARTED", "PENDING", "UNKNOWN")]
+
+
+def payments_in(*states: str) -> Callable[[Opportunity], list[Payment]]:
+    """Return a read of this opportunity's payments in these states, for the engine's table."""
+
+    def read(opportunity: Opportunity) -> list[Payment]:
+        return list(Payment.objects.filter(invoice__agreement__opportunity=opportunity, state__in=states))
+
+    return read
+
+
+def pays_by_provider(payment: Payment) -> bool:
+    """True where a provider of this installation makes the payment; else it is made outside and recorded."""
+    return payment.method in settings.PAYMENT_PROVIDERS
+
+
+def payments_timed_out(now: datetime) -> Iterator[tuple[UUID, str]]:
+    """Yield the payments that nobody answers for: a provider for ten minutes, a person past the payment target."""
+    rows = Payment.objects.filter(state__in=("STARTED", "PENDING"))
+    for payment in rows.select_related("invoice__agreement__opportunity"):
+        opportunity = payment.invoice.agreement.opportunity
+        if pays_by_provider(payment):
+            is_due = bool(
+                payment.unanswered_since and payment.unanswered_since + PROVIDER_ANSWERS_WITHIN <= now
+            )
+        else:
+            programme = opportunity.programme
+            is_due = programme.windows.payment_target.after(payment.started_at, programme.zone) <= now
+        if is_due:
+            yield opportunity.pk, str(payment.pk)
 
 
 def has_live_payment(invoice: Invoice) -> bool:
     """True where a payment is under way or done."""
-    return invoice.payments.filter(state__in=LIVE_PAYMENTS).exists()
+    return any(payment.state in LIVE_PAYMENTS for payment in invoice.payments.all())
 
 
 def find_invoice_to_pay(opportunity: Opportunity) -> Invoice | None:
     """Return the oldest certified invoice without a live payment."""
-    invoices = Invoice.objects.filter(agreement__opportunity=opportunity, state="CERTIFIED").order_by(
-        "submitted_at"
-    )
+    invoices = invoices_in("CERTIFIED")(opportunity)
     return next((invoice for invoice in invoices if not has_live_payment(invoice)), None)
 
 
@@ -178,9 +217,13 @@ def gather_confirm(situation: Situation) -> PayFacts:
         countersign_before_payment=facts.countersign_before_payment,
         has_live_payment=False,
         reference=given.get("reference"),
-        paid_on=given.get("paid_on"),
+        paid_on=given.get("paid_on") or given.get("refunded_on"),
         today=local_time(situation.now, situation.programme.zone).date(),
         has_evidence=bool(given.get("evidence")) if given else None,
+        provider_answers=pays_by_provider(payment) and payment.state != "UNKNOWN",
+        taken_by_person=situation.user is not None,
+        amount_cents=payment.amount_cents,
+        paid_cents=given.get("paid_cents"),
     )
 
 

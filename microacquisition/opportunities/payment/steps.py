@@ -1,6 +1,6 @@
 """Payment's rows of the engine's table."""
 
-from microacquisition.opportunities.payment import actions, queries
+from microacquisition.opportunities.payment import actions, paying, queries
 from microacquisition.opportunities.situation import StageStep
 from microacquisition.process.rules import payment as rules
 
@@ -40,7 +40,7 @@ STEPS = {
     "start": StageStep(
         gather=queries.gather_start,
         rules=(rules.no_live_payment, rules.certifier_does_not_pay, rules.countersigned_in_time),
-        act=actions.start_payment,
+        act=paying.start_payment,
         lock=queries.lock_payment,
         subjects=queries.certified_without_payment,
         page="pay",
@@ -48,11 +48,35 @@ STEPS = {
     "confirm": StageStep(
         gather=queries.gather_confirm,
         rules=(rules.certifier_does_not_pay,),
-        form_rules=(rules.paid_outside_with_evidence,),
-        act=actions.confirm_payment,
+        form_rules=(rules.provider_says_so_itself, rules.paid_outside_with_evidence, rules.paid_as_certified),
+        act=paying.confirm_payment,
         lock=queries.lock_payment,
         subjects=queries.payments_under_way,
         page="pay",
     ),
-    "settle": StageStep(gather=queries.gather_certify, act=actions.settle_invoice, lock=queries.lock_invoice),
+    "settle": StageStep(gather=queries.gather_certify, act=paying.settle_invoice, lock=queries.lock_invoice),
+    "hold": StageStep(gather=queries.gather_confirm, act=paying.hold_payment, lock=queries.lock_payment),
+    "time_out": StageStep(
+        gather=queries.gather_confirm,
+        act=paying.time_out_payment,
+        lock=queries.lock_payment,
+        due=queries.payments_timed_out,
+    ),
+    "fail": StageStep(
+        gather=queries.gather_confirm,
+        rules=(rules.provider_says_so_itself,),
+        act=paying.fail_payment,
+        lock=queries.lock_payment,
+        subjects=queries.payments_under_way,
+        page="fail_payment",
+    ),
+    "refund": StageStep(
+        gather=queries.gather_confirm,
+        rules=(rules.certifier_does_not_pay,),
+        form_rules=(rules.refunded_by_now,),
+        act=paying.refund_payment,
+        lock=queries.lock_payment,
+        subjects=queries.payments_in("COMPLETED"),
+        page="refund_payment",
+    ),
 }

@@ -1,13 +1,11 @@
-"""Pages of payment: the supplier’s invoice, section 34, the payment."""
+"""Pages of the invoice: the supplier sends it, it is certified or returned."""
 
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from microacquisition.opportunities.agreement.terms import name_method
 from microacquisition.opportunities.opportunity import Opportunity
@@ -18,10 +16,8 @@ from microacquisition.opportunities.page_steps import (
     refuse_step,
     take_from_page,
 )
-from microacquisition.opportunities.payment import queries
-from microacquisition.opportunities.payment.actions import confirm_receipt
 from microacquisition.opportunities.payment.certified import describe_payee
-from microacquisition.opportunities.payment.forms import CertifyForm, InvoiceForm, PaymentForm, ReasonForm
+from microacquisition.opportunities.payment.forms import CertifyForm, InvoiceForm, ReasonForm
 from microacquisition.opportunities.payment.invoice_document import describe_taxes
 from microacquisition.opportunities.payment.models import Invoice
 from microacquisition.opportunities.payment.proposal import propose_invoice
@@ -39,7 +35,7 @@ def _work(opportunity_id: UUID) -> str:
     return reverse("my_work", kwargs={"opportunity_id": opportunity_id})
 
 
-def _invoice_in(opportunity_id: UUID, *states: str) -> Invoice | None:
+def find_invoice_in(opportunity_id: UUID, *states: str) -> Invoice | None:
     """The oldest invoice in one of these states; else the newest, whose state the step then refuses with a reason."""
     invoices = Invoice.objects.filter(agreement__opportunity_id=opportunity_id)
     wanted = invoices.filter(state__in=states).order_by("submitted_at").first()
@@ -74,7 +70,7 @@ def send_invoice(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 def certify(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Section 34 on one page: what was bought, delivered, invoiced, and what the signature means."""
     opportunity = find_file(request, opportunity_id)
-    invoice = _invoice_in(opportunity_id, "SUBMITTED", "CERTIFIED", "PAID")
+    invoice = find_invoice_in(opportunity_id, "SUBMITTED", "CERTIFIED", "PAID")
     if invoice is None:
         return refuse_step(request, "certify", opportunity, begins=True)
     form = CertifyForm(request.POST or None, request=request)
@@ -87,7 +83,7 @@ def certify(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             back=request.path,
             go_on=_file(opportunity_id),
         )
-    context = {"form": form, **_describe(invoice)}
+    context = {"form": form, **describe_invoice(invoice)}
     return draw_step(
         request, "certify", opportunity, PAGES + "certify.html", context,
         subject=invoice, back=_file(opportunity_id),
@@ -108,7 +104,7 @@ def withdraw_certification(request: HttpRequest, opportunity_id: UUID) -> HttpRe
 
 def _with_reason(request: HttpRequest, opportunity_id: UUID, code: str, state: str) -> HttpResponse:
     opportunity = find_file(request, opportunity_id)
-    invoice = _invoice_in(opportunity_id, state)
+    invoice = find_invoice_in(opportunity_id, state)
     if invoice is None:
         return refuse_step(request, code, opportunity, begins=True)
     form = ReasonForm(request.POST or None, request=request)
@@ -122,49 +118,15 @@ def _with_reason(request: HttpRequest, opportunity_id: UUID, code: str, state: s
             back=request.path,
             go_on=_file(opportunity_id),
         )
-    context = {"form": form, "step": STEP_WORDS[code], **_describe(invoice)}
+    context = {"form": form, "step": STEP_WORDS[code], **describe_invoice(invoice)}
     return draw_step(
         request, code, opportunity, PAGES + "with_reason.html", context,
         subject=invoice, back=_file(opportunity_id),
     )  # fmt: skip
 
 
-@access(get=plays_in("start"), post=plays_in("start"))
-def pay(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
-    """Begin the payment, then enter what was done outside."""
-    opportunity = find_file(request, opportunity_id)
-    under_way = queries.payments_under_way(opportunity)
-    payment = under_way[0] if under_way else None
-    invoice = payment.invoice if payment else _invoice_in(opportunity_id, "CERTIFIED", "PAID")
-    if invoice is None:
-        return refuse_step(request, "start", opportunity, begins=True)
-    form = PaymentForm(request.POST or None if payment else None, request=request)
-    if request.method == "POST" and (payment is None or form.is_valid()):
-        return take_from_page(
-            request,
-            "confirm" if payment else "start",
-            opportunity,
-            subject_id=str(payment.pk) if payment else "",
-            given=form.cleaned_data if payment else None,
-            back=request.path,
-            go_on=_file(opportunity_id) if payment else request.path,
-        )
-    context = {"form": form, "payment": payment, **_describe(invoice)}
-    return draw_step(
-        request, "confirm" if payment else "start", opportunity, PAGES + "pay.html", context,
-        subject=payment, begins=payment is None, back=_file(opportunity_id),
-    )  # fmt: skip
-
-
-@access(post=plays_in("submit_invoice"))
-def confirm_arrival(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
-    """The supplier says that the money arrived."""
-    if confirm_receipt(opportunity_id, request.user, get_language() or "en"):  # type: ignore[arg-type]
-        messages.success(request, _("Thank you. The file now says that you were paid."))
-    return HttpResponseRedirect(_work(opportunity_id))
-
-
-def _describe(invoice: Invoice) -> dict[str, object]:
+def describe_invoice(invoice: Invoice) -> dict[str, object]:
+    """Return what `invoice_facts.html` draws."""
     language = get_language() or "en"
     payee = invoice.payee or describe_payee(invoice.agreement)
     return {

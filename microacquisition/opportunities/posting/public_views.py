@@ -71,6 +71,7 @@ def show_opportunity(request: HttpRequest, reference: str) -> HttpResponse:
             "opportunity": opportunity,
             "programme": opportunity.programme,
             "public": read_public_statement(opportunity),
+            "struck_count": opportunity.applications.filter(strike__isnull=False).count(),
             "status": status,
             "tag": tag,
             "look": look,

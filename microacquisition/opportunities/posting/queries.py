@@ -4,6 +4,7 @@ import hashlib
 
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.canonical import write_canonical
+from microacquisition.common.read_once import read_once
 from microacquisition.common.words import LANGUAGES
 from microacquisition.opportunities.opportunity import Opportunity, Signature
 from microacquisition.opportunities.posting.models import Translation
@@ -16,7 +17,7 @@ from microacquisition.opportunities.posting.translations import (
 )
 from microacquisition.opportunities.situation import Situation
 from microacquisition.opportunities.statement.models import Statement
-from microacquisition.opportunities.statement.queries import describe_facts
+from microacquisition.opportunities.statement.queries import read_facts, statement_of
 from microacquisition.process.price import largest_price_before_tax
 from microacquisition.process.rules.cancelling import ClockFacts
 from microacquisition.process.rules.posting import PostingFacts
@@ -26,6 +27,7 @@ from microacquisition.process.rules.translation import TranslationState
 BETWEEN_LANGUAGES = "\n\u2014\n"  # keeps both languages apart in the one reason of a signature
 
 
+@read_once
 def find_translation(statement: Statement) -> Translation | None:
     """Return the last translation submitted of exactly these texts, or None."""
     rows = Translation.objects.filter(opportunity=statement.opportunity, digest=digest_texts(statement))
@@ -74,7 +76,7 @@ def gather_posting(situation: Situation) -> PostingFacts:
     opens_at = given.get("opens_at")
     opens_at = opens_at if opens_at and opens_at > situation.now else None
     complete = (
-        {lang for lang in LANGUAGES if not missing_sections(describe_facts(statement), lang)}
+        {lang for lang in LANGUAGES if not missing_sections(read_facts(statement), lang)}
         if statement
         else set()
     )
@@ -148,7 +150,7 @@ def largest_price(opportunity: Opportunity) -> int:
 
 
 def _statement(opportunity: Opportunity) -> Statement | None:
-    found = Statement.objects.filter(opportunity=opportunity).first()
+    found = statement_of(opportunity)
     if found is not None:
         found.opportunity = opportunity
     return found

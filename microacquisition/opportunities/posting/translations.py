@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.canonical import write_canonical
+from microacquisition.common.read_once import read_once
 from microacquisition.common.words import Words
 from microacquisition.opportunities.statement.models import ListedText, Statement
 from microacquisition.process.sections import Section
@@ -95,5 +96,6 @@ def join_texts(texts: list[StatementText], language: str) -> str:
     return "\n".join(getattr(each.text, language) for each in texts)
 
 
+@read_once
 def _rows(statement: Statement, kind: str) -> list[ListedText]:
     return list(getattr(statement, f"{kind}_set").all())

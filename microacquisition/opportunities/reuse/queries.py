@@ -2,6 +2,7 @@
 
 from django.db.models import Sum
 
+from microacquisition.opportunities.delivery.queries import OPEN, deliverables_of
 from microacquisition.opportunities.funding.models import Reservation
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.models import Payment
@@ -27,10 +28,10 @@ def gather_completion(situation: Situation) -> CompletionFacts:
     agreement = agreement_of(situation.on)
     if agreement is None:
         return CompletionFacts(1, 0, 0, 0, countersigned=False, open_disputes=0)
-    deliverables = agreement.deliverables.all()
+    deliverables = deliverables_of(agreement)
     return CompletionFacts(
-        open_deliverables=deliverables.filter(state__in=("DUE", "DELIVERED")).count(),
-        accepted_deliverables=deliverables.filter(state="ACCEPTED").count(),
+        open_deliverables=sum(each.state in OPEN for each in deliverables),
+        accepted_deliverables=sum(each.state == "ACCEPTED" for each in deliverables),
         unpaid_invoices=agreement.invoices.exclude(state="PAID").count(),
         uninvoiced_cents=sum_accepted(agreement) - sum_invoiced(agreement),
         countersigned=agreement.countersigned_at is not None,

@@ -2,12 +2,13 @@
 
 from microacquisition.common.dates import format_instant, write_machine_instant
 from microacquisition.common.zones import local_time
+from microacquisition.opportunities.evaluation.letters import address_applicant
 from microacquisition.opportunities.evaluation.striking import keep_strike
 from microacquisition.opportunities.intake.queries import client_people
 from microacquisition.opportunities.letters import file_address, write_to
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection import queries
-from microacquisition.opportunities.selection.letters import address_applicant, write_to_application
+from microacquisition.opportunities.selection.letters import write_to_application
 from microacquisition.opportunities.selection.models import Offer, RankedApplication
 from microacquisition.opportunities.selection.regrets import write_no_award
 from microacquisition.opportunities.situation import FurtherEvent, Letter, Outcome, Situation
@@ -93,7 +94,7 @@ def strike_from_order(situation: Situation, facts: StrikeFacts) -> Outcome:
         outcome.to_state = "RANKED"
     if asked is None and not queries.somebody_may_follow(opportunity):
         outcome.to_state = "NO_AWARD"
-        outcome.letters = tell_no_award(opportunity, "order_exhausted")
+        outcome.letters += tell_no_award(opportunity, "order_exhausted")
     return outcome
 
 

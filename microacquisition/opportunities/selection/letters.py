@@ -7,25 +7,15 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from microacquisition.common.dates import format_instant
-from microacquisition.opportunities.applications.models import Application, OpenedApplication
+from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.applications.queries import latest_content, latest_version
+from microacquisition.opportunities.evaluation.letters import write_to_applicant
 from microacquisition.opportunities.letters import public_address, write_to
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import Commitment
 from microacquisition.opportunities.situation import Letter, Recipient
 
 Values = Callable[[str], Mapping[str, str]]
-
-
-def address_applicant(opened: OpenedApplication) -> Recipient:
-    """Return how to write to the applicant of an opened application."""
-    supplier = opened.supplier
-    return Recipient(
-        email=supplier.contact_email or supplier.owner.email,
-        name=opened.applicant_name,
-        language=opened.language,
-        key=opened.application_id,
-    )
 
 
 def write_to_applicants(
@@ -54,12 +44,7 @@ def write_to_applicants(
 
 def write_to_application(application: Application, template: str, values: Values) -> list[Letter]:
     """Return the letter to the applicant of one opened application; its link leads to their own result."""
-    opened = OpenedApplication.objects.select_related("supplier__owner").get(application=application)
-
-    def link(opportunity: Opportunity) -> str:
-        return reverse("application_result", kwargs={"application_id": application.pk})
-
-    return write_to([address_applicant(opened)], template, application.opportunity, link=link, values=values)
+    return write_to_applicant(application, template, "application_result", values)
 
 
 def draw_address(opportunity: Opportunity, language: str) -> str:

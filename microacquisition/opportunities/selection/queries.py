@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from microacquisition.common.read_once import read_once
 from microacquisition.common.zones import local_time, resolve_leniently
 from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.applications.queries import criteria_of
@@ -19,6 +20,7 @@ from microacquisition.process.rules.selection import OrderFacts
 from microacquisition.site.clock import current_instant
 
 
+@read_once
 def find_commitment(opportunity: Opportunity) -> Commitment | None:
     """Return the commitment of the award that stands, not one that was replaced."""
     stands = Q(replaced_by=None) | Q(replaced_by__purpose="insertion")  # which enters its order
@@ -60,6 +62,7 @@ def other_commitments(commitment: Commitment) -> list[Commitment]:
     return list(rows.order_by("committed_at"))
 
 
+@read_once
 def order_left(opportunity: Opportunity) -> list[RankedApplication]:
     """Return who may still be asked, in order: not passed over, neither asked now nor at work, still in reserve."""
     rows = RankedApplication.objects.filter(opportunity=opportunity, passed_over_at=None)
@@ -68,6 +71,7 @@ def order_left(opportunity: Opportunity) -> list[RankedApplication]:
     return list(rows.exclude(asked_or_at_work).select_related("application__opened__supplier"))
 
 
+@read_once
 def find_offer(opportunity: Opportunity) -> Offer | None:
     """Return the offer that waits for its answer."""
     rows = Offer.objects.filter(opportunity=opportunity, answer="")

@@ -7,9 +7,9 @@ from django.db import transaction
 
 from microacquisition.common.dates import format_instant, write_machine_instant
 from microacquisition.opportunities.effects import post_letter
+from microacquisition.opportunities.evaluation.letters import address_applicant
 from microacquisition.opportunities.letters import write_to
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.selection.letters import address_applicant
 from microacquisition.opportunities.selection.models import Offer
 from microacquisition.opportunities.work_address import work_address
 from microacquisition.records.events import CLOCK_DOER, write_event

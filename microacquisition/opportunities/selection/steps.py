@@ -131,9 +131,11 @@ STEPS = {
     ),
     "strike_from_order": StageStep(
         gather=striking.gather_strike,
-        form_rules=(striking_rules.is_whole_strike,),
+        form_rules=(striking_rules.supplier_was_heard,),
         signs=striking.digest_strike,
         act=actions.strike_from_order,
+        subjects=striking.notices_to_decide,
+        optional=striking.may_be_struck,
         page="strike",
     ),
 }

@@ -1,12 +1,13 @@
 """Named reads of statements, and the facts of their steps."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from microacquisition.common.bilingual import Bilingual
+from microacquisition.common.read_once import read_once
 from microacquisition.common.words import LANGUAGES, Words
 from microacquisition.opportunities.opportunity import Opportunity, Signature
 from microacquisition.opportunities.situation import Situation
@@ -69,7 +70,15 @@ class PublicStatement:
 
 def find_statement(opportunity: Opportunity) -> Statement:
     """Return the statement; Statement.DoesNotExist before the request was accepted."""
-    return Statement.objects.select_related("opportunity").get(opportunity=opportunity)
+    if statement := statement_of(opportunity):
+        return statement
+    raise Statement.DoesNotExist
+
+
+@read_once
+def statement_of(opportunity: Opportunity) -> Statement | None:
+    """Return the statement; None before the request was accepted."""
+    return Statement.objects.select_related("opportunity").filter(opportunity=opportunity).first()
 
 
 def read_public_statement(opportunity: Opportunity) -> PublicStatement:
@@ -88,15 +97,19 @@ def read_public_statement(opportunity: Opportunity) -> PublicStatement:
 
 def gather_statement(situation: Situation) -> StatementFacts:
     """The facts of a statement as it stands, and who is about to take the step."""
-    statement = Statement.objects.filter(opportunity=situation.on).select_related("opportunity").first()
-    return describe_facts(
-        statement or Statement(opportunity=situation.on),
-        approver_id=str(situation.user.pk) if situation.user else "",
-    )
+    statement = statement_of(situation.on)
+    facts = read_facts(statement) if statement else describe_facts(Statement(opportunity=situation.on))
+    return replace(facts, approver_id=str(situation.user.pk) if situation.user else "")
 
 
-def describe_facts(statement: Statement, approver_id: str = "") -> StatementFacts:
-    """Return what the rules ask about a statement."""
+@read_once
+def read_facts(statement: Statement) -> StatementFacts:
+    """Return what the rules ask about a statement that is kept."""
+    return describe_facts(statement)
+
+
+def describe_facts(statement: Statement) -> StatementFacts:
+    """Return what the rules ask about a statement, whoever takes the step."""
     opportunity, programme = statement.opportunity, statement.opportunity.programme
     stored = statement.pk is not None
     return StatementFacts(
@@ -126,7 +139,7 @@ def describe_facts(statement: Statement, approver_id: str = "") -> StatementFact
         standalone_reason=statement.standalone_reason,
         no_internal_capacity_reason=statement.no_capacity_reason,
         author_ids=frozenset(_authors(statement)) if stored else frozenset(),
-        approver_id=approver_id,
+        approver_id="",
         counts_days=not isinstance(programme.windows.minimum_open, Minutes),
     )
 
@@ -155,7 +168,12 @@ def is_author(user: User, statement: Statement) -> bool:
 
 def digest_to_approve(situation: Situation) -> str:
     """Return the digest of the statement as it stands: what officer and advisor sign."""
-    return digest_statement(find_statement(situation.on))
+    return _digest_now(find_statement(situation.on))
+
+
+@read_once
+def _digest_now(statement: Statement) -> str:
+    return digest_statement(statement)
 
 
 def approvals(statement: Statement) -> QuerySet[Signature]:

@@ -65,6 +65,8 @@ class Windows:
     reserve_validity: Window
     payment_target: Window
     smallest_delivery: Window
+    clarification_answer: Window  # for a supplier to explain what they wrote
+    strike_answer: Window  # for a supplier to answer before their application may be struck
     debrief: Window = BusinessDays(15)  # to ask for one, from the day one was told
     lapse_warning: Window = BusinessDays(1)  # before an offer lapses
 
@@ -115,6 +117,7 @@ class Programme:
     debrief_days: int = 5  # business days in which a debrief is given
     practice: bool = False
     witnessed_source: str = "lotto-6-49"  # or dice-d6: where chance comes from in witnessed mode
+    clarification_words: int = 100
     work_hours_a_week: Decimal = Decimal("37.5")
     retention_years: int = 6
     texts: str = "microacquisition.process.programmes.esdc"  # the package whose clauses agreements use

@@ -19,6 +19,8 @@ class EvaluationFacts:
     """What the rules of an evaluation look at; of the person only where a person takes the step."""
 
     applications: int = 0
+    closed: bool = True
+    authorized: bool = False
     opened: bool = False
     evaluators: int = 0
     has_chair: bool = False
@@ -31,53 +33,9 @@ class EvaluationFacts:
     knows_application: bool = True
     typed: tuple[TypedVerdict, ...] = field(default=())
     new_interest: bool = False
-
-
-@dataclass(frozen=True)
-class AssignmentFacts:
-    """Who was chosen to evaluate: how many, the chair among them or not, and names that may not."""
-
-    opened: bool
-    has_chair: bool
-    chosen: int = 0
-    chair_among_them: bool = True
-    unfit: tuple[str, ...] = ()
-
-
-def may_still_be_assigned(facts: AssignmentFacts) -> list[Words]:
-    """Evaluators are chosen before the opening; after it only where nobody presides any more (design)."""
-    if not facts.opened or not facts.has_chair:
-        return []
-    return [
-        Words(
-            en="The applications are open: the evaluators stay as they are.",
-            fr="Les candidatures sont ouvertes; les personnes qui évaluent restent les mêmes.",
-        )
-    ]
-
-
-def somebody_evaluates(facts: AssignmentFacts) -> list[Words]:
-    """One person or several evaluate; one of them presides and settles what differs (design)."""
-    if not facts.chosen:
-        return [
-            Words(en="Choose at least one evaluator.", fr="Choisissez au moins une personne pour évaluer.")
-        ]
-    if facts.chair_among_them:
-        return []
-    return [
-        Words(
-            en="Choose the chair among the evaluators.",
-            fr="Choisissez, parmi les personnes qui évaluent, celle qui préside.",
-        )
-    ]
-
-
-def evaluators_are_fit(facts: AssignmentFacts) -> list[Words]:
-    """Who opens, redacts and freezes does not judge (spec/security.md, rules 3 and 5)."""
-    return [
-        Words(en="{name} cannot evaluate here.", fr="{name} ne peut pas évaluer ici.").filled(name=name)
-        for name in facts.unfit
-    ]
+    contested: int = 0
+    returned: bool = False
+    unanswered: int = 0
 
 
 def evaluators_are_assigned(facts: EvaluationFacts) -> list[Words]:
@@ -94,9 +52,25 @@ def not_opened_yet(facts: EvaluationFacts) -> list[Words]:
     return [Words(en="The applications are already open.", fr="Les candidatures sont déjà ouvertes.")]
 
 
+def not_authorized_yet(facts: EvaluationFacts) -> list[Words]:
+    """Signed by both beforehand, the opening takes effect at closing by itself (design, `open_applications`)."""
+    if not facts.authorized:
+        return []
+    return [
+        Words(
+            en="Both signatures are given: the applications open by themselves at closing.",
+            fr="Les deux signatures sont données; les candidatures s’ouvriront d’elles-mêmes à la clôture.",
+        )
+    ]
+
+
 def something_to_open(facts: EvaluationFacts) -> list[Words]:
-    """Where nobody applied there is nothing to open."""
-    return [] if facts.applications else [Words(en="Nobody applied.", fr="Il n’y a aucune candidature.")]
+    """Where nobody applied there is nothing to open; before closing the number is told to nobody (spec/security.md)."""
+    return (
+        []
+        if facts.applications or not facts.closed
+        else [Words(en="Nobody applied.", fr="Il n’y a aucune candidature.")]
+    )
 
 
 def applications_are_open(facts: EvaluationFacts) -> list[Words]:
@@ -126,8 +100,8 @@ def no_interest_declared(facts: EvaluationFacts) -> list[Words]:
 
 
 def something_to_judge(facts: EvaluationFacts) -> list[Words]:
-    """Nothing is waited for once every criterion of every application is judged; it may still be changed."""
-    if facts.to_judge or facts.typed:
+    """Nothing is waited for once everything is judged, unless the advisor returned it; it may still be changed."""
+    if facts.to_judge or facts.typed or facts.returned:
         return []
     return [Words(en="Every application is judged.", fr="Chaque candidature est évaluée.")]
 
@@ -165,6 +139,31 @@ def evaluators_differ(facts: EvaluationFacts) -> list[Words]:
     return [Words(en="Nothing differs that is not settled.", fr="Aucun écart ne reste à trancher.")]
 
 
+def differing_judgments_stay(facts: EvaluationFacts) -> list[Words]:
+    """Once all have judged and differ, nobody changes their own: the chair has read the others (spec/security.md)."""
+    if not facts.contested:
+        return []
+    return [
+        Words(
+            en="Everybody has judged this, and judgments differ: yours stays, and the chair settles it.",
+            fr="Tout le monde s’est prononcé et les jugements diffèrent; le vôtre reste, et la personne qui préside"
+            " tranche.",
+        )
+    ]
+
+
+def no_return_is_open(facts: EvaluationFacts) -> list[Words]:
+    """What the advisor returned is answered before anything is frozen, or returned again (design)."""
+    if not facts.returned:
+        return []
+    return [
+        Words(
+            en="The evaluation was returned: the evaluators have not answered yet.",
+            fr="L’évaluation a été renvoyée; les personnes qui évaluent n’ont pas encore répondu.",
+        )
+    ]
+
+
 def chair_decides(facts: EvaluationFacts) -> list[Words]:
     """Findings that differ are the chair's to settle (design, `reconcile`)."""
     return (
@@ -181,5 +180,17 @@ def everything_has_a_finding(facts: EvaluationFacts) -> list[Words]:
     return [
         Words(en="Findings still missing: {count}.", fr="Constats qui manquent encore\xa0: {count}.").filled(
             count=str(facts.missing_findings)
+        )
+    ]
+
+
+def suppliers_had_their_time(facts: EvaluationFacts) -> list[Words]:
+    """Nothing is frozen while a supplier may still explain what they wrote (issue B, clarification)."""
+    if not facts.unanswered:
+        return []
+    return [
+        Words(
+            en="A supplier still has time to answer a question.",
+            fr="Un fournisseur a encore du temps pour répondre à une question.",
         )
     ]

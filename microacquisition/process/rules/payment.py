@@ -39,6 +39,10 @@ class PayFacts:
     paid_on: date | None = None
     today: date | None = None
     has_evidence: bool | None = None
+    provider_answers: bool = False  # a provider pays, and it is not unknown what came of it
+    taken_by_person: bool = True
+    amount_cents: int = 0
+    paid_cents: int | None = None  # what the provider says it paid
 
 
 def something_to_invoice(facts: InvoiceFacts) -> list[Words]:
@@ -141,3 +145,39 @@ def paid_outside_with_evidence(facts: PayFacts) -> list[Words]:
             Words(en="The payment date is in the future.", fr="La date du paiement est dans l’avenir.")
         )
     return reasons
+
+
+def provider_says_so_itself(facts: PayFacts) -> list[Words]:
+    """A person speaks for a payment made outside, or where the provider’s answer is unknown (design, `confirm`)."""
+    if not (facts.provider_answers and facts.taken_by_person):
+        return []
+    return [
+        Words(
+            en="The payment service reports this payment by itself. Nothing needs to be typed here.",
+            fr="Le service de paiement rend compte lui-même de ce paiement. Il n’y a rien à inscrire ici.",
+        )
+    ]
+
+
+def paid_as_certified(facts: PayFacts) -> list[Words]:
+    """What the provider paid is what was certified, to the cent (spec/security.md, rule 7)."""
+    if facts.paid_cents is None or facts.paid_cents == facts.amount_cents:
+        return []
+    return [
+        Words(
+            en="The amount that was paid is not the amount that was certified.",
+            fr="Le montant payé n’est pas le montant attesté.",
+        )
+    ]
+
+
+def refunded_by_now(facts: PayFacts) -> list[Words]:
+    """A refund is recorded once it happened, with its reference (design, `refund`)."""
+    if facts.paid_on and facts.today and facts.paid_on > facts.today:
+        return [
+            Words(
+                en="The date of the refund is in the future.",
+                fr="La date du remboursement est dans l’avenir.",
+            )
+        ]
+    return []

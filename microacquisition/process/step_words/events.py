@@ -35,7 +35,38 @@ EVENT_WORDS: dict[str, Words] = {
         en="Delivery date moved, because an item from the client was late",
         fr="Date de livraison déplacée, parce qu’un élément attendu de l’équipe cliente a tardé",
     ),
+    "remind": Words(en="Reminder sent by mail: {step}", fr="Rappel envoyé par courriel\xa0: {step}"),
+    "remind_by_clock": Words(
+        en="Reminder sent by the clock, past the target: {step}",
+        fr="Rappel envoyé par l’horloge, le délai visé étant dépassé\xa0: {step}",
+    ),
+    "name_stand_in": Words(
+        en="Passed to somebody else, who was told: {step}",
+        fr="Confié à quelqu’un d’autre, qui en a été informé\xa0: {step}",
+    ),
+    "fall_asleep": Words(
+        en="Client team silent for 20 days: asked whether it goes on",
+        fr="Équipe cliente silencieuse depuis 20 jours\xa0: on lui a demandé si elle continue",
+    ),
+    "go_on": Words(en="The client team goes on", fr="L’équipe cliente continue"),
     "note_contact": Words(en="Contact noted", fr="Échange consigné"),
+    "answer_return": Words(en="Returned evaluation answered", fr="Réponse donnée au renvoi de l’évaluation"),
+    "tell_strike": Words(
+        en="Supplier told of a reason to strike their application",
+        fr="Fournisseur prévenu d’un motif d’écarter sa candidature",
+    ),
+    "answer_strike": Words(en="Supplier answered the reason", fr="Réponse du fournisseur au motif"),
+    "drop_strike": Words(en="Application stands after all", fr="Candidature maintenue en lice"),
+    "note_two_people": Words(
+        en="Two applications looked at: two different people",
+        fr="Deux candidatures examinées\xa0: deux personnes différentes",
+    ),
+    "propose_clarification": Words(
+        en="Question proposed by an evaluator", fr="Question proposée à l’évaluation"
+    ),
+    "ask_clarification": Words(en="Question sent to a supplier", fr="Question envoyée à un fournisseur"),
+    "decline_clarification": Words(en="Question not asked", fr="Question non posée"),
+    "answer_clarification": Words(en="Answer received from a supplier", fr="Réponse reçue d’un fournisseur"),
     "redact": Words(en="Text redacted", fr="Texte caviardé"),
     "open_dispute": Words(en="Dispute opened", fr="Différend ouvert"),
     "answer_dispute": Words(en="Dispute answered", fr="Réponse donnée au différend"),

@@ -12,6 +12,8 @@ from microacquisition.common.sealing import new_opportunity_keys
 from microacquisition.opportunities.applications.actions import take_application_step
 from microacquisition.opportunities.applications.queries import affirmations_of, criteria_of
 from microacquisition.opportunities.engine import take_step
+from microacquisition.opportunities.evaluation.hearing import answer_notice, tell_supplier
+from microacquisition.opportunities.evaluation.models import StrikeNotice
 from microacquisition.opportunities.evaluation.queries import find_assignment, labels_of, live_assignments
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.queries import find_commitment
@@ -64,10 +66,10 @@ def make_open(people: People) -> Opportunity:
     return opportunity
 
 
-def apply(opportunity: Opportunity, user: User, answer: str = ANSWER) -> str:
+def apply(opportunity: Opportunity, user: User, text: str = ANSWER) -> str:
     """Send an application; return its id."""
     given = {
-        "name": user.name, "answers": {each.code: answer for each in criteria_of(opportunity)},
+        "name": user.name, "answers": {each.code: text for each in criteria_of(opportunity)},
         "affirmed": affirmations_of(opportunity.programme),
     }  # fmt: skip
     return take_application_step("submit", opportunity, user, user.language, given=given).subject_id
@@ -95,6 +97,14 @@ def make_opened(people: People, applications: int = 2, evaluators: list[User] | 
     return opportunity
 
 
+def assign(
+    opportunity: Opportunity, people: People, *evaluators: User, reason: str = "Absent."
+) -> Opportunity:
+    """Name who evaluates; the first presides."""
+    given = {"evaluators": list(evaluators), "chair": evaluators[0], "reason": reason}
+    return take("assign_evaluators", opportunity, people.officer, **given)
+
+
 def judge(opportunity: Opportunity, evaluator: User, failing: set[str] | None = None) -> None:
     """Judge every application: all met but those in `failing`."""
     assignment = find_assignment(opportunity, evaluator)
@@ -104,6 +114,20 @@ def judge(opportunity: Opportunity, evaluator: User, failing: set[str] | None = 
         reason = MET if met else NOT_MET
         verdicts = tuple(TypedVerdict(each.code, met, reason) for each in criteria_of(opportunity))
         take("judge", opportunity, evaluator, label=label, verdicts=verdicts)
+
+
+def tell(opportunity: Opportunity, people: People, key: str = "", reason: str = "Two accounts.") -> str:
+    """Tell the supplier of an application (the first by id) why it may be struck; return its id."""
+    key = key or sorted(opportunity.applications.values_list("pk", flat=True))[0]
+    given = {"application_id": key, "reason_code": "double", "reason": reason}
+    tell_supplier(reload(opportunity), people.officer, given, "en")
+    return key
+
+
+def answer(key: str, text: str = "My sister applied too.") -> None:
+    """Let the supplier answer."""
+    notice = StrikeNotice.objects.get(application_id=key, dropped_at=None)
+    answer_notice(notice, notice.application.opened.supplier.owner, text, "en")
 
 
 def freeze(opportunity: Opportunity, people: People) -> Opportunity:

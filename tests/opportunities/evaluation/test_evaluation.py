@@ -7,7 +7,6 @@ from django.db import DatabaseError
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.applications.models import OpenedApplication
 from microacquisition.opportunities.applications.queries import criteria_of
-from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.evaluation.models import Finding, Judgment
 from microacquisition.opportunities.evaluation.queries import find_assignment, labels_of
 from microacquisition.opportunities.opportunity import Opportunity
@@ -19,6 +18,7 @@ from tests.builders import People
 from tests.opportunities.evaluation.builders import (
     MET,
     NOT_MET,
+    assign,
     freeze,
     judge,
     make_closed,
@@ -162,47 +162,10 @@ def test_an_interest_ends_the_assignment_and_somebody_else_judges(people: People
         take("judge", opportunity, people.evaluator)
     with pytest.raises(Refused, match="missing"):
         take("freeze_evaluation", opportunity, people.officer)
-    take("assign_evaluators", opportunity, people.officer, evaluators=[people.author], chair=people.author)
+    assign(opportunity, people, people.author)
     take("declare", opportunity, people.author, no_interest=True)
     judge(opportunity, people.author)
     assert freeze(opportunity, people).state == "EVALUATED"
-
-
-def test_evaluators_stay_once_the_applications_are_open(people: People) -> None:
-    opportunity = make_opened(people)
-    with pytest.raises(Refused, match="evaluators stay"):
-        take(
-            "assign_evaluators", opportunity, people.officer, evaluators=[people.author], chair=people.author
-        )
-
-
-def test_the_chair_settles_what_differs(people: People, browser) -> None:  # type: ignore[no-untyped-def]
-    opportunity = make_opened(people, evaluators=[people.evaluator, people.author])
-    ids = sorted(opportunity.applications.values_list("pk", flat=True))
-    judge(opportunity, people.evaluator)
-    judge(opportunity, people.author, {ids[0]})
-    with pytest.raises(Refused, match="missing"):
-        take("freeze_evaluation", opportunity, people.officer)
-    code = criteria_of(opportunity)[0].code
-    chair = find_assignment(opportunity, people.evaluator)
-    assert chair is not None
-    label = next(each for each in labels_of(chair) if each.application_id == ids[0])
-    with pytest.raises(Refused):
-        other = find_assignment(opportunity, people.author)
-        assert other is not None
-        theirs = next(each for each in labels_of(other) if each.application_id == ids[0])
-        take("reconcile", opportunity, people.author, label=theirs, verdicts=(TypedVerdict(code, True, MET),))
-    page = browser(people.evaluator)
-    address = f"/en/files/{opportunity.pk}/evaluate/settle/"
-    assert NOT_MET in page.get(address).content.decode()
-    name = label.label
-    sent = page.post(
-        address, {"label": name, f"{name}-met_{code}": "no", f"{name}-reason_{code}": "No dates."}
-    )
-    assert sent.status_code == 302
-    assert freeze(opportunity, people).state == "EVALUATED"
-    found = {row.application_id: (row.met, row.reason) for row in Finding.objects.all()}
-    assert found == {ids[0]: (False, "No dates."), ids[1]: (True, MET)}
 
 
 def test_the_freeze_needs_two_people_and_everything_judged(people: People) -> None:
@@ -241,15 +204,6 @@ def test_after_the_freeze_engine_and_database_refuse_judgments(people: People) -
     assert not Judgment.objects.filter(met=False).exists()
 
 
-def test_a_return_tells_the_evaluators_what_is_lacking(people: People) -> None:
-    opportunity = make_opened(people)
-    take("return_evaluation", opportunity, people.advisor, reason="Quote the answer.")
-    letter = Message.objects.get(template="evaluation/evaluation_returned")
-    assert "Quote the answer." in letter.body
-    with pytest.raises(NotYours):
-        take("return_evaluation", opportunity, people.evaluator, reason="x")
-
-
 def test_an_officer_blacks_out_a_slip_and_the_original_stays(people: People, browser) -> None:  # type: ignore[no-untyped-def]
     opportunity = make_opened(people, applications=1)
     answer = OpenedApplication.objects.get().answers.get()
@@ -261,32 +215,3 @@ def test_an_officer_blacks_out_a_slip_and_the_original_stays(people: People, bro
     assert "[redacted]" in shown and "github.com/jordan" not in shown
     answer.refresh_from_db()
     assert "github.com/jordan" in answer.text
-
-
-def test_two_people_strike_an_application(people: People) -> None:
-    opportunity = make_opened(people)
-    key = opportunity.applications.order_by("pk")[0].pk
-    given = {"application_id": key, "reason_code": "double", "reason": "Two accounts."}
-    take("strike", opportunity, people.officer, **given)
-    judge(opportunity, people.evaluator)
-    take("strike", opportunity, people.advisor, **given)
-    assert events(opportunity, "strike") == 1
-    with pytest.raises(Refused):
-        take_step("strike", opportunity_id=opportunity.pk, user=people.officer, given=given)
-    freeze(opportunity, people)
-    assert not Finding.objects.filter(application_id=key).exists()
-
-
-def test_the_second_person_reads_what_the_first_proposed_to_strike(people: People, browser) -> None:  # type: ignore[no-untyped-def]
-    opportunity = make_opened(people)
-    key = opportunity.applications.order_by("pk")[0].pk
-    address = f"/en/files/{opportunity.pk}/strike/"
-    given = {"application_id": key, "reason_code": "double", "reason": "Two accounts."}
-    wrong = browser(people.officer).post(address, {**given, "reason": ""})
-    assert wrong.status_code == 200 and b"Fill in" in wrong.content
-    assert browser(people.officer).post(address, given).status_code == 302
-    shown = browser(people.advisor).get(address).content.decode()
-    assert "Two accounts." in shown and "Sign to strike it" in shown and not events(opportunity, "strike")
-    assert browser(people.advisor).post(address, given).status_code == 302
-    assert events(opportunity, "strike") == 1
-    assert browser(people.evaluator).get(address).status_code == 404

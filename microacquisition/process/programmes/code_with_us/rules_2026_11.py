@@ -49,6 +49,8 @@ RULES = Programme(
         reserve_validity=Days(90),
         payment_target=Days(30),
         smallest_delivery=BusinessDays(5),
+        clarification_answer=BusinessDays(2),
+        strike_answer=BusinessDays(2),
     ),
     statement_words=1500,
     licences=("Apache-2.0", "MIT", "BSD-3-Clause", "GPL-3.0-or-later", "AGPL-3.0-or-later", "MPL-2.0"),

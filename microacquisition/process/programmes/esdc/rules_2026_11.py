@@ -51,6 +51,8 @@ RULES = Programme(
         smallest_delivery=BusinessDays(5),
         debrief=BusinessDays(15),
         lapse_warning=BusinessDays(1),
+        clarification_answer=BusinessDays(2),
+        strike_answer=BusinessDays(2),
     ),
     statement_words=250,
     licences=("MIT", "Apache-2.0", "BSD-3-Clause", "GPL-3.0-or-later", "AGPL-3.0-or-later", "MPL-2.0"),

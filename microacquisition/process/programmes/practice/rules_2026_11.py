@@ -27,5 +27,7 @@ RULES = replace(
         payment_target=Days(7),
         smallest_delivery=Minutes(5),
         lapse_warning=Minutes(15),
+        clarification_answer=Minutes(10),
+        strike_answer=Minutes(10),
     ),
 )

@@ -1,0 +1,90 @@
+"""Applications that look like one person's: for an officer, after the opening; a note, never an automatic strike."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from microacquisition.opportunities.applications.models import Application, OpenedApplication
+from microacquisition.opportunities.evaluation.hearing import tells_suppliers
+from microacquisition.opportunities.evaluation.models import DoubleNote
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.situation import NotYours
+from microacquisition.people.models import User
+from microacquisition.process.doubles import LikelyDouble, Traits, find_accounts, find_likely_doubles
+from microacquisition.process.lifecycle import BEFORE_WORK
+from microacquisition.process.roles import Role
+from microacquisition.records.events import Doer, keep_text, write_event
+from microacquisition.site.clock import current_instant
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two applications that look alike, and the note of who looked, if anybody did."""
+
+    double: LikelyDouble
+    note: DoubleNote | None
+
+
+def may_see_doubles(user: User, opportunity: Opportunity) -> bool:
+    """True for an officer there who does not evaluate, once the applications are open and until somebody signs."""
+    opened = opportunity.applications_opened_at is not None and opportunity.state in BEFORE_WORK
+    return opened and tells_suppliers(user, opportunity)
+
+
+def list_pairs(opportunity: Opportunity) -> list[Pair]:
+    """Return the pairs among the applications that stand, those nobody looked at first."""
+    rows = OpenedApplication.objects.filter(application__opportunity=opportunity, application__strike=None)
+    opened = list(
+        rows.select_related("supplier__owner").prefetch_related("answers", "supplier__members__user")
+    )
+    notes = {
+        (note.first_id, note.second_id): note
+        for note in DoubleNote.objects.filter(first__opportunity=opportunity).select_related("noted_by")
+    }
+    hosts = opportunity.programme.code_hosts
+    doubles = find_likely_doubles(_describe(each, hosts) for each in opened)
+    pairs = [Pair(double, notes.get((double.first, double.second))) for double in doubles]
+    return sorted(pairs, key=lambda pair: pair.note is not None)
+
+
+def count_unseen_pairs(opportunity: Opportunity) -> int:
+    """Count the pairs nobody has looked at yet."""
+    return sum(pair.note is None for pair in list_pairs(opportunity))
+
+
+def note_two_people(
+    opportunity: Opportunity, user: User, first: str, second: str, reason: str, language: str
+) -> None:
+    """Write down that two applications are of different people, and why. NotYours where it is not the person's to do."""
+    with transaction.atomic():
+        locked = Opportunity.objects.select_for_update(of=("self",)).get(pk=opportunity.pk)
+        unseen = {(pair.double.first, pair.double.second) for pair in list_pairs(locked) if pair.note is None}
+        if not may_see_doubles(user, locked) or (first, second) not in unseen:
+            raise NotYours
+        DoubleNote.objects.create(
+            first=Application.objects.get(pk=first), second=Application.objects.get(pk=second),
+            reason=reason, noted_by=user, noted_at=current_instant(),
+        )  # fmt: skip
+        write_event(
+            locked.stream,
+            "note_two_people",
+            Doer(str(user.pk), Role.OFFICER.value, language),
+            ("opportunity", str(locked.pk)),
+            facts={"first": first, "second": second},
+            digests={"reason": keep_text(reason)},
+        )
+
+
+def _describe(opened: OpenedApplication, hosts: tuple[str, ...]) -> Traits:
+    supplier = opened.supplier
+    people = [supplier.owner, *(member.user for member in supplier.members.all() if member.ended_at is None)]
+    answers = "\n".join(answer.text for answer in opened.answers.all())
+    return Traits(
+        application=opened.application_id,
+        names=(opened.applicant_name, opened.business_name, supplier.legal_name),
+        emails=(supplier.contact_email, *(person.email for person in people)),
+        phone=supplier.phone,
+        address=f"{supplier.street} {supplier.postal_code}" if supplier.street else "",
+        accounts=find_accounts(answers, hosts),
+        answers=answers,
+    )
