@@ -18,6 +18,7 @@ from nacl.utils import random
 KEY_SIZE = SecretBox.KEY_SIZE
 _PRIVATE_KEY = "opportunity-private-key"
 _AUTHOR_KEY = "author-data-key"
+_DRAW_SECRET = "draw-secret"
 
 
 class CannotOpen(Exception):
@@ -42,6 +43,17 @@ def new_opportunity_keys(outside_key: bytes) -> tuple[bytes, bytes]:
     """Return (public key, private key wrapped by the outside key) for one opportunity."""
     private_key = PrivateKey.generate()
     return bytes(private_key.public_key), wrap(outside_key, _PRIVATE_KEY, bytes(private_key))
+
+
+def new_draw_secret(outside_key: bytes) -> tuple[bytes, str]:
+    """Return (32 random bytes wrapped by the outside key, their SHA-256 in hex) for one witnessed draw."""
+    secret = random(32)
+    return wrap(outside_key, _DRAW_SECRET, secret), hashlib.sha256(secret).hexdigest()
+
+
+def open_draw_secret(outside_key: bytes, wrapped: bytes) -> bytes:
+    """Return the secret of a witnessed draw, to be revealed with its value; CannotOpen."""
+    return unwrap(outside_key, _DRAW_SECRET, wrapped)
 
 
 def seal_version(plaintext: bytes, public_key: bytes, outside_key: bytes) -> SealedVersion:

@@ -19,7 +19,9 @@ from microacquisition.records.events import write_event
 CLOCK_JOB = "opportunities.run_clock"
 CLOCK_QUEUE = "clock"
 # After these the heads of the record are published (spec/record.md).
-PUBLISHED_STEPS = frozenset({"close", "commit_draw", "replace_draw", "insert_entrant", "record_draw"})
+PUBLISHED_STEPS = frozenset(
+    {"close", "commit_draw", "replace_draw", "insert_entrant", "record_draw", "record_insertion"}
+)
 
 
 def change_state(subject: models.Model, state: str, now: datetime, with_it: tuple[str, ...]) -> None:

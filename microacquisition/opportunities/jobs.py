@@ -13,6 +13,8 @@ from microacquisition.opportunities.file.sleeping import put_to_sleep
 from microacquisition.opportunities.heartbeat import beat
 from microacquisition.opportunities.payment.paying import ATTEND_JOB, PAYMENT_QUEUE
 from microacquisition.opportunities.payment.providing import attend_payment, attend_payments
+from microacquisition.opportunities.selection.reminders import warn_of_lapse
+from microacquisition.opportunities.selection.reserve import end_reserves
 from microacquisition.site.clock import current_instant
 
 HEARTBEAT_QUEUE = "heartbeat"
@@ -26,8 +28,10 @@ HEARTBEAT_QUEUE = "heartbeat"
     pass_context=False,
 )
 def run_clock_every_minute(timestamp: int) -> None:
-    """Take what is due; `timestamp` is the minute it was meant for."""
+    """Take what is due, warn of what will lapse; `timestamp` is the minute it was meant for."""
+    end_reserves(current_instant())
     take_due_steps()
+    warn_of_lapse(current_instant())
 
 
 @app.periodic(cron="* * * * *", periodic_id="opportunities.heartbeat")

@@ -86,6 +86,9 @@ class Opportunity(models.Model):
     largest_price_cents = models.PositiveBigIntegerField(null=True)
     public_key = models.BinaryField(null=True)
     wrapped_private_key = models.BinaryField(null=True)
+    # In witnessed draws alone: the secret, wrapped, and its digest, published at opening (spec/draw.md, P0).
+    wrapped_draw_secret = models.BinaryField(null=True)
+    draw_secret_sha256 = models.CharField(max_length=64, blank=True)
     # Set by closing.
     closed_at = models.DateTimeField(null=True)
     applications_count = models.PositiveIntegerField(null=True)

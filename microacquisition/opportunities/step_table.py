@@ -2,12 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from microacquisition.common.words import Words
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import FurtherEvent, Letter, Recipient, Situation, StageStep
 from microacquisition.people.models import User
 from microacquisition.process.roles import Role
+
+
+@dataclass(frozen=True)
+class Errand:
+    """Something beside the steps that waits for a person: a sentence, a button and where it leads."""
+
+    opportunity: Opportunity
+    sentence: Words
+    button: Words
+    address: str
+    since: datetime
+    target: int | None  # business days
+
 
 Part = Callable[[User, Situation], bool]
 
@@ -41,6 +55,8 @@ class StepTable:
     needs_translation: Callable[[Opportunity], bool] = lambda opportunity: True
     # At every end of an opportunity, whichever stage brought it: more letters.
     at_end: list[Callable[[Situation], list[Letter]]] = field(default_factory=list)
+    # What waits for a person beside the steps, whatever the state of the file.
+    errands: list[Callable[[User], list[Errand]]] = field(default_factory=list)
 
 
 TABLE = StepTable()

@@ -17,6 +17,7 @@ from microacquisition.opportunities.posting.queries import needs_translation
 from microacquisition.opportunities.posting.steps import STEPS as POSTING
 from microacquisition.opportunities.reuse.actions import ask_for_release
 from microacquisition.opportunities.reuse.steps import STEPS as REUSE
+from microacquisition.opportunities.selection.debriefing import list_debriefs_to_give
 from microacquisition.opportunities.selection.steps import STEPS as SELECTION
 from microacquisition.opportunities.statement.steps import STEPS as STATEMENT
 from microacquisition.opportunities.step_table import TABLE
@@ -49,3 +50,4 @@ TABLE.lapse_changed += [lapse_funds, reopen_translation]
 TABLE.funds_hold, TABLE.ask_for_funds = funds_hold, ask_for_funds
 TABLE.needs_translation = needs_translation
 TABLE.at_end.append(ask_for_release)
+TABLE.errands.append(list_debriefs_to_give)

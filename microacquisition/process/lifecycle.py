@@ -128,6 +128,7 @@ _OPPORTUNITY: tuple[tuple[str, Stage, tuple[str, ...], tuple[str, ...], tuple[fr
     ("record_draw",           Stage.SELECTION,   ("DRAW_COMMITTED",),      ("RANKED",),              _who((CLOCK, OFFICER))),
     ("replace_draw",          Stage.SELECTION,   ("DRAW_COMMITTED",),      SAME,                     _who(OFFICER, ADVISOR)),
     ("insert_entrant",        Stage.SELECTION,   ("RANKED", "OFFERED", "IN_WORK"), SAME,             _who(OFFICER, ADVISOR)),
+    ("record_insertion",      Stage.SELECTION,   ("RANKED", "OFFERED", "IN_WORK"), SAME,             _who((CLOCK, OFFICER))),
     ("rank",                  Stage.SELECTION,   ("EVALUATED",),           ("RANKED",),              _who(OFFICER)),
     ("strike",                Stage.SELECTION,   ("CLOSED", "EVALUATED", "DRAW_COMMITTED"), SAME,    _who(OFFICER, ADVISOR)),
     ("strike_from_order",     Stage.SELECTION,   ("RANKED", "OFFERED"),    (STAY, "RANKED", "NO_AWARD"), _who(OFFICER, ADVISOR)),

@@ -24,6 +24,7 @@ from tests import builders
 from tests.builders import People
 from tests.opportunities.agreement import builders as later
 from tests.opportunities.evaluation import builders as evaluating
+from tests.opportunities.evaluation.builders import make_ranked
 from tests.stories.page_forms import read_forms
 
 LANGUAGES = ("en", "fr")
@@ -104,7 +105,21 @@ OFFICE: dict[str, tuple[Callable[[People], Opportunity], tuple[FormPage, ...]]] 
         ),
     ),
     "returned": (evaluating.make_returned, (FormPage("answer_return", "evaluator"),)),
-    "offered": (later.make_offered, (FormPage("sign_agreement", "supplier", has_text=False),)),
+    "offered": (
+        later.make_offered,
+        (
+            FormPage("sign_agreement", "supplier", has_text=False),
+            FormPage("decline_offer", "supplier", needs_nothing=True),
+        ),
+    ),
+    "one left out": (
+        lambda people: make_ranked(people, 2, failing=1),
+        (FormPage("insert_entrant", "officer"),),
+    ),
+    "debrief asked for": (
+        later.make_debrief_asked,
+        (FormPage("give_debrief", "officer", {"application_id": later.IDS[1]}),),
+    ),
     "in work": (
         later.make_in_work,
         (

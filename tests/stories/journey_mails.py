@@ -50,10 +50,12 @@ def _check_applicant_mails(cast: Cast, opportunity: Opportunity, winner: Actor) 
         check_mail(
             "applications/received", person, opportunity.title.best_for(person.language)[0], sealed=True
         )
-        for template in ("selection/draw_committed", "selection/draw_result"):
-            _check(opportunity, template, person)
+        _check(opportunity, "selection/draw_committed", person)
     won = winner.person
     lost = second if won == first else first
+    for person in (won, weak):
+        _check(opportunity, "selection/draw_result", person)
+    _check(opportunity, "selection/in_reserve", lost, "2")
     price = format_money(opportunity.price_cents or 0, won.language)
     _check(opportunity, "selection/selected", won, price)
     _check(opportunity, "selection/not_selected_not_drawn", lost, won.name)

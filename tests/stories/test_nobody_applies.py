@@ -17,6 +17,6 @@ def test_nobody_applies_and_the_clock_ends_it_without_an_award(
     ended = let_the_clock_close(opportunity)
     assert (ended.state, ended.applications_count) == ("NO_AWARD", 0)
     page = cast.suppliers[0].read("opportunity", reference=ended.reference)
-    assert "No award" in page
+    assert "No award" in page and "Nobody applied." in page
     check_mail("applications/closed_without_applications", cast.people.officer)
     check_mail("applications/closed_without_applications", cast.people.client)

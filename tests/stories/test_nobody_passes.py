@@ -32,5 +32,7 @@ def test_nobody_passes_and_each_applicant_is_told_the_reasons(cast: Cast, move_c
         cast.client.person,
         "Aucune candidature ne satisfaisait à tous les critères.",
     )
+    public = cast.suppliers[0].read("opportunity", reference=ended.reference)
+    assert "No application met every criterion." in public
     assert "No award" in cast.suppliers[0].read("opportunity", reference=ended.reference)
     assert "Sans attribution" in cast.suppliers[1].read("opportunity", reference=ended.reference)

@@ -29,7 +29,7 @@ def test_the_only_entrant_does_not_answer_and_it_ends_without_an_award(
     assert (ended.state, Offer.objects.get().answer) == ("NO_AWARD", "lapsed")
     check_mail("selection/offer_lapsed_supplier", only)
     check_mail("selection/offer_lapsed", cast.people.officer, only.name)
-    why = {"en": "Nobody who met the criteria accepted", "fr": "n’a accepté la proposition d’attribution"}
+    why = {"en": "Nobody is left among those who met the criteria.", "fr": "Il ne reste personne parmi"}
     check_mail("selection/no_award", weak, why["en"], "No skill is shown.")
     check_mail("selection/no_award", only, why["fr"])
     check_mail("selection/no_award_client", cast.people.client, why["fr"])

@@ -16,8 +16,9 @@ from microacquisition.opportunities.agreement.queries import (
 from microacquisition.opportunities.agreement.terms import write_terms
 from microacquisition.opportunities.intake.queries import client_people
 from microacquisition.opportunities.letters import file_address, write_to
-from microacquisition.opportunities.selection.letters import write_regrets
 from microacquisition.opportunities.selection.models import Offer, RankedApplication
+from microacquisition.opportunities.selection.queries import order_left
+from microacquisition.opportunities.selection.regrets import write_regrets, write_reserve_letters
 from microacquisition.opportunities.situation import FurtherEvent, Letter, Outcome, Situation
 from microacquisition.opportunities.work_address import work_address
 from microacquisition.people.queries import people_holding
@@ -111,9 +112,9 @@ def _set_reserve(situation: Situation, offer: Offer) -> None:
 
 
 def _write_regrets(situation: Situation, agreement: Agreement) -> list[Letter]:
-    """The other applicants are told once, when somebody first signs; not again when the next in order does."""
+    """The other applicants are told once, when somebody first signs; when the next does, who still is in reserve."""
     if situation.on.agreements.exclude(pk=agreement.pk).exists():
-        return []
+        return write_reserve_letters(situation.on, order_left(situation.on))
     return write_regrets(situation.on, str(agreement.supplier), winner=agreement.offer.application)
 
 

@@ -11,6 +11,7 @@ from microacquisition.opportunities.agreement.queries import live_agreement
 from microacquisition.opportunities.delivery.models import Deliverable, Delivery
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import RankedApplication
+from microacquisition.opportunities.selection.queries import find_insertion
 from microacquisition.opportunities.situation import NotYours, Situation
 from microacquisition.opportunities.statement.models import AcceptanceCriterion
 from microacquisition.process.rules.delivery import (
@@ -81,7 +82,8 @@ def somebody_is_left(opportunity: Opportunity, agreement: Agreement, now: dateti
     """True where somebody else in the order was not passed over and their reserve place is still good."""
     order = RankedApplication.objects.filter(opportunity=opportunity, passed_over_at=None)
     good = Q(valid_until=None) | Q(valid_until__gt=now)
-    return order.filter(good).exclude(application=agreement.offer.application).exists()
+    others = order.filter(good).exclude(application=agreement.offer.application)
+    return others.exists() or find_insertion(opportunity) is not None
 
 
 def gather_plan(situation: Situation) -> None:

@@ -102,6 +102,10 @@ YOUR_TURN: dict[str, Words] = {
         en="The draw’s time has come. Enter the published value to record it.",
         fr="L’heure du tirage est arrivée. Inscrivez la valeur publiée pour le consigner.",
     ),
+    "record_insertion": Words(
+        en="The value is there that gives the place of the application added. Enter it.",
+        fr="La valeur qui donne la place de la candidature ajoutée est parue. Inscrivez-la.",
+    ),
     "offer": Words(
         en="The order is known. Offer the work to the next supplier in it.",
         fr="L’ordre est connu. Proposez l’attribution au fournisseur suivant.",

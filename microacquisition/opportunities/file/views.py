@@ -1,7 +1,7 @@
 """Staff pages that gather everything: what needs me, and one opportunity's file."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -34,10 +34,11 @@ from microacquisition.opportunities.intake.queries import waits_until
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import SEES_FILE, find_file
 from microacquisition.opportunities.posting.readiness import count_missing, programmes_of_officer
-from microacquisition.opportunities.step_table import TABLE, FileLink
+from microacquisition.opportunities.step_table import TABLE, Errand, FileLink
 from microacquisition.people.models import User
 from microacquisition.people.queries import roles_of
 from microacquisition.people.readers import reader_of
+from microacquisition.process.calendar import count_business_days
 from microacquisition.process.lifecycle import PHASES
 from microacquisition.process.roles import Role
 from microacquisition.process.state_words import PHASE_LABELS
@@ -67,14 +68,18 @@ def needs_me(request: HttpRequest) -> HttpResponse:
     by_phase = [(PHASE_LABELS[code], sorted(mine[code], key=lambda row: -row.wait.age)) for code in PHASES]
     own = [row for _label, rows in by_phase for row in rows]
     roles = {held.role for held in roles_of(request.user)}
+    errands = _list_errands(person, now)
     context = {
         "by_phase": by_phase,
         "others": others,
         "beside": beside,
         "clock_waits": clock_waits,
         "clock_waits_count": len(clock_waits),
-        "count": len(own) + len(beside),
-        "late": sum(1 for row in own if row.wait.days_late),
+        "errands": errands,
+        "beside_count": len(beside) + len(errands),
+        "count": len(own) + len(beside) + len(errands),
+        "late": sum(1 for row in own if row.wait.days_late)
+        + sum(1 for each, age in errands if each.target is not None and age > each.target),
         "not_ready": count_missing(person) if person else [],
         "programmes": programmes_of_officer(person) if person else [],
         "held": held,
@@ -117,6 +122,7 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "possible": turns.possible,
             "links": find_links(person, opportunity),
             "may_record": may_record(request.user, opportunity, now),
+            "errands": [each for each, _age in _list_errands(person, now) if each.opportunity == opportunity],
         },
     )
 
@@ -136,6 +142,14 @@ def read_document(request: HttpRequest, opportunity_id: UUID, document_id: UUID)
     response = HttpResponse(bytes(document.content), content_type=document.media_type)
     response["Content-Disposition"] = content_disposition_header(True, document.name) or "attachment"
     return response
+
+
+def _list_errands(person: User | None, now: datetime) -> list[tuple[Errand, int]]:
+    found = [each for find in TABLE.errands for each in find(person)] if person else []
+    return [
+        (each, count_business_days(each.since.date(), now.date()))
+        for each in sorted(found, key=lambda each: each.since)
+    ]
 
 
 def _phase_of(row: WaitRow) -> str:

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("opportunities", "0041_clarifications"),
+        ("opportunities", "0043_insertions"),
         ("records", "0003_guard_heads"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

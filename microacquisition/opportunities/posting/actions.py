@@ -4,7 +4,7 @@ from django.conf import settings
 
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.dates import write_machine_instant
-from microacquisition.common.sealing import new_opportunity_keys
+from microacquisition.common.sealing import new_draw_secret, new_opportunity_keys
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.funding.queries import write_target
 from microacquisition.opportunities.intake.queries import client_people
@@ -32,6 +32,7 @@ from microacquisition.opportunities.statement.queries import find_statement
 from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import User
 from microacquisition.people.queries import people_holding
+from microacquisition.process.programmes.base import DrawMode
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.cancelling import ClockFacts
 from microacquisition.process.rules.posting import PostingFacts
@@ -44,6 +45,10 @@ SET_BY_POSTING = {
     "zone": "", "delivery_at": None, "delivery_local": "", "price_cents": None, "largest_price_cents": None,
     "programme_version": None, "programme_digest": "",
 }  # fmt: skip
+# Kept when it is taken back: the same opportunity keeps them for ever.
+SET_ONCE = (
+    "reference", "public_key", "wrapped_private_key", "wrapped_draw_secret", "draw_secret_sha256",
+)  # fmt: skip
 TOLD_OF_CANCELLATION = (Role.OFFICER, Role.ADVISOR, Role.PAYMENT_OFFICER)
 
 
@@ -107,6 +112,10 @@ def post(situation: Situation, facts: PostingFacts) -> Outcome:
         opportunity.reference = next_reference(local_time(situation.now, programme.zone).year)
     if opportunity.public_key is None:
         opportunity.public_key, opportunity.wrapped_private_key = new_opportunity_keys(settings.OUTSIDE_KEY)
+    if programme.draw_mode is DrawMode.WITNESSED and not opportunity.draw_secret_sha256:
+        opportunity.wrapped_draw_secret, opportunity.draw_secret_sha256 = new_draw_secret(
+            settings.OUTSIDE_KEY
+        )
     _set_columns(
         opportunity, posted_at=situation.now, opens_at=opens_at, closes_at=statement.closes_at,
         original_closes_at=statement.closes_at, closes_local=statement.closes_local, zone=programme.zone,
@@ -131,6 +140,7 @@ def post(situation: Situation, facts: PostingFacts) -> Outcome:
         digests={
             "statement": version.digest, "programme": programme.digest,
             "splitting": keep_text(given["splitting_reason"]),
+            **({"draw_secret": opportunity.draw_secret_sha256} if opportunity.draw_secret_sha256 else {}),
         },
         letters=write_to(
             client_people(opportunity.team), "posting/opportunity_posted", opportunity, link=public_address
@@ -209,7 +219,7 @@ def next_reference(year: int) -> str:
 def _set_columns(opportunity: Opportunity, **columns: object) -> None:
     for name, value in columns.items():
         setattr(opportunity, name, value)
-    opportunity.save(update_fields=[*columns, "reference", "public_key", "wrapped_private_key"])
+    opportunity.save(update_fields=[*columns, *SET_ONCE])
 
 
 def _officers(opportunity: Opportunity) -> list[User]:

@@ -14,6 +14,7 @@ from microacquisition.opportunities.posting.public_words import IN_WORK_LABEL, P
 from microacquisition.opportunities.statement.models import RequiredSkill
 from microacquisition.process.price import largest_price_before_tax
 from microacquisition.process.programmes.base import Programme
+from microacquisition.process.rules.selection import NO_AWARD_REASONS
 from microacquisition.process.skills import SKILLS
 from microacquisition.process.state_words import PUBLIC_LABELS
 
@@ -133,7 +134,17 @@ def write_say(opportunity: Opportunity, status: str) -> Words:
         "draw": commitment.beacon_at if commitment else None,
     }
     filled: dict[str, Any] = {name: instant_words(at, zone) if at else "" for name, at in instants.items()}
-    return (sentence or PUBLIC_SAYS[status]).filled(supplier=name_supplier(opportunity), **filled)
+    return (sentence or PUBLIC_SAYS[status]).filled(
+        supplier=name_supplier(opportunity), why=_why_no_award(opportunity, status), **filled
+    )
+
+
+def _why_no_award(opportunity: Opportunity, status: str) -> Words:
+    if status != "no_award":
+        return Words(en="", fr="")
+    if not opportunity.applications_count:
+        return NO_AWARD_REASONS["no_applications"]
+    return NO_AWARD_REASONS["order_exhausted" if opportunity.order.exists() else "nobody_passed"]
 
 
 def describe_outcome(opportunity: Opportunity) -> Outcome | None:

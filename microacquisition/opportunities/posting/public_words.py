@@ -43,7 +43,8 @@ PUBLIC_SAYS: dict[str, Words] = {
         fr="Cette occasion est annulée. Aucun fournisseur ne sera choisi.",
     ),
     "no_award": Words(
-        en="This opportunity ended without an award.", fr="Cette occasion s’est terminée sans attribution."
+        en="This opportunity ended without an award. {why}",
+        fr="Cette occasion s’est terminée sans attribution. {why}",
     ),
     "terminated": Words(
         en="The agreement was terminated before the work was accepted, and nobody is left in order.",

@@ -8,11 +8,9 @@ from microacquisition.opportunities.intake.queries import client_people
 from microacquisition.opportunities.letters import file_address, write_to
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection import queries
-from microacquisition.opportunities.selection.letters import (
-    write_no_award,
-    write_to_application,
-)
+from microacquisition.opportunities.selection.letters import write_to_application
 from microacquisition.opportunities.selection.models import Offer, RankedApplication
+from microacquisition.opportunities.selection.regrets import write_no_award
 from microacquisition.opportunities.situation import FurtherEvent, Letter, Outcome, Situation
 from microacquisition.opportunities.work_address import work_address
 from microacquisition.people.queries import people_holding
@@ -94,14 +92,14 @@ def strike_from_order(situation: Situation, facts: StrikeFacts) -> Outcome:
         asked = None
     if asked is None and opportunity.state == "OFFERED":
         outcome.to_state = "RANKED"
-    if asked is None and not queries.order_left(opportunity):
+    if asked is None and not queries.somebody_may_follow(opportunity):
         outcome.to_state = "NO_AWARD"
         outcome.letters += tell_no_award(opportunity, "order_exhausted")
     return outcome
 
 
 def tell_no_award(opportunity: Opportunity, code: str) -> list[Letter]:
-    """Return the letters to applicants, client and officers that nobody is selected."""
+    """Return the letters to applicants and client that nobody is selected."""
     reason = NO_AWARD_REASONS[code]
     return [
         *write_no_award(opportunity, lambda language: {"reason": reason.in_language(language)}),
@@ -136,10 +134,11 @@ def _go_on(situation: Situation, answered: Offer, template: str) -> Outcome:
         officers, f"selection/{template}", opportunity, link=file_address,
         values=lambda language: {"supplier_name": name},
     )  # fmt: skip
-    if not left:
+    goes_on = queries.somebody_may_follow(opportunity)
+    if not goes_on:
         letters += tell_no_award(opportunity, "order_exhausted")
     return Outcome(
-        to_state="RANKED" if left else "NO_AWARD",
+        to_state="RANKED" if goes_on else "NO_AWARD",
         facts={"application": answered.application_id, "left": len(left)},
         letters=letters,
     )

@@ -1,73 +1,101 @@
 """Verbs of the draw: publish the list and set it, record the value and the order (spec/draw.md)."""
 
 import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
 
 from microacquisition.common.canonical import write_canonical
 from microacquisition.common.dates import write_machine_instant
+from microacquisition.common.sealing import open_draw_secret
 from microacquisition.opportunities.evaluation.queries import passing_applications
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.selection import queries
+from microacquisition.opportunities.selection import beacons, queries
 from microacquisition.opportunities.selection.letters import (
     write_commitment_letters,
     write_draw_letters,
 )
-from microacquisition.opportunities.selection.models import Commitment, DrawResult, RankedApplication
+from microacquisition.opportunities.selection.models import (
+    Commitment,
+    DrawResult,
+    RankedApplication,
+    Witness,
+)
+from microacquisition.opportunities.selection.regrets import write_reserve_letters
 from microacquisition.opportunities.situation import Outcome, Situation
-from microacquisition.process.programmes.base import DrawMode
 from microacquisition.process.rules.selection import DrawFacts, ValueFacts
 from microacquisition.process.selection.beacon import (
+    Beacon,
     beacon_time,
-    drand_beacon,
-    practice_beacon,
     practice_value,
     read_typed_value,
 )
 from microacquisition.process.selection.commitments import write_commitment, write_draw
-from microacquisition.process.selection.draw import commitment_digest, order_digest, sort_ids
+from microacquisition.process.selection.draw import ZERO, commitment_digest, order_digest, sort_ids
+from microacquisition.records.events import keep_text
 from microacquisition.records.models import StreamHead
 
 
 def commit_draw(situation: Situation, facts: DrawFacts) -> Outcome:
     """Publish the list, bound with a source of chance whose value nobody knows yet; one entrant: order at once."""
-    opportunity, now = situation.on, situation.now
-    moment = queries.chosen_draw(opportunity, now, situation.given.get("day"))
-    mode = opportunity.programme.draw_mode
-    beacon = practice_beacon(moment) if mode is DrawMode.PRACTICE else drand_beacon(moment)
-    ids = sort_ids(passing_applications(opportunity))
-    body = write_commitment(
-        opportunity=opportunity.reference or "",
-        purpose="award",
-        mode=mode.value,
-        ids=ids,
-        beacon=beacon,
-        committed_at=now,
-        applications_count=opportunity.applications_count or 0,
-        applications_root=opportunity.applications_root,
-        log_head=StreamHead.objects.get(stream=opportunity.stream).hash,
-    )
-    commitment = Commitment.objects.create(
-        opportunity=opportunity,
-        purpose="award",
-        body=write_canonical(body),
-        digest=commitment_digest(body),
-        entrants=ids,
-        entrants_count=len(ids),
-        beacon_at=beacon_time(beacon),
-        committed_at=now,
-    )
-    alone = len(ids) == 1
+    opportunity = situation.on
+    beacon = beacons.name_beacon(opportunity, situation.now, situation.given.get("day"))
+    commitment = publish_commitment(situation, "award", passing_applications(opportunity), beacon)
+    alone = commitment.entrants_count == 1
     return Outcome(
         to_state="DRAW_COMMITTED",
         facts={
-            "entrants": len(ids),
+            "entrants": commitment.entrants_count,
             "beacon_at": write_machine_instant(commitment.beacon_at),
-            "mode": mode.value,
+            "mode": opportunity.programme.draw_mode.value,
         },
-        digests={"commitment": commitment.digest, "entrants": str(body["entrants_sha256"])},
+        digests=commitment_digests(commitment),
         letters=write_commitment_letters(opportunity, commitment),
         following=[("record_draw", "", {})] if alone else [],
         wake_at=[] if alone else [commitment.beacon_at],
     )
+
+
+def publish_commitment(
+    situation: Situation,
+    purpose: str,
+    ids: Sequence[str],
+    beacon: Beacon,
+    replaces: Commitment | None = None,
+) -> Commitment:
+    """Write C over the ids: never changed afterwards."""
+    opportunity, listed = situation.on, sort_ids(ids)
+    body = write_commitment(
+        opportunity=opportunity.reference or "",
+        purpose=purpose,
+        mode=opportunity.programme.draw_mode.value,
+        ids=listed,
+        beacon=beacon,
+        committed_at=situation.now,
+        applications_count=opportunity.applications_count or 0,
+        applications_root=opportunity.applications_root,
+        log_head=StreamHead.objects.get(stream=opportunity.stream).hash,
+        secret_sha256=opportunity.draw_secret_sha256 or None,
+        replaces=replaces.digest if replaces else None,
+    )
+    return Commitment.objects.create(
+        opportunity=opportunity,
+        purpose=purpose,
+        body=write_canonical(body),
+        digest=commitment_digest(body),
+        entrants=listed,
+        entrants_count=len(listed),
+        beacon_at=beacon_time(beacon),
+        committed_at=situation.now,
+        replaces=replaces,
+    )
+
+
+def commitment_digests(commitment: Commitment) -> dict[str, str]:
+    """Return what the record keeps of C."""
+    entrants = str(queries.read_body(commitment)["entrants_sha256"])
+    return {"commitment": commitment.digest, "entrants": entrants}
 
 
 def record_draw(situation: Situation, facts: ValueFacts) -> Outcome:
@@ -75,32 +103,79 @@ def record_draw(situation: Situation, facts: ValueFacts) -> Outcome:
     opportunity, commitment = situation.on, queries.find_commitment(situation.on)
     if commitment is None:
         raise LookupError("Nothing is drawn without a commitment.")
-    drawn = write_draw(queries.read_body(commitment), _find_value(situation, commitment), commitment.entrants)
-    order: list[str] = list(drawn["order"])  # type: ignore[call-overload]
-    DrawResult.objects.create(
-        commitment=commitment,
-        value=str(drawn["value"]),
-        secret=str(drawn["secret"]),
-        seed=str(drawn["seed"]),
-        order=order,
-        recorded_at=situation.now,
-    )
-    _write_order(opportunity, order, situation)
+    result = keep_result(situation, commitment)
+    _write_order(opportunity, result.order, situation)
+    reserve = queries.order_left(opportunity)[1:]
+    in_reserve = {row.application_id for row in reserve}
     return Outcome(
         to_state="RANKED",
-        facts={"entrants": len(order), "value": str(drawn["value"])},
-        digests={"commitment": commitment.digest, "order": order_digest(order)},
-        letters=write_draw_letters(opportunity, commitment),
+        facts={"entrants": len(result.order), "value": result.value},
+        digests=result_digests(result),
+        letters=[
+            *write_draw_letters(opportunity, commitment, in_reserve),
+            *write_reserve_letters(opportunity, reserve),
+        ],
     )
+
+
+def keep_result(
+    situation: Situation, commitment: Commitment, before: Sequence[str] | None = None
+) -> DrawResult:
+    """Write the value, the secret revealed with it, the order they give, and who watched."""
+    value, secret = "", ZERO
+    if commitment.entrants_count > 1 or before is not None:
+        value, secret = _find_value(situation, commitment), _reveal_secret(situation, commitment)
+    body = queries.read_body(commitment)
+    drawn: dict[str, Any] = write_draw(body, value, commitment.entrants, secret=secret, before=before)
+    result = DrawResult.objects.create(
+        commitment=commitment,
+        value=value,
+        secret=secret.hex(),
+        seed=drawn["seed"],
+        order=drawn["order"],
+        recorded_at=situation.now,
+    )
+    if value and beacons.is_witnessed(commitment):
+        _keep_witnesses(situation, result)
+    return result
+
+
+def result_digests(result: DrawResult) -> dict[str, str]:
+    """Return what the record keeps of a result: the list, the order, the witnesses’ names."""
+    names = [f"{each.name}, {each.position}, {each.signed_on}" for each in result.witnesses.order_by("pk")]
+    told = {f"witness_{number}": keep_text(name) for number, name in enumerate(names, start=1)}
+    return {"commitment": result.commitment.digest, "order": order_digest(result.order), **told}
 
 
 def _find_value(situation: Situation, commitment: Commitment) -> str:
-    if commitment.entrants_count == 1:
-        return ""
-    beacon = queries.read_beacon(commitment)
     if queries.is_practice_draw(commitment):
-        return practice_value(beacon, secrets.token_hex(32))
+        return practice_value(queries.read_beacon(commitment), secrets.token_hex(32))
+    beacon = beacons.value_beacon(commitment, situation.now)
     return read_typed_value(beacon, str(situation.given["value"]))
+
+
+def _reveal_secret(situation: Situation, commitment: Commitment) -> bytes:
+    """Zeros but in a witnessed draw recorded in time: with the fallback, zeros take the secret’s place."""
+    wrapped = situation.on.wrapped_draw_secret
+    beacon = queries.read_beacon(commitment)
+    if not beacons.is_witnessed(commitment) or wrapped is None:
+        return ZERO
+    if beacons.value_beacon(commitment, situation.now) != beacon:
+        return ZERO
+    return open_draw_secret(settings.OUTSIDE_KEY, bytes(wrapped))
+
+
+def _keep_witnesses(situation: Situation, result: DrawResult) -> None:
+    given = situation.given
+    Witness.objects.bulk_create(
+        Witness(
+            result=result,
+            name=" ".join(given[f"witness_{number}"].split()),
+            position=given[f"position_{number}"],
+            signed_on=given["signed_on"],
+        )
+        for number in (1, 2)
+    )
 
 
 def _write_order(opportunity: Opportunity, order: list[str], situation: Situation) -> None:

@@ -1,11 +1,13 @@
 """The draw's commitment and result, the order, and the offers made in it (spec/draw.md)."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.people.models import User
 from microacquisition.records.models import refuse_changes
 
 
@@ -27,7 +29,8 @@ class Commitment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(committed_at__lt=models.F("beacon_at")) | Q(entrants_count=1),
+                condition=Q(committed_at__lt=models.F("beacon_at"))
+                | (Q(entrants_count=1) & ~Q(purpose="insertion")),
                 name="committed_before_beacon",
             )
         ]
@@ -50,6 +53,21 @@ class DrawResult(models.Model):
         triggers = refuse_changes()
 
 
+class Witness(models.Model):
+    """Somebody who watched a witnessed draw and signed its minutes; entered by the officer who recorded it."""
+
+    result = models.ForeignKey(DrawResult, on_delete=models.PROTECT, related_name="witnesses")
+    name = models.CharField(max_length=200)
+    position = models.CharField(max_length=200)
+    signed_on = models.DateField()
+
+    append_only = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["result", "name"], name="two_different_witnesses")]
+        triggers = refuse_changes()
+
+
 class RankedApplication(models.Model):
     """An application's place in the order, and until when its reserve place is good."""
 
@@ -57,7 +75,8 @@ class RankedApplication(models.Model):
     opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="order")
     place = models.PositiveSmallIntegerField()
     passed_over_at = models.DateTimeField(null=True)
-    passed_over_because = models.CharField(max_length=20, blank=True)  # declined, lapsed, struck, defaulted
+    # declined, lapsed, struck, defaulted, left, expired
+    passed_over_because = models.CharField(max_length=20, blank=True)
     valid_until = models.DateTimeField(null=True)
 
     class Meta:
@@ -88,3 +107,31 @@ class Offer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["opportunity"], condition=Q(answer=""), name="one_live_offer"),
         ]
+
+
+class Debrief(models.Model):
+    """A supplier who was not chosen asks why; an officer answers in writing, or notes the meeting."""
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="debrief")
+    asked_at = models.DateTimeField(db_default=Now())
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    question = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    answer = models.TextField(blank=True)  # in writing, or the notes of the meeting
+    met_on = models.DateField(null=True)
+    met_with = models.CharField(max_length=300, blank=True)  # who was there
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by=None, answer="")
+                | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
+                name="debrief_is_answered_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(met_on=None, met_with="") | (Q(met_on__isnull=False) & ~Q(met_with="")),
+                name="debrief_meeting_is_whole",
+            ),
+        ]
+        triggers = refuse_changes(pgtrigger.Delete)

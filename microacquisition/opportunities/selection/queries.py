@@ -2,8 +2,10 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from django.db.models import Q
 
 from microacquisition.common.read_once import read_once
 from microacquisition.common.zones import local_time, resolve_leniently
@@ -14,36 +16,59 @@ from microacquisition.opportunities.evaluation.queries import passing_applicatio
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import Commitment, DrawResult, Offer, RankedApplication
 from microacquisition.opportunities.situation import Situation
-from microacquisition.process.programmes.base import DrawMode, Selection
-from microacquisition.process.rules.selection import DrawFacts, OrderFacts, ValueFacts
-from microacquisition.process.selection.beacon import (
-    BEACON_ZONE,
-    DEFAULT_TIME,
-    WrongValue,
-    default_beacon_instant,
-    read_typed_value,
-)
-
-PRACTICE_NOTICE = timedelta(seconds=10)
+from microacquisition.process.rules.selection import OrderFacts
+from microacquisition.site.clock import current_instant
 
 
 @read_once
 def find_commitment(opportunity: Opportunity) -> Commitment | None:
     """Return the commitment of the award that stands, not one that was replaced."""
-    rows = Commitment.objects.filter(opportunity=opportunity, replaced_by=None).exclude(purpose="insertion")
+    stands = Q(replaced_by=None) | Q(replaced_by__purpose="insertion")  # which enters its order
+    rows = Commitment.objects.filter(stands, opportunity=opportunity).exclude(purpose="insertion")
     return rows.order_by("-committed_at").first()
+
+
+def find_insertion(opportunity: Opportunity) -> Commitment | None:
+    """Return the commitment of an application being added to the order, whose place is still to be drawn."""
+    rows = Commitment.objects.filter(opportunity=opportunity, purpose="insertion", result=None)
+    return rows.first()
+
+
+def last_order(opportunity: Opportunity) -> DrawResult | None:
+    """Return the result that gave the order as it stands: the award’s, or the last insertion’s."""
+    rows = DrawResult.objects.filter(commitment__opportunity=opportunity).select_related("commitment")
+    return rows.order_by("-recorded_at", "-pk").first()
+
+
+def somebody_may_follow(opportunity: Opportunity) -> bool:
+    """True while somebody is left in the order, or is being added to it."""
+    return bool(order_left(opportunity)) or find_insertion(opportunity) is not None
 
 
 def find_result(opportunity: Opportunity) -> DrawResult | None:
     """Return what was drawn, or None while the value is not known."""
-    return DrawResult.objects.filter(commitment=find_commitment(opportunity)).first()
+    commitment = find_commitment(opportunity)
+    return result_of(commitment) if commitment else None
+
+
+def result_of(commitment: Commitment) -> DrawResult | None:
+    """Return what came of one commitment, or None."""
+    return DrawResult.objects.filter(commitment=commitment).first()
+
+
+def other_commitments(commitment: Commitment) -> list[Commitment]:
+    """Return what stands beside the list of the draw, oldest first: lists it replaced, and insertions."""
+    rows = Commitment.objects.filter(opportunity=commitment.opportunity_id).exclude(pk=commitment.pk)
+    return list(rows.order_by("committed_at"))
 
 
 @read_once
 def order_left(opportunity: Opportunity) -> list[RankedApplication]:
-    """Return who may still be asked, in order: neither passed over nor being asked now."""
+    """Return who may still be asked, in order: not passed over, neither asked now nor at work, still in reserve."""
     rows = RankedApplication.objects.filter(opportunity=opportunity, passed_over_at=None)
-    return list(rows.exclude(application__offers__answer="").select_related("application__opened__supplier"))
+    rows = rows.filter(Q(valid_until=None) | Q(valid_until__gt=current_instant()))
+    asked_or_at_work = Q(application__offers__answer__in=("", "signed"))
+    return list(rows.exclude(asked_or_at_work).select_related("application__opened__supplier"))
 
 
 @read_once
@@ -51,52 +76,6 @@ def find_offer(opportunity: Opportunity) -> Offer | None:
     """Return the offer that waits for its answer."""
     rows = Offer.objects.filter(opportunity=opportunity, answer="")
     return rows.select_related("application__opened__supplier").first()
-
-
-def earliest_draw(opportunity: Opportunity, now: datetime) -> datetime:
-    """Return the first moment (UTC) a draw may be set for."""
-    if opportunity.programme.draw_mode is DrawMode.PRACTICE:
-        return (now + PRACTICE_NOTICE).replace(microsecond=0)
-    return default_beacon_instant(now)
-
-
-def chosen_draw(opportunity: Opportunity, now: datetime, day: date | None) -> datetime:
-    """Return the moment of the draw (UTC): the first possible one, or noon Eastern on the day chosen."""
-    if day is None or opportunity.programme.draw_mode is DrawMode.PRACTICE:
-        return earliest_draw(opportunity, now)
-    return resolve_leniently(day, DEFAULT_TIME, BEACON_ZONE)
-
-
-def gather_draw(situation: Situation) -> DrawFacts:
-    """The facts of setting a draw."""
-    programme, day = situation.programme, situation.given.get("day")
-    return DrawFacts(
-        passing=len(passing_applications(situation.on)),
-        draws=programme.selection is Selection.DRAW,
-        mode_is_ready=programme.draw_mode in (DrawMode.PUBLIC, DrawMode.PRACTICE),
-        earliest=earliest_draw(situation.on, situation.now),
-        chosen=chosen_draw(situation.on, situation.now, day) if day else None,
-    )
-
-
-def gather_value(situation: Situation) -> ValueFacts:
-    """The facts of recording a draw."""
-    commitment = find_commitment(situation.on)
-    if commitment is None:
-        return ValueFacts(situation.now, None, 0, has_value=False)
-    typed, fault = str(situation.given.get("value") or ""), None
-    if typed:
-        try:
-            read_typed_value(read_beacon(commitment), typed)
-        except WrongValue as wrong:
-            fault = wrong.words
-    return ValueFacts(
-        now=situation.now,
-        beacon_at=commitment.beacon_at,
-        entrants=commitment.entrants_count,
-        has_value=bool(typed) or is_practice_draw(commitment),
-        fault=fault,
-    )
 
 
 def gather_order(situation: Situation) -> OrderFacts:
@@ -113,6 +92,7 @@ def read_order_facts(opportunity: Opportunity, now: datetime) -> OrderFacts:
         applications=_count_applications(opportunity),
         passing=len(passing_applications(opportunity)),
         left=len(order_left(opportunity)),
+        being_inserted=int(find_insertion(opportunity) is not None),
         answer_by=offer.answer_by if offer else None,
     )
 
@@ -165,6 +145,26 @@ def own_findings(application: Application) -> list[OwnFinding]:
 def find_rank(application: Application) -> RankedApplication | None:
     """Return the application's place in the order, or None."""
     return RankedApplication.objects.filter(application=application).first()
+
+
+def told_at(opportunity: Opportunity) -> datetime | None:
+    """Return when (UTC) applicants were told the result: when somebody first signed, or nobody could; else None."""
+    if opportunity.state == "NO_AWARD":
+        return opportunity.state_since
+    signed = opportunity.offers.filter(answer="signed").order_by("answered_at").first()
+    return signed.answered_at if signed else None
+
+
+def debrief_ends(opportunity: Opportunity, told: datetime) -> datetime:
+    """Return until when (UTC) a debrief may be asked for, by those who were told at `told`."""
+    zone = opportunity.zone or opportunity.programme.zone
+    return opportunity.programme.windows.debrief.after(told, zone)
+
+
+def complaint_ends(opportunity: Opportunity, told: datetime) -> datetime:
+    """Return until when (UTC) a complaint is possible, for those who were told at `told`."""
+    zone = opportunity.zone or opportunity.programme.zone
+    return opportunity.programme.complaint_window.after(told, zone)
 
 
 def last_offer(application: Application) -> Offer | None:

@@ -7,9 +7,11 @@ from uuid import UUID
 from microacquisition.opportunities.evaluation import striking
 from microacquisition.opportunities.evaluation.queries import passing_applications
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.selection import actions, drawing, queries
-from microacquisition.opportunities.selection.models import Offer
+from microacquisition.opportunities.selection import actions, beacons, drawing, queries, redrawing
+from microacquisition.opportunities.selection.models import Commitment, Offer
 from microacquisition.opportunities.situation import StageStep
+from microacquisition.process.lifecycle import STEPS as STEPS_OF_LIFE
+from microacquisition.process.rules import redrawing as redrawing_rules
 from microacquisition.process.rules import selection as rules
 from microacquisition.process.rules import striking as striking_rules
 
@@ -18,9 +20,19 @@ Due = Iterator[tuple[UUID, str]]
 
 def _draws_due(now: datetime) -> Due:
     for opportunity in Opportunity.objects.filter(state="DRAW_COMMITTED"):
-        commitment = queries.find_commitment(opportunity)
-        if commitment is not None and commitment.beacon_at <= now and queries.is_practice_draw(commitment):
+        if _is_made_by_the_clock(queries.find_commitment(opportunity), now):
             yield opportunity.pk, ""
+
+
+def _insertions_due(now: datetime) -> Due:
+    waiting = Commitment.objects.filter(purpose="insertion", result=None, beacon_at__lte=now)
+    for commitment in waiting.filter(opportunity__state__in=STEPS_OF_LIFE["record_insertion"].from_states):
+        if _is_made_by_the_clock(commitment, now):
+            yield commitment.opportunity_id, ""
+
+
+def _is_made_by_the_clock(commitment: Commitment | None, now: datetime) -> bool:
+    return commitment is not None and commitment.beacon_at <= now and queries.is_practice_draw(commitment)
 
 
 def _offers_due(now: datetime) -> Due:
@@ -39,7 +51,7 @@ def _nobody_is_left(opportunity: Opportunity) -> bool:
         return opportunity.applications_count == 0
     if opportunity.state == "EVALUATED":
         return not passing_applications(opportunity)
-    return not queries.order_left(opportunity)
+    return not queries.somebody_may_follow(opportunity)
 
 
 def _awaits_a_typed_value(opportunity: Opportunity) -> Iterable[Opportunity]:
@@ -47,22 +59,56 @@ def _awaits_a_typed_value(opportunity: Opportunity) -> Iterable[Opportunity]:
     return [] if commitment is None or queries.is_practice_draw(commitment) else [opportunity]
 
 
+def _awaits_a_place(opportunity: Opportunity) -> Iterable[Opportunity]:
+    commitment = queries.find_insertion(opportunity)
+    return [] if commitment is None or queries.is_practice_draw(commitment) else [opportunity]
+
+
 STEPS = {
     "commit_draw": StageStep(
-        gather=queries.gather_draw,
+        gather=beacons.gather_draw,
         rules=(rules.programme_draws, rules.somebody_passed),
         form_rules=(rules.moment_is_not_earlier,),
         act=drawing.commit_draw,
         page="commit_draw",
     ),
     "record_draw": StageStep(
-        gather=queries.gather_value,
+        gather=beacons.gather_value,
         rules=(rules.beacon_time_is_reached,),
-        form_rules=(rules.value_is_right,),
+        form_rules=(rules.value_is_right, rules.two_witnesses_watched),
         act=drawing.record_draw,
         subjects=_awaits_a_typed_value,
         due=_draws_due,
         page="record_draw",
+    ),
+    "replace_draw": StageStep(
+        gather=redrawing.gather_redraw,
+        rules=(redrawing_rules.value_is_ahead, redrawing_rules.somebody_was_left_out),
+        form_rules=(redrawing_rules.names_whom_and_why,),
+        signs=redrawing.digest_correction,
+        act=redrawing.replace_draw,
+        page="replace_draw",
+    ),
+    "insert_entrant": StageStep(
+        gather=redrawing.gather_redraw,
+        rules=(
+            redrawing_rules.order_was_drawn,
+            redrawing_rules.nobody_is_being_inserted,
+            redrawing_rules.somebody_was_left_out,
+        ),
+        form_rules=(redrawing_rules.names_whom_and_why,),
+        signs=redrawing.digest_correction,
+        act=redrawing.insert_entrant,
+        page="insert_entrant",
+    ),
+    "record_insertion": StageStep(
+        gather=beacons.gather_insertion_value,
+        rules=(rules.beacon_time_is_reached,),
+        form_rules=(rules.value_is_right, rules.two_witnesses_watched),
+        act=redrawing.record_insertion,
+        subjects=_awaits_a_place,
+        due=_insertions_due,
+        page="record_insertion",
     ),
     "offer": StageStep(
         gather=queries.gather_order, rules=(rules.somebody_is_left,), act=actions.offer, page="offer"

@@ -1,4 +1,4 @@
-"""Pages of those who select, and of the supplier who is asked."""
+"""Pages of those who select."""
 
 from uuid import UUID
 
@@ -7,8 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from microacquisition.opportunities.applications.own_views import OWNS_APPLICATION
-from microacquisition.opportunities.applications.queries import own_applications
 from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.evaluation.queries import passing_applications
 from microacquisition.opportunities.opportunity import Opportunity
@@ -19,11 +17,12 @@ from microacquisition.opportunities.page_steps import (
     refuse_step,
     take_from_page,
 )
-from microacquisition.opportunities.selection import queries
-from microacquisition.opportunities.selection.forms import DayForm, DeclineForm, ValueForm
+from microacquisition.opportunities.selection import beacons, queries, redrawing
+from microacquisition.opportunities.selection.forms import CorrectionForm, DayForm, ValueForm, WitnessedForm
+from microacquisition.opportunities.selection.models import Commitment
 from microacquisition.process.programmes.base import DrawMode
 from microacquisition.process.rules.selection import NO_AWARD_REASONS, why_no_award
-from microacquisition.process.selection.beacon import WrongValue, read_typed_value
+from microacquisition.process.selection.beacon import beacon_time
 from microacquisition.site.access import access
 from microacquisition.site.clock import current_instant
 
@@ -48,8 +47,9 @@ def commit_draw(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     context = {
         "form": form,
         "ids": passing_applications(opportunity),
-        "earliest": queries.earliest_draw(opportunity, current_instant()),
+        "earliest": beacons.earliest_draw(opportunity, current_instant()),
         "practice": practice,
+        "witnessed": opportunity.programme.draw_mode is DrawMode.WITNESSED,
     }
     return draw_step(request, "commit_draw", opportunity, PAGES + "commit.html", context)
 
@@ -58,21 +58,78 @@ def commit_draw(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 def record_draw(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Type the published value; the order follows."""
     opportunity = find_file(request, opportunity_id)
-    commitment = queries.find_commitment(opportunity)
-    form = ValueForm(request.POST or None, request=request)
+    return _record(request, "record_draw", opportunity, queries.find_commitment(opportunity))
+
+
+@access(get=plays_in("record_insertion"), post=plays_in("record_insertion"))
+def record_insertion(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Type the published value; the place of the application added follows."""
+    opportunity = find_file(request, opportunity_id)
+    commitment = queries.find_insertion(opportunity)
+    if commitment is None and request.method != "POST":
+        return refuse_step(request, "record_insertion", opportunity)
+    return _record(request, "record_insertion", opportunity, commitment)
+
+
+def _record(
+    request: HttpRequest, code: str, opportunity: Opportunity, commitment: Commitment | None
+) -> HttpResponse:
+    witnessed = commitment is not None and beacons.is_witnessed(commitment)
+    beacon = beacons.value_beacon(commitment, current_instant()) if commitment else {}
+    form_class = WitnessedForm if witnessed else ValueForm
+    form = form_class(request.POST or None, request=request, kind=str(beacon.get("kind", "")))
     if request.method == "POST" and form.is_valid() and commitment is not None:
-        try:
-            read_typed_value(queries.read_beacon(commitment), form.cleaned_data["value"])
-        except WrongValue as wrong:
-            form.refuse(wrong.words.in_language(get_language() or "en"))
-        else:
+        fault = beacons.find_fault(beacon, form.cleaned_data["value"])
+        if fault is None:
             return take_from_page(
-                request, "record_draw", opportunity, given=form.cleaned_data,
-                back=request.path, go_on=_file(opportunity_id),
+                request, code, opportunity, given=form.cleaned_data,
+                back=request.path, go_on=_file(opportunity.pk),
             )  # fmt: skip
-    beacon = queries.read_beacon(commitment) if commitment else {}
-    context = {"form": form, "commitment": commitment, "beacon": beacon}
-    return draw_step(request, "record_draw", opportunity, PAGES + "record.html", context)
+        form.refuse(fault.in_language(get_language() or "en"))
+    context = {
+        "form": form,
+        "commitment": commitment,
+        "beacon": beacon,
+        "moment": beacon_time(beacon) if beacon else None,
+        "fallback": commitment is not None and beacon != queries.read_beacon(commitment),
+        "witnessed": witnessed,
+        "inserts": commitment.entrants[0] if commitment and code == "record_insertion" else "",
+    }
+    return draw_step(request, code, opportunity, PAGES + "record.html", context)
+
+
+@access(get=plays_in("replace_draw"), post=plays_in("replace_draw"))
+def replace_draw(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Before the value: a new list, with the application that was left out."""
+    return _redraw(request, "replace_draw", opportunity_id)
+
+
+@access(get=plays_in("insert_entrant"), post=plays_in("insert_entrant"))
+def insert_entrant(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """After the value: a place to be drawn for the application that was left out."""
+    return _redraw(request, "insert_entrant", opportunity_id)
+
+
+def _redraw(request: HttpRequest, code: str, opportunity_id: UUID) -> HttpResponse:
+    opportunity = find_file(request, opportunity_id)
+    proposed = redrawing.find_proposed_correction(opportunity, code)
+    form = CorrectionForm(
+        request.POST or None,
+        applications=[each.pk for each in redrawing.list_left_out(opportunity)],
+        request=request,
+    )
+    if request.method == "POST" and form.is_valid():
+        return take_from_page(
+            request,
+            code,
+            opportunity,
+            given=form.cleaned_data,
+            back=request.path,
+            go_on=_file(opportunity_id),
+        )
+    moment = beacons.earliest_draw(opportunity, current_instant())
+    context = {"form": form, "proposed": proposed, "replaces": code == "replace_draw", "moment": moment}
+    return draw_step(request, code, opportunity, PAGES + "redraw.html", context)
 
 
 @access(get=plays_in("offer"), post=plays_in("offer"))
@@ -116,46 +173,5 @@ def end_without_award(request: HttpRequest, opportunity_id: UUID) -> HttpRespons
             "opportunity": opportunity,
             "reason": NO_AWARD_REASONS.get(code),
             "reasons": look_ahead("end_without_award", opportunity, request.user),  # type: ignore[arg-type]
-        },
-    )
-
-
-@access(get=plays_in("decline_offer"), post=plays_in("decline_offer"))
-def decline_offer(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
-    """The supplier who is asked says no; nobody holds it against them."""
-    opportunity = Opportunity.objects.get(pk=opportunity_id)
-    asked = queries.find_offer(opportunity)
-    if asked is None:
-        home = reverse("my_work", kwargs={"opportunity_id": opportunity_id})
-        return refuse_step(request, "decline_offer", opportunity, back=home)
-    form = DeclineForm(request.POST or None, request=request)
-    if request.method == "POST" and form.is_valid():
-        return take_from_page(
-            request, "decline_offer", opportunity, given=form.cleaned_data, back=request.path,
-            go_on=reverse("application_result", kwargs={"application_id": asked.application_id}),
-        )  # fmt: skip
-    zone = opportunity.zone or opportunity.programme.zone
-    context = {"form": form, "offer": asked, "zone": zone}
-    return draw_step(request, "decline_offer", opportunity, PAGES + "decline.html", context)
-
-
-@access(get=OWNS_APPLICATION)
-def show_result(request: HttpRequest, application_id: str) -> HttpResponse:
-    """One's own result: each finding with its reason, the rank, what was asked."""
-    application = own_applications(request.user).get(pk=application_id)  # type: ignore[arg-type]
-    opportunity = application.opportunity
-    findings = queries.own_findings(application)
-    return render(
-        request,
-        PAGES + "result.html",
-        {
-            "application": application,
-            "opportunity": opportunity,
-            "findings": findings,
-            "passed": bool(findings) and all(found.met for found in findings),
-            "rank": queries.find_rank(application),
-            "offer": queries.last_offer(application),
-            "has_draw": queries.find_commitment(opportunity) is not None,
-            "zone": opportunity.zone or opportunity.programme.zone,
         },
     )

@@ -78,6 +78,8 @@ class Windows:
     clarification_answer: Window  # for a supplier to explain what they wrote
     strike_answer: Window  # for a supplier to answer before their application may be struck
     amendments_until_before_closing: Window = BusinessDays(2)  # what an applicant counts on
+    debrief: Window = BusinessDays(15)  # to ask for one, from the day one was told
+    lapse_warning: Window = BusinessDays(1)  # before an offer lapses
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,9 @@ class Programme:
     extension: ExtensionRules = ExtensionRules()
     sign_offs: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     highest_tax: Decimal = Decimal("0.15")
+    debrief_days: int = 5  # business days in which a debrief is given
     practice: bool = False
+    witnessed_source: str = "lotto-6-49"  # or dice-d6: where chance comes from in witnessed mode
     clarification_words: int = 100
     work_hours_a_week: Decimal = Decimal("37.5")
     retention_years: int = 6

@@ -15,17 +15,23 @@ class DrawFacts:
     mode_is_ready: bool
     earliest: datetime
     chosen: datetime | None = None
+    gives_result: bool = True  # the source, on the day chosen
 
 
 @dataclass(frozen=True)
 class ValueFacts:
-    """What recording a draw looks at; `fault` says what is wrong with the value that was typed."""
+    """What recording a draw looks at; `fault` says what is wrong with the value that was typed.
+
+    `witnesses` are the names typed in a witnessed draw, None in any other; `recorder` enters them.
+    """
 
     now: datetime
     beacon_at: datetime | None
     entrants: int
     has_value: bool
     fault: Words | None = None
+    witnesses: tuple[str, ...] | None = None
+    recorder: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ class OrderFacts:
     passing: int = 0
     left: int = 0
     answer_by: datetime | None = None
-    programme_orders: bool = True
+    being_inserted: int = 0
 
 
 def somebody_passed(facts: DrawFacts) -> list[Words]:
@@ -64,14 +70,21 @@ def programme_draws(facts: DrawFacts) -> list[Words]:
 
 def moment_is_not_earlier(facts: DrawFacts) -> list[Words]:
     """An officer may choose a later day only, never an earlier one (spec/draw.md, P3)."""
-    if facts.chosen is None or facts.chosen >= facts.earliest:
-        return []
-    return [
-        Words(
-            en="Choose the day proposed or a later one.",
-            fr="Choisissez le jour proposé ou un jour ultérieur.",
-        )
-    ]
+    if facts.chosen is not None and facts.chosen < facts.earliest:
+        return [
+            Words(
+                en="Choose the day proposed or a later one.",
+                fr="Choisissez le jour proposé ou un jour ultérieur.",
+            )
+        ]
+    if not facts.gives_result:
+        return [
+            Words(
+                en="Lotto 6/49 is drawn on Wednesdays and Saturdays: choose one of these days.",
+                fr="Le tirage du Lotto 6/49 a lieu le mercredi et le samedi; choisissez l’un de ces jours.",
+            )
+        ]
+    return []
 
 
 def beacon_time_is_reached(facts: ValueFacts) -> list[Words]:
@@ -93,6 +106,21 @@ def value_is_right(facts: ValueFacts) -> list[Words]:
     if facts.entrants == 1 or facts.has_value:
         return []
     return [Words(en="Enter the published value.", fr="Inscrivez la valeur publiée.")]
+
+
+def two_witnesses_watched(facts: ValueFacts) -> list[Words]:
+    """A witnessed draw is recorded with two named witnesses, neither of them who records it (spec/draw.md)."""
+    if facts.witnesses is None or facts.entrants == 1:
+        return []
+    names = {" ".join(name.split()).casefold() for name in facts.witnesses} - {""}
+    if len(names) == 2 and " ".join(facts.recorder.split()).casefold() not in names:
+        return []
+    return [
+        Words(
+            en="Name two different witnesses; you cannot be one of them.",
+            fr="Nommez deux témoins différents; vous ne pouvez pas être l’un d’eux.",
+        )
+    ]
 
 
 def somebody_is_left(facts: OrderFacts) -> list[Words]:
@@ -133,7 +161,7 @@ def why_no_award(facts: OrderFacts) -> str:
     empty = {
         "CLOSED": (facts.applications, "no_applications"),
         "EVALUATED": (facts.passing, "nobody_passed"),
-        "RANKED": (facts.left, "order_exhausted"),
+        "RANKED": (facts.left + facts.being_inserted, "order_exhausted"),
     }
     count, reason = empty.get(facts.state, (1, ""))
     return "" if count else reason
@@ -145,7 +173,7 @@ NO_AWARD_REASONS = {
         en="No application met every criterion.", fr="Aucune candidature ne satisfaisait à tous les critères."
     ),
     "order_exhausted": Words(
-        en="Nobody who met the criteria accepted the award offer.",
-        fr="Aucune des personnes qui satisfaisaient aux critères n’a accepté la proposition d’attribution.",
+        en="Nobody is left among those who met the criteria.",
+        fr="Il ne reste personne parmi les candidatures qui satisfaisaient aux critères.",
     ),
 }

@@ -87,6 +87,19 @@ def default_beacon_instant(frozen_at: datetime) -> datetime:
     return resolve_leniently(day, DEFAULT_TIME, BEACON_ZONE)
 
 
+def default_dated_beacon(kind: str, frozen_at: datetime) -> dict[str, object]:
+    """Return the beacon of the first day, from the next business day on, that gives an hour's notice and a result."""
+    day = next_business_day(local_time(frozen_at, BEACON_ZONE).date())
+    while not is_drawn_on(kind, day) or beacon_time({"kind": kind, "date": day}) - frozen_at < LEAST_NOTICE:
+        day += timedelta(days=1)
+    return dated_beacon(kind, day)
+
+
+def is_drawn_on(kind: str, day: date) -> bool:
+    """True where the source gives a result that day: a lottery on its days, dice on any."""
+    return kind != "lotto-6-49" or day.weekday() in LOTTO_WEEKDAYS
+
+
 def drand_beacon(instant: datetime) -> dict[str, object]:
     """Return the beacon of the first quicknet round at or after the instant."""
     return {"kind": "drand-quicknet", "round": first_round_at_or_after(instant)}
@@ -96,7 +109,7 @@ def dated_beacon(kind: str, day: date) -> dict[str, object]:
     """Return the beacon of a witnessed draw: a lottery on a day it is drawn, or dice on any day."""
     if kind not in KINDS_OF_MODE["witnessed"]:
         raise ValueError(f"{kind!r} is not a witnessed beacon.")
-    if kind == "lotto-6-49" and day.weekday() not in LOTTO_WEEKDAYS:
+    if not is_drawn_on(kind, day):
         raise ValueError("Lotto 6/49 is drawn on Wednesdays and Saturdays.")
     return {"kind": kind, "date": day.isoformat()}
 
@@ -144,6 +157,12 @@ def fallback_beacon(beacon: Beacon) -> dict[str, object] | None:
         each for n in range(1, 8) if (each := day + timedelta(days=n)).weekday() in LOTTO_WEEKDAYS
     )
     return dated_beacon("lotto-6-49", following)
+
+
+def beacon_in_force(beacon: Beacon, now: datetime) -> Beacon:
+    """Return the beacon whose value counts at `now`: the published one for 24 hours, then its fallback."""
+    fallback = fallback_beacon(beacon)
+    return fallback if fallback is not None and now >= fallback_time(beacon) else beacon
 
 
 def drand_value(round_number: int, randomness: str) -> str:

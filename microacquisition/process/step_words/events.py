@@ -80,7 +80,16 @@ EVENT_WORDS: dict[str, Words] = {
     "open_dispute": Words(en="Dispute opened", fr="Différend ouvert"),
     "answer_dispute": Words(en="Dispute answered", fr="Réponse donnée au différend"),
     "resolve_dispute": Words(en="Dispute resolved", fr="Différend réglé"),
+    "ask_debrief": Words(en="Debrief asked for", fr="Compte rendu demandé"),
     "give_debrief": Words(en="Debrief given", fr="Compte rendu donné"),
+    "leave_reserve": Words(
+        en="Supplier left the reserve list", fr="Un fournisseur a quitté la liste de réserve"
+    ),
+    "end_reserve": Words(en="Place on the reserve list ended", fr="Place sur la liste de réserve échue"),
+    "offer_lapses_soon": Words(
+        en="Supplier reminded that the award offer lapses soon",
+        fr="Rappel envoyé au fournisseur\xa0: la proposition d’attribution sera bientôt caduque",
+    ),
     "answer_survey": Words(en="Survey answered", fr="Sondage rempli"),
     "confirm_payment_received": Words(
         en="Supplier confirmed the payment", fr="Le fournisseur a confirmé avoir reçu le paiement"

@@ -80,6 +80,10 @@ SOLICIT: dict[str, StepWords] = {
         "Add an application that was left out", "Ajouter une candidature qui avait été omise",
         "Application that was left out added", "Candidature omise ajoutée",
     ),
+    "record_insertion": say(
+        "Record the place drawn", "Consigner la place tirée",
+        "Place of the application added recorded", "Place de la candidature ajoutée consignée",
+    ),
     "rank": say(
         "Publish the order by score", "Publier l’ordre selon les notes",
         "Order by score published", "Ordre selon les notes publié",

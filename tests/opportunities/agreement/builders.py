@@ -16,11 +16,13 @@ from microacquisition.opportunities.applications.models import (
     ApplicationVersion,
     OpenedApplication,
 )
+from microacquisition.opportunities.applications.queries import tag_of
 from microacquisition.opportunities.delivery.models import Deliverable
 from microacquisition.opportunities.delivery.queries import acceptance_criteria
 from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.models import Invoice, Payment
+from microacquisition.opportunities.selection.debriefing import ask_for_debrief
 from microacquisition.opportunities.selection.models import Offer, RankedApplication
 from microacquisition.opportunities.taken_forms import Taken
 from microacquisition.people.models import Supplier, User
@@ -81,6 +83,14 @@ def make_in_work(people: People, **answers: Any) -> Opportunity:
     opportunity = make_offered(people)
     sign(opportunity, people.suppliers[0], **answers)
     return reload(opportunity)
+
+
+def make_debrief_asked(people: People) -> Opportunity:
+    """IN_WORK: the second supplier, who was not chosen, asked for a debrief."""
+    opportunity = make_in_work(people)
+    application = Application.objects.get(pk=IDS[1])
+    ask_for_debrief(application, "What was missing?", people.suppliers[1], "en")
+    return opportunity
 
 
 def make_delivered(people: People) -> Opportunity:
@@ -201,7 +211,10 @@ def _supplier(user: User) -> Supplier:
 def _apply(opportunity: Opportunity, supplier: Supplier, application_id: str) -> Application:
     with transaction.atomic():
         application = Application.objects.create(
-            id=application_id, opportunity=opportunity, applicant_tag=uuid.uuid4().hex, state="SUBMITTED"
+            id=application_id,
+            opportunity=opportunity,
+            applicant_tag=tag_of(opportunity.pk, supplier),
+            state="SUBMITTED",
         )
         version = ApplicationVersion.objects.create(
             application=application, number=1, state="SUBMITTED", content_sha256="0" * 64, receipt="{}",

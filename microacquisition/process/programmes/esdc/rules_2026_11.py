@@ -50,6 +50,8 @@ RULES = Programme(
         reserve_validity=Days(90),
         payment_target=Days(7),
         smallest_delivery=BusinessDays(5),
+        debrief=BusinessDays(15),
+        lapse_warning=BusinessDays(1),
         clarification_answer=BusinessDays(2),
         strike_answer=BusinessDays(2),
     ),

@@ -27,6 +27,7 @@ RULES = replace(
         reserve_validity=Days(90),
         payment_target=Days(7),
         smallest_delivery=Minutes(5),
+        lapse_warning=Minutes(15),
         clarification_answer=Minutes(10),
         strike_answer=Minutes(10),
         amendments_until_before_closing=Minutes(1),

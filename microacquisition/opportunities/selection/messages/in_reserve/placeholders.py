@@ -6,6 +6,10 @@ PLACEHOLDERS: dict[str, tuple[str, str]] = {
     "recipient_name": ("Ana Tremblay", "Ana Tremblay"),
     "rank": ("2", "2"),
     "valid_until": ("January 29, 2027", "29\u00a0janvier 2027"),
+    "draw_link": (
+        "https://example.org/en/opportunities/MA-2026-0007/draw/",
+        "https://example.org/fr/occasions/MA-2026-0007/tirage/",
+    ),
     "link": (
         "https://example.org/en/opportunities/MA-2026-0007/",
         "https://example.org/fr/occasions/MA-2026-0007/",

@@ -12,6 +12,7 @@ PLACEHOLDERS: dict[str, tuple[str, str]] = {
         "Criterion 2, not met: no example of PowerShell.\nCriterion 3, met.",
         "Critère 2, non satisfait\u00a0: aucun exemple de PowerShell.\nCritère 3, satisfait.",
     ),
+    "debrief_until": ("December 22, 2026", "22\u00a0décembre 2026"),
     "complaint_until": ("January 15, 2027", "15\u00a0janvier 2027"),
     "complaint_body": ("Office of the Procurement Ombud", "Bureau de l’ombud de l’approvisionnement"),
     "link": (

@@ -4,13 +4,22 @@ PLACEHOLDERS: dict[str, tuple[str, str]] = {
     "title": ("A map of charging stations", "Une carte des bornes de recharge"),
     "reference": ("MA-2026-0007", "MA-2026-0007"),
     "recipient_name": ("Ana Tremblay", "Ana Tremblay"),
+    "reasons": (
+        "Criterion 2, not met: no example of PowerShell.\nCriterion 3, met.",
+        "Critère 2, non satisfait\u00a0: aucun exemple de PowerShell.\nCritère 3, satisfait.",
+    ),
     "winner_name": ("Ben Singh", "Ben Singh"),
     "rank": ("2", "2"),
     "valid_until": ("January 29, 2027", "29\u00a0janvier 2027"),
+    "debrief_until": ("December 22, 2026", "22\u00a0décembre 2026"),
     "complaint_until": ("January 15, 2027", "15\u00a0janvier 2027"),
     "complaint_body": ("Office of the Procurement Ombud", "Bureau de l’ombud de l’approvisionnement"),
     "draw_link": (
         "https://example.org/en/opportunities/MA-2026-0007/draw/",
         "https://example.org/fr/occasions/MA-2026-0007/tirage/",
+    ),
+    "link": (
+        "https://example.org/en/opportunities/MA-2026-0007/",
+        "https://example.org/fr/occasions/MA-2026-0007/",
     ),
 }

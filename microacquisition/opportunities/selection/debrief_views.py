@@ -1,0 +1,74 @@
+"""The officer's page of one debrief."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.page_steps import find_file
+from microacquisition.opportunities.selection import queries
+from microacquisition.opportunities.selection.debriefing import (
+    find_debrief,
+    gather_debrief,
+    give_debrief,
+    gives_debriefs,
+)
+from microacquisition.opportunities.selection.forms import DebriefForm
+from microacquisition.opportunities.selection.models import Debrief
+from microacquisition.opportunities.situation import Refused
+from microacquisition.people.models import User
+from microacquisition.process.rules.debrief import may_give_debrief
+from microacquisition.site.access import access
+from microacquisition.site.refusals import refused_page
+
+PAGES = "opportunities/selection/pages/"
+
+
+def GIVES_DEBRIEFS(request: HttpRequest, *, opportunity_id: UUID, application_id: str) -> bool:
+    """Program officers there, for an application whose supplier asked for a debrief."""
+    if not request.user.is_authenticated:
+        return False
+    rows = Debrief.objects.filter(application_id=application_id, application__opportunity_id=opportunity_id)
+    opportunity = Opportunity.objects.filter(pk=opportunity_id).first()
+    return opportunity is not None and rows.exists() and gives_debriefs(_person(request), opportunity)
+
+
+@access(get=GIVES_DEBRIEFS, post=GIVES_DEBRIEFS)
+def give(request: HttpRequest, opportunity_id: UUID, application_id: str) -> HttpResponse:
+    """Answer in writing, or note the meeting; once given, read it here."""
+    opportunity = find_file(request, opportunity_id)
+    application = get_object_or_404(opportunity.applications, pk=application_id)
+    debrief = find_debrief(application)
+    file = reverse("file", kwargs={"opportunity_id": opportunity_id})
+    form = DebriefForm(request.POST or None, request=request)
+    if request.method == "POST" and (form.is_valid() or (debrief and debrief.answered_at)):
+        given = form.cleaned_data if form.is_valid() else {}
+        if reasons := may_give_debrief(gather_debrief(application, given.get("met_on"))):
+            return refused_page(request, reasons, request.path)
+        try:
+            give_debrief(application, given, _person(request), get_language() or "en")
+        except Refused as refusal:
+            return refused_page(request, refusal.reasons, request.path)
+        messages.success(request, _("The debrief is given. The supplier was told."))
+        return HttpResponseRedirect(file)
+    context: dict[str, Any] = {
+        "form": form,
+        "opportunity": opportunity,
+        "application": application,
+        "debrief": debrief,
+        "findings": queries.own_findings(application),
+        "rank": queries.find_rank(application),
+        "name": application.opened.applicant_name,
+        "zone": opportunity.zone or opportunity.programme.zone,
+    }
+    return render(request, PAGES + "give_debrief.html", context)
+
+
+def _person(request: HttpRequest) -> User:
+    return cast(User, request.user)
