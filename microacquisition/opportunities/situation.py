@@ -168,4 +168,7 @@ class StageStep:
     was_taken: Callable[[Any, uuid.UUID], bool] | None = (
         None  # by this form, where nothing readable may say so
     )
+    since: Callable[[Situation], datetime | None] | None = (
+        None  # since when it waits, where the state of what it moves does not say so
+    )
     page: str = ""  # the URL's name; it takes the opportunity's id

@@ -8,7 +8,12 @@ from microacquisition.people.models import User
 from microacquisition.process.lifecycle import Thing
 
 OF_THE_OFFER = frozenset({"sign_agreement", "decline_offer"})
-OF_THE_AGREEMENT = frozenset({"plan", "deliver", "say_cannot_deliver"})
+OF_THE_AGREEMENT = frozenset(
+    {
+        "plan", "deliver", "say_cannot_deliver", "extend_delivery", "propose_extension", "decline_extension",
+        "confirm_item", "report_late_item",
+    }
+)  # fmt: skip
 
 
 def is_supplier_in(user: User, situation: Situation) -> bool:

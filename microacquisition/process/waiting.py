@@ -13,7 +13,7 @@ NOT_AWAITED = frozenset(
         "replace_draw", "insert_entrant", "strike", "strike_from_order", "decline_offer", "lapse",
         "say_cannot_deliver", "terminate_for_default", "terminate_for_convenience", "cancel", "cancel_after_closing",
         "withdraw_request", "post_again", "save", "submit", "change", "withdraw", "plan", "ask_for_revision",
-        "extend_delivery", "accept_share", "give_up", "return_invoice", "withdraw_certification", "settle", "hold",
+        "propose_extension", "decline_extension", "report_late_item", "accept_share", "give_up", "return_invoice", "withdraw_certification", "settle", "hold",
         "time_out", "fail", "refund",
     }
 )  # fmt: skip
@@ -71,6 +71,16 @@ WAITS_FOR: dict[str, tuple[str, str]] = {
     "countersign": ("the payment officer’s countersignature", "la contresignature de l’équipe des paiements"),
     "deliver": ("the supplier’s delivery", "la livraison des travaux par le fournisseur"),
     "accept": ("the client team’s assessment of the work", "l’évaluation des travaux par l’équipe cliente"),
+    "extend_delivery": (
+        "the answer to a proposed delivery date", "la réponse à la nouvelle date de livraison proposée",
+    ),
+    "hand_over_item": ("an item from the client team", "un élément que l’équipe cliente doit fournir"),
+    "confirm_item": (
+        "the supplier’s word that an item arrived", "la confirmation, par le fournisseur, qu’un élément est arrivé",
+    ),
+    "decide_on_work": (
+        "the program officer’s decision on the work", "la décision de l’équipe du programme au sujet des travaux",
+    ),
     "submit_invoice": ("the supplier’s invoice", "la facture du fournisseur"),
     "certify": ("the certifier’s signature", "la signature de la ou du gestionnaire signataire"),
     "start": ("the payment", "le paiement"),

@@ -1,5 +1,6 @@
-"""Forms of the work: a delivery, its assessment, a new date, a notice."""
+"""Forms of the work: a delivery, its assessment, items from the client, a new date, a notice."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -7,9 +8,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from microacquisition.common.words import Words
+from microacquisition.opportunities.delivery.items import ItemStanding
 from microacquisition.opportunities.statement.models import AcceptanceCriterion
 from microacquisition.process.rules.delivery import (
     NAME_THE_CODE,
+    NOT_YET_HANDED_OVER,
     REASON_MISSING,
     Verdict,
     check_commit,
@@ -19,6 +22,7 @@ from microacquisition.process.rules.delivery import (
 from microacquisition.site.forms import (
     AffirmationField,
     ChoiceField,
+    DayField,
     LocalInstantField,
     PageForm,
     WholeNumberField,
@@ -117,17 +121,98 @@ class AssessmentForm(PageForm):
         }
 
 
-class ExtensionForm(PageForm):
-    """A later delivery date, agreed with the supplier."""
-
-    due_at = LocalInstantField(label=_("New delivery date"))
-    supplier_agreed = AffirmationField(label=_("The supplier agreed to this date."))
-
-
 class NoticeForm(PageForm):
     """Words that the other side reads and the file keeps."""
 
+    AGREED = _("What you agreed with the supplier")
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 5}), max_length=2000)
+
+
+class ProposalForm(NoticeForm):
+    """A later delivery date, and why."""
+
+    due_at = LocalInstantField(label=_("New delivery date"))
+    field_order = ("due_at", "reason")
+
+
+class ExtensionAnswerForm(PageForm):
+    """The answer to a proposed date: its two buttons say which; a refusal gives its reason."""
+
+    shown_due_at = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    reason = forms.CharField(
+        label=_("If you decline: why, and what would work"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+    )
+
+    def clean_shown_due_at(self) -> datetime | None:
+        """Return the instant the page showed; None where it is none, which equals no proposal."""
+        try:
+            return datetime.fromisoformat(self.cleaned_data["shown_due_at"])
+        except ValueError:
+            return None
+
+    def clean(self) -> dict[str, Any]:
+        """Ask who declines for a reason."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "decline" in self.data and not cleaned.get("reason"):
+            self.add_error(
+                "reason", _("Say why you decline, so that the other side can propose another date.")
+            )
+        return cleaned
+
+
+class HandOverForm(PageForm):
+    """Which item the client team handed over, and on which day."""
+
+    item = ChoiceField(label=_("What you handed over"))
+    handed_over_on = DayField(label=_("Day of the handover"))
+
+    def __init__(self, *args: Any, standings: list[ItemStanding], today: date, **kwargs: Any) -> None:
+        self.today = today
+        super().__init__(*args, **kwargs)
+        self.fields["item"].choices = name_items(standings)  # type: ignore[attr-defined]
+
+    def clean_handed_over_on(self) -> date:
+        """Refuse a day that has not come."""
+        day: date = self.cleaned_data["handed_over_on"]
+        if day > self.today:
+            raise forms.ValidationError(NOT_YET_HANDED_OVER.in_language(get_language() or "en"))
+        return day
+
+
+class ItemAnswerForm(PageForm):
+    """Whether the supplier has an item."""
+
+    item = ChoiceField(label=_("Which item"))
+    answer = ChoiceField(
+        label=_("Do you have it?"),
+        choices=(("received", _("Yes, I have it")), ("missing", _("No, it is missing"))),
+    )
+
+    def __init__(self, *args: Any, standings: list[ItemStanding], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.standings = {str(each.item.pk): each for each in standings}
+        self.fields["item"].choices = name_items(standings)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Say by the field where an item was never handed over, or is not late."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        standing = self.standings.get(cleaned.get("item") or "")
+        if standing is None or standing.handover is not None:
+            return cleaned
+        if cleaned.get("answer") == "received":
+            self.add_error("answer", _("The client team has not marked this item as handed over yet."))
+        elif cleaned.get("answer") == "missing" and not standing.days_to_give:
+            self.add_error("answer", _("This item is not late yet, or its delay so far was counted already."))
+        return cleaned
+
+
+def name_items(standings: list[ItemStanding]) -> list[tuple[str, str]]:
+    """Return the choices of a list of items, in the page’s language."""
+    language = get_language() or "en"
+    return [(str(each.item.pk), each.item.text.best_for(language)[0]) for each in standings]
 
 
 class DefaultForm(NoticeForm):

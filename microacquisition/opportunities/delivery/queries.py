@@ -12,12 +12,8 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import RankedApplication
 from microacquisition.opportunities.situation import NotYours, Situation
 from microacquisition.opportunities.statement.models import AcceptanceCriterion
-from microacquisition.process.rules.delivery import (
-    AssessmentFacts,
-    DeliveryFacts,
-    ExtensionFacts,
-    TerminationFacts,
-)
+from microacquisition.process.rules.delivery import AssessmentFacts, DeliveryFacts
+from microacquisition.process.rules.termination import TerminationFacts
 
 OPEN = ("DUE", "DELIVERED")
 CANNOT_DELIVER = "cannot_deliver"
@@ -93,16 +89,6 @@ def gather_assessment(situation: Situation) -> AssessmentFacts:
     """The facts of a delivery about to be judged."""
     criteria = tuple(criterion.code for criterion in acceptance_criteria(situation.on))
     return AssessmentFacts(criteria=criteria, verdicts=situation.given.get("verdicts"))
-
-
-def gather_extension(situation: Situation) -> ExtensionFacts:
-    """The facts of a delivery date about to move."""
-    given = situation.given
-    return ExtensionFacts(
-        due_at=situation.subject.due_at,
-        new_due_at=given.get("due_at"),
-        supplier_agreed=bool(given.get("supplier_agreed")),
-    )
 
 
 def gather_termination(situation: Situation) -> TerminationFacts:

@@ -1,10 +1,11 @@
 """Addresses of the work."""
 
-from microacquisition.opportunities.delivery import views
+from microacquisition.opportunities.delivery import extension_views, item_views, views
 from microacquisition.site.urls import bilingual_path
 
 WORK = ("my-work/<uuid:opportunity_id>/", "mes-travaux/<uuid:opportunity_id>/")
 FILE = ("files/<uuid:opportunity_id>/", "dossiers/<uuid:opportunity_id>/")
+BOTH = ("work/<uuid:opportunity_id>/", "travaux/<uuid:opportunity_id>/")  # of both sides
 
 urlpatterns = [
     bilingual_path(WORK[0] + "deliver/", WORK[1] + "livrer/", views.deliver, name="deliver"),
@@ -18,11 +19,27 @@ urlpatterns = [
         FILE[0] + "delivery/", FILE[1] + "livraison/", views.judge_delivery, name="judge_delivery"
     ),
     bilingual_path(
-        FILE[0] + "delivery/extend/",
-        FILE[1] + "livraison/reporter/",
-        views.extend_delivery,
-        name="extend_delivery",
+        BOTH[0] + "new-date/propose/",
+        BOTH[1] + "nouvelle-date/proposer/",
+        extension_views.propose_extension,
+        name="propose_extension",
     ),
+    bilingual_path(
+        BOTH[0] + "new-date/",
+        BOTH[1] + "nouvelle-date/",
+        extension_views.answer_extension,
+        name="answer_extension",
+    ),
+    bilingual_path(
+        FILE[0] + "work/decide/",
+        FILE[1] + "travaux/decider/",
+        extension_views.decide_on_work,
+        name="decide_on_work",
+    ),
+    bilingual_path(
+        FILE[0] + "items/", FILE[1] + "elements/", item_views.hand_over_item, name="hand_over_item"
+    ),
+    bilingual_path(WORK[0] + "items/", WORK[1] + "elements/", item_views.answer_item, name="answer_item"),
     bilingual_path(
         FILE[0] + "terminate/default/",
         FILE[1] + "resilier/manquement/",

@@ -105,6 +105,24 @@ YOUR_TURN: dict[str, Words] = {
         en="The work was delivered. Judge it against each acceptance criterion; the supplier’s clock stands meanwhile.",
         fr="Les travaux sont livrés. Évaluez-les selon chaque critère d’acceptation; le délai du fournisseur est suspendu.",
     ),
+    "extend_delivery": Words(
+        en="A later delivery date is proposed. Agree to it or decline it.",
+        fr="Une date de livraison plus tardive est proposée. Acceptez-la ou refusez-la.",
+    ),
+    "hand_over_item": Words(
+        en="The supplier gets something from your team. Mark each item once you handed it over; a late one moves the"
+        " delivery date.",
+        fr="Votre équipe doit remettre des éléments au fournisseur. Indiquez chaque remise; un retard reporte la date de"
+        " livraison.",
+    ),
+    "confirm_item": Words(
+        en="The client team says that it handed something over. Say whether you have it.",
+        fr="L’équipe cliente dit vous avoir remis un élément. Indiquez si vous l’avez reçu.",
+    ),
+    "decide_on_work": Words(
+        en="The work is in trouble. Talk with the supplier, then say what happens next.",
+        fr="Les travaux sont compromis. Parlez au fournisseur, puis indiquez la suite.",
+    ),
     "submit_invoice": Words(
         en="The work is accepted. Send the invoice: it is filled in for you.",
         fr="Les travaux sont acceptés. Envoyez la facture : elle est déjà remplie.",

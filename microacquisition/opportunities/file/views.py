@@ -7,6 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from microacquisition.opportunities.delivery.moves import list_moves
+from microacquisition.opportunities.delivery.queries import find_deliverable
 from microacquisition.opportunities.file.pending import (
     Pending,
     find_pending,
@@ -26,11 +28,13 @@ from microacquisition.opportunities.file.timeline import read_timeline
 from microacquisition.opportunities.page_steps import SEES_FILE, find_file
 from microacquisition.people.models import User
 from microacquisition.people.queries import roles_of
-from microacquisition.process.lifecycle import PHASES
+from microacquisition.process.lifecycle import PHASES, STATES, Thing
 from microacquisition.process.roles import Role
 from microacquisition.process.state_words import PHASE_LABELS
 from microacquisition.records.models import Document
 from microacquisition.site.access import SIGNED_IN, access
+
+DELIVERABLE_STATES = STATES[Thing.DELIVERABLE]
 
 
 @access(get=SIGNED_IN)
@@ -77,6 +81,7 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "phases": measure_progress(opportunity.state, reached=stage_reached(opportunity)),
             "timeline": read_timeline(opportunity),
             "facts": gather_facts(opportunity),
+            "moves": list_moves(find_deliverable(opportunity, *DELIVERABLE_STATES)),
             "documents": list_documents(opportunity),
             "possible": find_possible_for(person, opportunity) if person else [],
         },

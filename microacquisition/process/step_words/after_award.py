@@ -46,8 +46,32 @@ AGREE_DELIVER_AND_CLOSE: dict[str, StepWords] = {
     ),
     "accept": say("Accept the work", "Accepter les travaux", "Work accepted", "Travaux acceptés"),
     "extend_delivery": say(
-        "Extend the delivery date", "Reporter la date de livraison",
+        "Agree to the proposed date", "Accepter la date proposée",
         "Delivery date extended", "Date de livraison reportée",
+    ),
+    "propose_extension": say(
+        "Propose a later delivery date", "Proposer une date de livraison plus tardive",
+        "Later delivery date proposed", "Date de livraison plus tardive proposée",
+    ),
+    "decline_extension": say(
+        "Decline the proposed date", "Refuser la date proposée",
+        "Proposed delivery date declined", "Date de livraison proposée refusée",
+    ),
+    "decide_on_work": say(
+        "Decide what happens with the work", "Décider de la suite des travaux",
+        "Decision on the work recorded: it goes on", "Décision consignée\xa0: les travaux se poursuivent",
+    ),
+    "hand_over_item": say(
+        "Mark what you handed over", "Indiquer ce que vous avez remis",
+        "Item handed over to the supplier", "Élément remis au fournisseur",
+    ),
+    "confirm_item": say(
+        "Confirm what you received", "Confirmer ce que vous avez reçu",
+        "Supplier has the item", "Le fournisseur a reçu l’élément",
+    ),
+    "report_late_item": say(
+        "Say that an item is missing", "Signaler qu’un élément manque",
+        "Supplier said that an item is missing", "Le fournisseur a signalé qu’un élément manque",
     ),
     "accept_share": say(
         "Accept the share of work done", "Accepter la part des travaux réalisée",

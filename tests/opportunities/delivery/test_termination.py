@@ -14,7 +14,7 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import RankedApplication
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.people.models import User
-from microacquisition.process.rules.delivery import share_of
+from microacquisition.process.rules.termination import share_of
 from tests.builders import People
 from tests.opportunities.agreement.builders import (
     deliver,
