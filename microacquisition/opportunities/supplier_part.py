@@ -11,7 +11,7 @@ OF_THE_OFFER = frozenset({"sign_agreement", "decline_offer"})
 OF_THE_AGREEMENT = frozenset(
     {
         "plan", "deliver", "say_cannot_deliver", "extend_delivery", "propose_extension", "decline_extension",
-        "confirm_item", "report_late_item",
+        "confirm_item", "report_late_item", "answer_convenience",
     }
 )  # fmt: skip
 

@@ -189,6 +189,9 @@ _BESIDE = (
     ("propose_extension",     Stage.WORK,        _IN_WORK,                 SAME,                     _who((OFFICER, SUPPLIER))),
     ("decline_extension",     Stage.WORK,        _IN_WORK,                 SAME,                     _who((OFFICER, SUPPLIER))),
     ("decide_on_work",        Stage.WORK,        _IN_WORK,                 SAME,                     _who(OFFICER)),
+    ("give_default_notice",   Stage.WORK,        _IN_WORK,                 SAME,                     _who(OFFICER)),
+    ("announce_convenience",  Stage.WORK,        _IN_WORK,                 SAME,                     _who(OFFICER)),
+    ("answer_convenience",    Stage.WORK,        _IN_WORK,                 SAME,                     _who(SUPPLIER)),
 )
 # fmt: on
 

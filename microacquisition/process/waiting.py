@@ -13,7 +13,7 @@ NOT_AWAITED = frozenset(
         "replace_draw", "insert_entrant", "strike", "strike_from_order", "decline_offer", "lapse",
         "say_cannot_deliver", "terminate_for_default", "terminate_for_convenience", "cancel", "cancel_after_closing",
         "withdraw_request", "post_again", "save", "submit", "change", "withdraw", "plan", "ask_for_revision",
-        "propose_extension", "decline_extension", "report_late_item", "accept_share", "give_up", "return_invoice", "withdraw_certification", "settle", "hold",
+        "propose_extension", "decline_extension", "report_late_item", "give_default_notice", "announce_convenience", "accept_share", "give_up", "return_invoice", "withdraw_certification", "settle", "hold",
         "time_out", "fail", "refund",
     }
 )  # fmt: skip
@@ -77,6 +77,10 @@ WAITS_FOR: dict[str, tuple[str, str]] = {
     "hand_over_item": ("an item from the client team", "un élément que l’équipe cliente doit fournir"),
     "confirm_item": (
         "the supplier’s word that an item arrived", "la confirmation, par le fournisseur, qu’un élément est arrivé",
+    ),
+    "answer_convenience": (
+        "the supplier’s answer on the share of the work done",
+        "la réponse du fournisseur sur la part des travaux faite",
     ),
     "decide_on_work": (
         "the program officer’s decision on the work", "la décision de l’équipe du programme au sujet des travaux",

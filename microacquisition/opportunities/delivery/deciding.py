@@ -6,7 +6,12 @@ from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.agreement.queries import live_agreement
 from microacquisition.opportunities.delivery.actions import agreement_in_force, tell_client, tell_supplier
 from microacquisition.opportunities.delivery.models import ExtensionProposal
-from microacquisition.opportunities.delivery.queries import CANNOT_DELIVER, OPEN
+from microacquisition.opportunities.delivery.queries import (
+    CANNOT_DELIVER,
+    OPEN,
+    announced_share,
+    live_default_notice,
+)
 from microacquisition.opportunities.delivery.termination import give_notice
 from microacquisition.opportunities.situation import Outcome, Situation
 from microacquisition.process.rules.termination import DecisionFacts
@@ -34,7 +39,14 @@ def _happened(agreement: Agreement, now: datetime) -> list[datetime]:
     """When the supplier warned, when a date passed without a delivery, when a notice ran out or was answered."""
     late = agreement.deliverables.filter(state="DUE", due_at__lte=now).values_list("due_at", flat=True)
     warned = agreement.notices.filter(kind=CANNOT_DELIVER).values_list("given_at", flat=True)
-    return [*late, *warned]
+    heard = []
+    for notice in (live_default_notice(agreement), announced_share(agreement)):
+        if notice is not None and notice.until is not None and notice.until <= now:
+            heard.append(notice.until)
+        if notice is not None and hasattr(notice, "answer"):
+            heard.append(notice.answer.given_at)
+    work_is_with_client = agreement.deliverables.filter(state="DELIVERED").exists()
+    return heard if work_is_with_client else [*late, *warned, *heard]
 
 
 def _decided(agreement: Agreement) -> list[datetime]:

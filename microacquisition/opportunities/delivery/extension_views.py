@@ -31,7 +31,10 @@ from microacquisition.site.access import access
 from microacquisition.site.clock import current_instant
 
 PAGES = "opportunities/delivery/pages/"
-WAYS_ON = ("propose_extension", "terminate_for_default", "terminate_for_convenience")
+WAYS_ON = (
+    "propose_extension", "give_default_notice", "terminate_for_default", "announce_convenience",
+    "terminate_for_convenience",
+)  # fmt: skip
 
 
 def find_home(request: HttpRequest, opportunity: Opportunity) -> str:

@@ -223,6 +223,43 @@ class DefaultForm(NoticeForm):
     )
 
 
+class DefaultNoticeForm(NoticeForm):
+    """Why the supplier is in default, and until when they can still deliver."""
+
+    cure_by = LocalInstantField(label=_("Last date to deliver after all"))
+
+
+class ShareAnswerForm(PageForm):
+    """What the supplier says of the announced share."""
+
+    agrees = ChoiceField(
+        label=_("Do you agree with this share?"), choices=(("yes", _("Yes")), ("no", _("No")))
+    )
+    percent = WholeNumberField(
+        label=_("If not: the share that you have done, in percent"), required=False, least=0, most=100
+    )
+    reason = forms.CharField(
+        label=_("If not: what is done, and where to see it"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask who does not agree for a share and for what is done."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("agrees") == "no":
+            if cleaned.get("percent") is None and "percent" not in self.errors:
+                self.add_error("percent", _("Enter the share that you have done, from 0 to 100."))
+            if not cleaned.get("reason") and "reason" not in self.errors:
+                self.add_error("reason", _("Say what is done and where it can be seen."))
+        return cleaned
+
+    def given(self) -> dict[str, Any]:
+        """What was answered, as the step takes it."""
+        return {**self.cleaned_data, "agrees": self.cleaned_data["agrees"] == "yes"}
+
+
 class ConvenienceForm(NoticeForm):
     """Termination for convenience: the reason and the share of the work done."""
 

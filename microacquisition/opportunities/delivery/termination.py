@@ -1,6 +1,7 @@
 """Verbs of the exceptions: early warning, termination for default or for convenience."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from microacquisition.common.dates import format_instant
 from microacquisition.common.money import format_money
@@ -66,8 +67,7 @@ def terminate_for_convenience(situation: Situation, facts: TerminationFacts) -> 
     agreement, given = agreement_in_force(situation.on), situation.given
     percent: int = given["percent"]
     give_notice(situation, agreement, "convenience", percent)
-    rows = _open_deliverables(agreement)
-    amount = sum(share_of(row.price_cents, percent) for row in rows)
+    rows, amount = _open_deliverables(agreement), sum_share(agreement, percent)
 
     def values(language: str) -> Mapping[str, str]:
         return {
@@ -106,8 +106,18 @@ def give_up(situation: Situation, facts: TerminationFacts) -> Outcome:
     return Outcome(to_state="CANCELLED")
 
 
+def sum_share(agreement: Agreement, percent: int) -> int:
+    """Return that percent of what is not accepted yet, in cents."""
+    return sum(share_of(row.price_cents, percent) for row in _open_deliverables(agreement))
+
+
 def give_notice(
-    situation: Situation, agreement: Agreement, kind: str, percent: int | None = None
+    situation: Situation,
+    agreement: Agreement,
+    kind: str,
+    percent: int | None = None,
+    *,
+    until: datetime | None = None,
 ) -> DeliveryNotice:
     """Keep a notice with the words typed."""
     return DeliveryNotice.objects.create(
@@ -115,6 +125,7 @@ def give_notice(
         kind=kind,
         text=situation.given["reason"],
         percent=percent,
+        until=until,
         given_by=situation.person,
         given_at=situation.now,
     )

@@ -1,6 +1,6 @@
 """Addresses of the work."""
 
-from microacquisition.opportunities.delivery import extension_views, item_views, views
+from microacquisition.opportunities.delivery import extension_views, item_views, notice_views, views
 from microacquisition.site.urls import bilingual_path
 
 WORK = ("my-work/<uuid:opportunity_id>/", "mes-travaux/<uuid:opportunity_id>/")
@@ -12,7 +12,7 @@ urlpatterns = [
     bilingual_path(
         WORK[0] + "cannot-deliver/",
         WORK[1] + "livraison-impossible/",
-        views.say_cannot_deliver,
+        notice_views.say_cannot_deliver,
         name="say_cannot_deliver",
     ),
     bilingual_path(
@@ -43,13 +43,28 @@ urlpatterns = [
     bilingual_path(
         FILE[0] + "terminate/default/",
         FILE[1] + "resilier/manquement/",
-        views.terminate_for_default,
+        notice_views.terminate_for_default,
         name="terminate_for_default",
     ),
     bilingual_path(
         FILE[0] + "terminate/convenience/",
         FILE[1] + "resilier/commodite/",
-        views.terminate_for_convenience,
+        notice_views.terminate_for_convenience,
         name="terminate_for_convenience",
+    ),
+    bilingual_path(
+        FILE[0] + "notice/default/",
+        FILE[1] + "avis/manquement/",
+        notice_views.give_default_notice,
+        name="give_default_notice",
+    ),
+    bilingual_path(
+        FILE[0] + "notice/convenience/",
+        FILE[1] + "avis/commodite/",
+        notice_views.announce_convenience,
+        name="announce_convenience",
+    ),
+    bilingual_path(
+        WORK[0] + "share/", WORK[1] + "part/", notice_views.answer_convenience, name="answer_convenience"
     ),
 ]

@@ -1,6 +1,5 @@
-"""Pages of the work: deliver, judge, and the exceptions."""
+"""Pages of the work: deliver and judge."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,10 +10,7 @@ from microacquisition.opportunities.delivery import queries
 from microacquisition.opportunities.delivery.extension_views import find_home
 from microacquisition.opportunities.delivery.forms import (
     AssessmentForm,
-    ConvenienceForm,
-    DefaultForm,
     DeliveryForm,
-    NoticeForm,
 )
 from microacquisition.opportunities.delivery.models import Deliverable
 from microacquisition.opportunities.opportunity import Opportunity
@@ -25,7 +21,6 @@ from microacquisition.opportunities.page_steps import (
     refuse_step,
     take_from_page,
 )
-from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.site.access import access
 
 PAGES = "opportunities/delivery/pages/"
@@ -96,56 +91,3 @@ def judge_delivery(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
         "criteria": [(each, form[f"met_{each.code}"], form[f"reason_{each.code}"]) for each in criteria],
     }
     return draw_step(request, "accept", opportunity, PAGES + "judge.html", page, subject=deliverable)
-
-
-@access(get=plays_in("say_cannot_deliver"), post=plays_in("say_cannot_deliver"))
-def say_cannot_deliver(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
-    """An early warning by the supplier: the program and the client team are told, nothing ends."""
-    opportunity = get_object_or_404(Opportunity, pk=opportunity_id)
-    form = NoticeForm(request.POST or None, request=request)
-    return _notice(request, "say_cannot_deliver", opportunity, form)
-
-
-@access(get=plays_in("terminate_for_default"), post=plays_in("terminate_for_default"))
-def terminate_for_default(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
-    """End the agreement because the work was not delivered; nothing is paid."""
-    opportunity = find_file(request, opportunity_id)
-    form = DefaultForm(request.POST or None, request=request)
-    return _notice(request, "terminate_for_default", opportunity, form)
-
-
-@access(get=plays_in("terminate_for_convenience"), post=plays_in("terminate_for_convenience"))
-def terminate_for_convenience(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
-    """End the work because the need ended; the share done is paid."""
-    opportunity = find_file(request, opportunity_id)
-    form = ConvenienceForm(request.POST or None, request=request)
-    return _notice(request, "terminate_for_convenience", opportunity, form)
-
-
-def _notice(
-    request: HttpRequest,
-    code: str,
-    opportunity: Opportunity,
-    form: Any,
-    *,
-    subject: Deliverable | None = None,
-) -> HttpResponse:
-    home = find_home(request, opportunity)
-    if request.method == "POST" and form.is_valid():
-        return take_from_page(
-            request,
-            code,
-            opportunity,
-            subject_id=str(subject.pk) if subject else "",
-            given=form.cleaned_data,
-            back=request.path,
-            go_on=home,
-        )
-    page = {
-        "form": form,
-        "code": code,
-        "step": STEP_WORDS[code],
-        "deliverable": queries.find_deliverable(opportunity, *queries.OPEN),
-        "home": home,
-    }
-    return draw_step(request, code, opportunity, PAGES + "notice.html", page, subject=subject)

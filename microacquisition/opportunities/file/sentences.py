@@ -119,6 +119,10 @@ YOUR_TURN: dict[str, Words] = {
         en="The client team says that it handed something over. Say whether you have it.",
         fr="L’équipe cliente dit vous avoir remis un élément. Indiquez si vous l’avez reçu.",
     ),
+    "answer_convenience": Words(
+        en="The need has ended. Say what share of the work is done; you are paid for it.",
+        fr="Le besoin a pris fin. Dites quelle part des travaux est faite; elle vous sera payée.",
+    ),
     "decide_on_work": Words(
         en="The work is in trouble. Talk with the supplier, then say what happens next.",
         fr="Les travaux sont compromis. Parlez au fournisseur, puis indiquez la suite.",

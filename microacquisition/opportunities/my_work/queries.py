@@ -12,7 +12,7 @@ from microacquisition.opportunities.agreement.queries import last_agreement_with
 from microacquisition.opportunities.delivery.items import ItemStanding, list_items
 from microacquisition.opportunities.delivery.models import Assessment, Deliverable, Delivery
 from microacquisition.opportunities.delivery.moves import zone_of
-from microacquisition.opportunities.delivery.queries import acceptance_criteria
+from microacquisition.opportunities.delivery.queries import acceptance_criteria, live_default_notice
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.models import Invoice, Payment
 from microacquisition.opportunities.selection.models import Offer
@@ -46,6 +46,12 @@ class Work:
             return None
         window = self.opportunity.programme.windows.assessment
         return window.after(self.deliverable.state_since, self.zone)
+
+    @property
+    def cure_by(self) -> datetime | None:
+        """The last date of a notice of default that stands."""
+        notice = live_default_notice(self.agreement) if self.agreement else None
+        return notice.until if notice else None
 
     @property
     def payment_expected_by(self) -> datetime | None:

@@ -57,6 +57,14 @@ OVERDUE = Words(
     en="The work was due on {at}. Deliver it now, or write to the program.",
     fr="Les travaux étaient attendus le {at}. Livrez-les maintenant, ou écrivez au programme.",
 )
+NOTICE = Words(
+    en="A notice of default was given. Deliver by {at}, or the agreement can be ended without payment.",
+    fr="Un avis de manquement a été donné. Livrez au plus tard le {at}, sinon l’entente pourra être résiliée sans paiement.",
+)
+NOTHING_DUE = Words(
+    en="The agreement ended for convenience before any work was done. Nothing is paid.",
+    fr="L’entente a pris fin pour raisons de commodité avant que des travaux soient faits. Rien n’est payé.",
+)
 JUDGED = Words(
     en="Your work is being judged. Expect an answer by {at}; your time stands still.",
     fr="Vos travaux sont en cours d’évaluation. Une réponse est attendue au plus tard le {at}; votre délai est suspendu.",
@@ -94,6 +102,8 @@ def describe_standing(work: Work, now: datetime) -> Standing:
         return Standing(ENDED)
     if work.deliverable is None or work.deliverable.state in ("DUE", "DELIVERED"):
         return _describe_work(work, now)
+    if work.deliverable.price_cents == 0:
+        return Standing(NOTHING_DUE)
     if work.invoice is None:
         return Standing(INVOICE, "send_invoice", SEND)
     if work.invoice.state == "RETURNED":
@@ -126,6 +136,8 @@ def _describe_work(work: Work, now: datetime) -> Standing:
     due = deliverable.due_at if deliverable else work.offer.delivery_at
     again = deliverable is not None and deliverable.deliveries.exists()
     sentence = OVERDUE if now >= due else REVISE if again else DELIVER
+    if work.cure_by is not None:
+        sentence, due = NOTICE, work.cure_by
     warn = STEP_WORDS["say_cannot_deliver"].do
     return Standing(_at(sentence, due, work), "deliver", STEP_WORDS["deliver"].do, "say_cannot_deliver", warn)
 

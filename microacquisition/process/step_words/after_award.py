@@ -61,6 +61,18 @@ AGREE_DELIVER_AND_CLOSE: dict[str, StepWords] = {
         "Decide what happens with the work", "Décider de la suite des travaux",
         "Decision on the work recorded: it goes on", "Décision consignée\xa0: les travaux se poursuivent",
     ),
+    "give_default_notice": say(
+        "Give notice of default", "Donner un avis de manquement",
+        "Notice of default given", "Avis de manquement donné",
+    ),
+    "announce_convenience": say(
+        "Announce an end for convenience", "Annoncer une fin pour raisons de commodité",
+        "End for convenience announced", "Fin pour raisons de commodité annoncée",
+    ),
+    "answer_convenience": say(
+        "Say what share of the work is done", "Dire quelle part des travaux est faite",
+        "Supplier heard on the share of the work done", "Fournisseur entendu sur la part des travaux faite",
+    ),
     "hand_over_item": say(
         "Mark what you handed over", "Indiquer ce que vous avez remis",
         "Item handed over to the supplier", "Élément remis au fournisseur",

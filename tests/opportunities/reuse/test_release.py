@@ -15,7 +15,7 @@ from microacquisition.people.models import User
 from microacquisition.process.lifecycle import ENDS
 from tests.applying import close
 from tests.builders import People, make_approved, make_funded, make_open
-from tests.opportunities.agreement.builders import make_in_work, make_paid, reload, take
+from tests.opportunities.agreement.builders import give_notice, make_in_work, make_paid, reload, take
 
 REASON = {"reason_both": Bilingual("No longer needed.", "Le besoin a disparu."), "reason": "both"}
 Move = Callable[[timedelta], object]
@@ -52,6 +52,7 @@ def terminate(people: People, move_clock: Move) -> Opportunity:
     people.suppliers = people.suppliers[:1]
     opportunity = make_in_work(people)
     take("say_cannot_deliver", opportunity, people.suppliers[0], reason="I am ill.")
+    give_notice(opportunity, people.officer)
     take("terminate_for_default", opportunity, people.officer, reason="The work was not delivered.")
     return reload(opportunity)
 
