@@ -182,7 +182,12 @@ _PAYMENT = (
 
 # Beside the tables: what is said and answered on the way, taken like a step; no state ever changes by it.
 _IN_WORK = ("IN_WORK",)
+_AFTER_AWARD = ("IN_WORK", "RANKED", "OFFERED", "TERMINATED")  # also once an agreement ended by default
 _BESIDE = (
+    ("declare_status",        Stage.AGREEMENT,   ("OFFERED",),             SAME,                     _who(SUPPLIER)),
+    ("send_papers",           Stage.AGREEMENT,   ("OFFERED",),             SAME,                     _who(SUPPLIER)),
+    ("check_papers",          Stage.AGREEMENT,   ("OFFERED",),             SAME,                     _who(OFFICER)),
+    ("record_exception",      Stage.AGREEMENT,   ("OFFERED",),             SAME,                     _who(OFFICER)),
     ("hand_over_item",        Stage.WORK,        _IN_WORK,                 SAME,                     _who(CLIENT)),
     ("confirm_item",          Stage.WORK,        _IN_WORK,                 SAME,                     _who(SUPPLIER)),
     ("report_late_item",      Stage.WORK,        _IN_WORK,                 SAME,                     _who(SUPPLIER)),
@@ -192,6 +197,9 @@ _BESIDE = (
     ("give_default_notice",   Stage.WORK,        _IN_WORK,                 SAME,                     _who(OFFICER)),
     ("announce_convenience",  Stage.WORK,        _IN_WORK,                 SAME,                     _who(OFFICER)),
     ("answer_convenience",    Stage.WORK,        _IN_WORK,                 SAME,                     _who(SUPPLIER)),
+    ("open_dispute",          Stage.WORK,        _AFTER_AWARD,             SAME,                     _who((SUPPLIER, CLIENT))),
+    ("answer_dispute",        Stage.WORK,        _AFTER_AWARD,             SAME,                     _who((SUPPLIER, CLIENT))),
+    ("resolve_dispute",       Stage.WORK,        _AFTER_AWARD,             SAME,                     _who(OFFICER)),
 )
 # fmt: on
 

@@ -1,7 +1,7 @@
 """Forms of the work: a delivery, its assessment, items from the client, a new date, a notice."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import get_language
@@ -125,6 +125,11 @@ class NoticeForm(PageForm):
     """Words that the other side reads and the file keeps."""
 
     AGREED = _("What you agreed with the supplier")
+    DISPUTE: ClassVar[dict[str, Any]] = {
+        "open_dispute": _("What you disagree with, and what you ask for"),
+        "answer_dispute": _("Your answer to the other side"),
+        "resolve_dispute": _("How it is resolved, and what each side does now"),
+    }
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 5}), max_length=2000)
 
 

@@ -3,6 +3,7 @@
 from microacquisition.opportunities.delivery import (
     actions,
     deciding,
+    disputes,
     extensions,
     items,
     notices,
@@ -11,6 +12,7 @@ from microacquisition.opportunities.delivery import (
 )
 from microacquisition.opportunities.situation import StageStep
 from microacquisition.process.rules import delivery as rules
+from microacquisition.process.rules import disputes as dispute_rules
 from microacquisition.process.rules import extensions as extension_rules
 from microacquisition.process.rules import termination as ending
 
@@ -130,6 +132,26 @@ STEPS = {
         form_rules=(ending.share_is_a_percentage, ending.share_is_not_less_than_announced),
         act=termination.terminate_for_convenience,
         page="terminate_for_convenience",
+    ),
+    "open_dispute": StageStep(
+        gather=disputes.gather_opening,
+        rules=(dispute_rules.an_agreement_to_dispute, dispute_rules.none_is_open),
+        act=disputes.open_dispute,
+        page="open_dispute",
+    ),
+    "answer_dispute": StageStep(
+        gather=disputes.gather_dispute,
+        rules=(dispute_rules.other_side_waits,),
+        act=disputes.answer_dispute,
+        since=disputes.open_since,
+        page="answer_dispute",
+    ),
+    "resolve_dispute": StageStep(
+        gather=disputes.gather_dispute,
+        rules=(dispute_rules.both_sides_were_heard,),
+        act=disputes.resolve_dispute,
+        since=disputes.open_since,
+        page="resolve_dispute",
     ),
     "accept_share": StageStep(
         gather=queries.gather_termination,

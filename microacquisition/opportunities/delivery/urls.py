@@ -1,6 +1,12 @@
 """Addresses of the work."""
 
-from microacquisition.opportunities.delivery import extension_views, item_views, notice_views, views
+from microacquisition.opportunities.delivery import (
+    dispute_views,
+    extension_views,
+    item_views,
+    notice_views,
+    views,
+)
 from microacquisition.site.urls import bilingual_path
 
 WORK = ("my-work/<uuid:opportunity_id>/", "mes-travaux/<uuid:opportunity_id>/")
@@ -66,5 +72,20 @@ urlpatterns = [
     ),
     bilingual_path(
         WORK[0] + "share/", WORK[1] + "part/", notice_views.answer_convenience, name="answer_convenience"
+    ),
+    bilingual_path(
+        BOTH[0] + "dispute/", BOTH[1] + "differend/", dispute_views.open_dispute, name="open_dispute"
+    ),
+    bilingual_path(
+        BOTH[0] + "dispute/answer/",
+        BOTH[1] + "differend/repondre/",
+        dispute_views.answer_dispute,
+        name="answer_dispute",
+    ),
+    bilingual_path(
+        FILE[0] + "dispute/resolve/",
+        FILE[1] + "differend/regler/",
+        dispute_views.resolve_dispute,
+        name="resolve_dispute",
     ),
 ]

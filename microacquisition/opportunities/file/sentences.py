@@ -93,6 +93,21 @@ YOUR_TURN: dict[str, Words] = {
         en="You were selected. Read the one-page agreement, then sign it or decline.",
         fr="Vous êtes retenu ou retenue. Lisez l’entente d’une page, puis signez-la ou déclinez.",
     ),
+    "send_papers": Words(
+        en="You work for the federal government. Send the director general’s two papers; then you can sign.",
+        fr="Vous travaillez pour le gouvernement fédéral. Envoyez les deux documents de la direction générale; vous pourrez"
+        " ensuite signer.",
+    ),
+    "check_papers": Words(
+        en="The supplier works for the federal government and sent two papers. Check them; signing waits for it.",
+        fr="Le fournisseur travaille pour le gouvernement fédéral et a envoyé deux documents. Vérifiez-les; la signature en"
+        " dépend.",
+    ),
+    "record_exception": Words(
+        en="The supplier is a former public servant. Record the exception and who authorizes it, or refuse it.",
+        fr="Le fournisseur est une ancienne ou un ancien fonctionnaire. Consignez l’exception et l’autorité qui l’accorde,"
+        " ou refusez-la.",
+    ),
     "countersign": Words(
         en="The supplier has signed. Countersign the same text.",
         fr="Le fournisseur a signé. Contresignez le même texte.",
@@ -122,6 +137,14 @@ YOUR_TURN: dict[str, Words] = {
     "answer_convenience": Words(
         en="The need has ended. Say what share of the work is done; you are paid for it.",
         fr="Le besoin a pris fin. Dites quelle part des travaux est faite; elle vous sera payée.",
+    ),
+    "answer_dispute": Words(
+        en="A dispute is open. Read what the other side writes, and answer it.",
+        fr="Un différend est en cours. Lisez ce qu’écrit l’autre partie, puis répondez.",
+    ),
+    "resolve_dispute": Words(
+        en="Both sides wrote about the dispute. Talk with them, then record how it is resolved.",
+        fr="Les deux parties se sont exprimées sur le différend. Parlez-leur, puis consignez le règlement.",
     ),
     "decide_on_work": Words(
         en="The work is in trouble. Talk with the supplier, then say what happens next.",

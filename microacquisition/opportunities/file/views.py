@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from microacquisition.opportunities.delivery.disputes import list_disputes
 from microacquisition.opportunities.delivery.moves import list_moves
 from microacquisition.opportunities.delivery.queries import find_deliverable
 from microacquisition.opportunities.file.pending import (
@@ -81,6 +82,7 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "phases": measure_progress(opportunity.state, reached=stage_reached(opportunity)),
             "timeline": read_timeline(opportunity),
             "facts": gather_facts(opportunity),
+            "disputes": list_disputes(opportunity),
             "moves": list_moves(find_deliverable(opportunity, *DELIVERABLE_STATES)),
             "documents": list_documents(opportunity),
             "possible": find_possible_for(person, opportunity) if person else [],

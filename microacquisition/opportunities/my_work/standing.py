@@ -5,6 +5,7 @@ from datetime import datetime
 
 from microacquisition.common.dates import instant_words
 from microacquisition.common.words import Words
+from microacquisition.opportunities.agreement.queries import find_status
 from microacquisition.opportunities.my_work.queries import Work
 from microacquisition.process.step_words import STEP_WORDS
 
@@ -34,6 +35,16 @@ class Mark:
 SIGN = Words(
     en="You were selected. Read the one-page agreement and sign it by {at}, or decline.",
     fr="Vous êtes retenu ou retenue. Lisez l’entente d’une page et signez-la au plus tard le {at}, ou refusez.",
+)
+SEND_PAPERS = Words(
+    en="You were selected. You work for the federal government, so two papers are needed before you sign. Send them by {at}.",
+    fr="Vous êtes retenu ou retenue. Vous travaillez pour le gouvernement fédéral\xa0: deux documents sont requis avant de"
+    " signer. Envoyez-les au plus tard le {at}.",
+)
+PAPERS_READ = Words(
+    en="The program checks what your answers need. We write to you; you can sign after that, and you lose no time.",
+    fr="Le programme vérifie ce que vos réponses exigent. Nous vous écrirons; vous pourrez signer ensuite, sans perdre de"
+    " temps.",
 )
 TOO_LATE = Words(
     en="The time to sign was over on {at}. The award offer goes to the next in order.",
@@ -126,6 +137,18 @@ def _describe_offer(work: Work, now: datetime) -> Standing:
     if now >= offer.answer_by:
         return Standing(_at(TOO_LATE, offer.answer_by, work))
     decline = STEP_WORDS["decline_offer"].do
+    status = find_status(offer)
+    if status and status.federal_employee and status.papers_sent_at is None:
+        send = STEP_WORDS["send_papers"].do
+        return Standing(
+            _at(SEND_PAPERS, offer.answer_by, work), "send_papers", send, "decline_offer", decline
+        )
+    is_federal = status is not None and status.federal_employee
+    if status and (
+        (is_federal and status.papers_accepted_at is None)
+        or (status.former_public_servant and status.exception != "recorded")
+    ):
+        return Standing(PAPERS_READ, other_page="decline_offer", other=decline)
     return Standing(_at(SIGN, offer.answer_by, work), "sign_agreement", READ, "decline_offer", decline)
 
 

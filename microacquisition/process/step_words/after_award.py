@@ -19,6 +19,24 @@ AGREE_DELIVER_AND_CLOSE: dict[str, StepWords] = {
         "Sign the agreement", "Signer l’entente",
         "Agreement signed", "Entente signée",
     ),
+    "declare_status": say(
+        "Say that papers are needed before you sign", "Indiquer que des documents sont requis avant de signer",
+        "Supplier answered yes: papers are needed before signing",
+        "Réponse affirmative du fournisseur\xa0: des documents sont requis avant la signature",
+    ),
+    "send_papers": say(
+        "Send the director general’s two papers", "Envoyer les deux documents de la direction générale",
+        "Director general’s two papers sent", "Deux documents de la direction générale envoyés",
+    ),
+    "check_papers": say(
+        "Check the director general’s two papers", "Vérifier les deux documents de la direction générale",
+        "Director general’s two papers checked", "Deux documents de la direction générale vérifiés",
+    ),
+    "record_exception": say(
+        "Record the exception for a former public servant", "Consigner l’exception pour une ou un ancien fonctionnaire",
+        "Answer recorded on the exception for a former public servant",
+        "Réponse consignée sur l’exception pour une ou un ancien fonctionnaire",
+    ),
     "countersign": say(
         "Countersign the agreement", "Contresigner l’entente",
         "Agreement countersigned", "Entente contresignée",
@@ -72,6 +90,18 @@ AGREE_DELIVER_AND_CLOSE: dict[str, StepWords] = {
     "answer_convenience": say(
         "Say what share of the work is done", "Dire quelle part des travaux est faite",
         "Supplier heard on the share of the work done", "Fournisseur entendu sur la part des travaux faite",
+    ),
+    "open_dispute": say(
+        "Open a dispute", "Ouvrir un différend",
+        "Dispute opened", "Différend ouvert",
+    ),
+    "answer_dispute": say(
+        "Answer the dispute", "Répondre au différend",
+        "Dispute answered", "Réponse donnée au différend",
+    ),
+    "resolve_dispute": say(
+        "Record how the dispute is resolved", "Consigner le règlement du différend",
+        "Dispute resolved", "Différend réglé",
     ),
     "hand_over_item": say(
         "Mark what you handed over", "Indiquer ce que vous avez remis",

@@ -37,9 +37,6 @@ EVENT_WORDS: dict[str, Words] = {
     ),
     "note_contact": Words(en="Contact noted", fr="Échange consigné"),
     "redact": Words(en="Text redacted", fr="Texte caviardé"),
-    "open_dispute": Words(en="Dispute opened", fr="Différend ouvert"),
-    "answer_dispute": Words(en="Dispute answered", fr="Réponse donnée au différend"),
-    "resolve_dispute": Words(en="Dispute resolved", fr="Différend réglé"),
     "give_debrief": Words(en="Debrief given", fr="Compte rendu donné"),
     "answer_survey": Words(en="Survey answered", fr="Sondage rempli"),
     "confirm_payment_received": Words(
