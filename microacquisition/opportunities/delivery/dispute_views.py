@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from microacquisition.opportunities.delivery.disputes import find_open_dispute, has_had_agreement
-from microacquisition.opportunities.delivery.forms import NoticeForm
+from microacquisition.opportunities.delivery.notice_forms import NoticeForm
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import draw_step, find_file, plays_in, take_from_page
 from microacquisition.people.readers import reader_of

@@ -11,8 +11,8 @@ from microacquisition.common.dates import date_words
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.agreement.queries import is_under_agreement, live_agreement
 from microacquisition.opportunities.delivery.extensions import find_due, find_proposal
-from microacquisition.opportunities.delivery.forms import ExtensionAnswerForm, NoticeForm, ProposalForm
 from microacquisition.opportunities.delivery.moves import list_moves, zone_of
+from microacquisition.opportunities.delivery.notice_forms import ExtensionAnswerForm, NoticeForm, ProposalForm
 from microacquisition.opportunities.delivery.queries import CANNOT_DELIVER, OPEN, find_deliverable
 from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.opportunity import Opportunity

@@ -10,14 +10,14 @@ from django.urls import reverse
 from microacquisition.opportunities.agreement.queries import live_agreement
 from microacquisition.opportunities.delivery import queries
 from microacquisition.opportunities.delivery.extension_views import find_home
-from microacquisition.opportunities.delivery.forms import (
+from microacquisition.opportunities.delivery.moves import zone_of
+from microacquisition.opportunities.delivery.notice_forms import (
     ConvenienceForm,
     DefaultForm,
     DefaultNoticeForm,
     NoticeForm,
     ShareAnswerForm,
 )
-from microacquisition.opportunities.delivery.moves import zone_of
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import draw_step, find_file, plays_in, take_from_page
 from microacquisition.process.step_words import STEP_WORDS

@@ -182,6 +182,8 @@ YOUR_BUTTON: dict[str, Words] = {
     "approve_statement": Words(en="Review the statement", fr="Réviser l’énoncé"),
     "sign_agreement": Words(en="Read and sign the agreement", fr="Lire et signer l’entente"),
     "accept": Words(en="Judge the delivery", fr="Évaluer la livraison"),
+    "extend_delivery": Words(en="Answer the proposed date", fr="Répondre à la date proposée"),
+    "record_exception": Words(en="Answer on the exception", fr="Répondre au sujet de l’exception"),
 }
 
 # Where nobody is expected to act: what happens next, by state. Placeholders: closes, answer_by, due, opens.

@@ -6,6 +6,7 @@ from datetime import datetime
 from microacquisition.common.dates import instant_words
 from microacquisition.common.words import Words
 from microacquisition.opportunities.agreement.queries import find_status
+from microacquisition.opportunities.delivery.queries import announced_share
 from microacquisition.opportunities.my_work.queries import Work
 from microacquisition.process.step_words import STEP_WORDS
 
@@ -71,6 +72,11 @@ OVERDUE = Words(
 NOTICE = Words(
     en="A notice of default was given. Deliver by {at}, or the agreement can be ended without payment.",
     fr="Un avis de manquement a été donné. Livrez au plus tard le {at}, sinon l’entente pourra être résiliée sans paiement.",
+)
+SHARE = Words(
+    en="The need has ended, through no fault of yours. Say by {at} what share of the work is done: you are paid for it.",
+    fr="Le besoin a pris fin, sans faute de votre part. Dites d’ici le {at} quelle part des travaux est faite\xa0: elle vous"
+    " sera payée.",
 )
 NOTHING_DUE = Words(
     en="The agreement ended for convenience before any work was done. Nothing is paid.",
@@ -156,6 +162,10 @@ def _describe_work(work: Work, now: datetime) -> Standing:
     deliverable = work.deliverable
     if deliverable is not None and deliverable.state == "DELIVERED":
         return Standing(_at(JUDGED, work.answer_expected_by, work))
+    share = announced_share(work.agreement) if work.agreement else None
+    if share is not None and not hasattr(share, "answer"):
+        answer = STEP_WORDS["answer_convenience"].do
+        return Standing(_at(SHARE, share.until, work), "answer_convenience", answer)
     due = deliverable.due_at if deliverable else work.offer.delivery_at
     again = deliverable is not None and deliverable.deliveries.exists()
     sentence = OVERDUE if now >= due else REVISE if again else DELIVER

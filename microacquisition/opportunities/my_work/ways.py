@@ -12,7 +12,7 @@ from microacquisition.people.models import User
 from microacquisition.process.lifecycle import STEPS, Thing
 from microacquisition.process.step_words import STEP_WORDS
 
-ANSWERS = ("answer_dispute", "answer_convenience", "extend_delivery", "confirm_item")
+ANSWERS = ("answer_dispute", "extend_delivery", "confirm_item")
 RARE = ("propose_extension", "report_late_item", "open_dispute")
 LABELS = {
     "extend_delivery": Words(
