@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("opportunities", "0051_payment_provider"),
+        ("opportunities", "0014_taken_forms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
