@@ -203,6 +203,9 @@ class StageStep:
     was_taken: Callable[[Any, uuid.UUID], bool] | None = (
         None  # by this form, where nothing readable may say so
     )
+    since: Callable[[Situation], datetime | None] | None = (
+        None  # since when it waits, where the state of what it moves does not say so
+    )
     optional: Callable[[Opportunity], Iterable[Any]] | None = (
         None  # rows it could move though nobody waits for it, where the step is awaited otherwise
     )

@@ -2,13 +2,20 @@
 
 from microacquisition.opportunities.agreement.queries import is_offered, is_under_agreement
 from microacquisition.opportunities.applications.queries import acts_as_applicant
+from microacquisition.opportunities.delivery.disputes import has_had_agreement
 from microacquisition.opportunities.payment.queries import is_supplier_of
 from microacquisition.opportunities.situation import Situation
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import Thing
 
-OF_THE_OFFER = frozenset({"sign_agreement", "decline_offer"})
-OF_THE_AGREEMENT = frozenset({"plan", "deliver", "say_cannot_deliver"})
+OF_THE_OFFER = frozenset({"sign_agreement", "decline_offer", "declare_status", "send_papers"})
+OF_THE_AGREEMENT = frozenset(
+    {
+        "plan", "deliver", "say_cannot_deliver", "extend_delivery", "propose_extension", "decline_extension",
+        "confirm_item", "report_late_item", "answer_convenience",
+    }
+)  # fmt: skip
+OF_ANY_AGREEMENT = frozenset({"open_dispute", "answer_dispute"})
 
 
 def is_supplier_in(user: User, situation: Situation) -> bool:
@@ -21,6 +28,8 @@ def is_supplier_in(user: User, situation: Situation) -> bool:
     if code in OF_THE_OFFER:
         # Who has signed still has the part, so that a second click is told so and not that nothing is there.
         return is_offered(user, opportunity) or is_under_agreement(user, opportunity)
+    if code in OF_ANY_AGREEMENT:
+        return has_had_agreement(user, opportunity)
     if code in OF_THE_AGREEMENT:
         return is_under_agreement(user, opportunity)
     return code == "submit_invoice" and is_supplier_of(user, situation)

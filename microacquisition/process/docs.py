@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from microacquisition.process.lifecycle import (
+    BESIDE,
     NEW,
     PHASES,
     STATES,
@@ -28,6 +29,10 @@ TITLES = {
     Thing.INVOICE: "Invoice (facture)",
     Thing.PAYMENT: "Payment (paiement)",
 }
+BESIDE_TITLE = "## Beside the tables (à côté des tableaux)"
+BESIDE_SAYS = (
+    "What is said and answered on the way. It is taken like a step, and no state ever changes by it."
+)
 
 
 def write_lifecycle() -> str:
@@ -42,6 +47,7 @@ def write_lifecycle() -> str:
     ]
     for thing, steps in TABLES.items():
         parts += [f"## {TITLES[thing]}", _draw_states(steps), _write_states(thing), _write_steps(steps)]
+    parts += [BESIDE_TITLE, BESIDE_SAYS, _write_steps(BESIDE)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -53,11 +59,14 @@ def write_permissions() -> str:
         "**yes**: takes the step, or may take it in place of another role. **1**, **2**: gives that signature of two,"
         " each by a different person. Roles that take no step stand at the end.",
     ]
-    for thing, steps in TABLES.items():
+    for title, steps in (
+        *((f"## {TITLES[thing]}", table) for thing, table in TABLES.items()),
+        (BESIDE_TITLE, BESIDE),
+    ):
         roles = [role for role in Role if any(role in step.roles for step in steps)]
         head = ["step", *(role.label.en for role in roles)]
         rows = [[f"`{step.code}`", *(_say_part(step, role) for role in roles)] for step in steps]
-        parts += [f"## {TITLES[thing]}", _write_table(head, rows)]
+        parts += [title, _write_table(head, rows)]
     idle = [role.label.en for role in Role if all(role not in step.roles for step in STEPS.values())]
     parts += ["## Roles that take no step", "\n".join(f"- {label}" for label in idle)]
     return "\n\n".join(parts) + "\n"

@@ -161,7 +161,7 @@ _DELIVERABLE = (
     ("deliver",               Stage.WORK,        ("DUE",),                 ("DELIVERED",),           _who((SUPPLIER, CLIENT))),
     ("ask_for_revision",      Stage.WORK,        ("DELIVERED",),           ("DUE",),                 _who(CLIENT)),
     ("accept",                Stage.WORK,        ("DELIVERED",),           ("ACCEPTED",),            _who(CLIENT)),
-    ("extend_delivery",       Stage.WORK,        ("DUE",),                 SAME,                     _who(OFFICER)),
+    ("extend_delivery",       Stage.WORK,        ("DUE",),                 SAME,                     _who((OFFICER, SUPPLIER))),
     ("accept_share",          Stage.WORK,        ("DUE", "DELIVERED"),     ("ACCEPTED",),            _who(OFFICER)),
     ("give_up",               Stage.WORK,        ("DUE", "DELIVERED"),     ("CANCELLED",),           _who(OFFICER)),
 )
@@ -183,6 +183,28 @@ _PAYMENT = (
     ("fail",                  Stage.PAYMENT,     _IN_FLIGHT,               ("FAILED",),              _who((PROVIDER, CLOCK, PAYMENT_OFFICER))),
     ("refund",                Stage.PAYMENT,     ("COMPLETED",),           ("REFUNDED",),            _who(PAYMENT_OFFICER)),
 )
+
+# Beside the tables: what is said and answered on the way, taken like a step; no state ever changes by it.
+_IN_WORK = ("IN_WORK",)
+_AFTER_AWARD = ("IN_WORK", "RANKED", "OFFERED", "TERMINATED")  # also once an agreement ended by default
+_BESIDE = (
+    ("declare_status",        Stage.AGREEMENT,   ("OFFERED",),             SAME,                     _who(SUPPLIER)),
+    ("send_papers",           Stage.AGREEMENT,   ("OFFERED",),             SAME,                     _who(SUPPLIER)),
+    ("check_papers",          Stage.AGREEMENT,   ("OFFERED",),             SAME,                     _who(OFFICER)),
+    ("record_exception",      Stage.AGREEMENT,   ("OFFERED",),             SAME,                     _who(OFFICER)),
+    ("hand_over_item",        Stage.WORK,        _IN_WORK,                 SAME,                     _who(CLIENT)),
+    ("confirm_item",          Stage.WORK,        _IN_WORK,                 SAME,                     _who(SUPPLIER)),
+    ("report_late_item",      Stage.WORK,        _IN_WORK,                 SAME,                     _who(SUPPLIER)),
+    ("propose_extension",     Stage.WORK,        _IN_WORK,                 SAME,                     _who((OFFICER, SUPPLIER))),
+    ("decline_extension",     Stage.WORK,        _IN_WORK,                 SAME,                     _who((OFFICER, SUPPLIER))),
+    ("decide_on_work",        Stage.WORK,        _IN_WORK,                 SAME,                     _who(OFFICER)),
+    ("give_default_notice",   Stage.WORK,        _IN_WORK,                 SAME,                     _who(OFFICER)),
+    ("announce_convenience",  Stage.WORK,        _IN_WORK,                 SAME,                     _who(OFFICER)),
+    ("answer_convenience",    Stage.WORK,        _IN_WORK,                 SAME,                     _who(SUPPLIER)),
+    ("open_dispute",          Stage.WORK,        _AFTER_AWARD,             SAME,                     _who((SUPPLIER, CLIENT))),
+    ("answer_dispute",        Stage.WORK,        _AFTER_AWARD,             SAME,                     _who((SUPPLIER, CLIENT))),
+    ("resolve_dispute",       Stage.WORK,        _AFTER_AWARD,             SAME,                     _who(OFFICER)),
+)
 # fmt: on
 
 TABLES: dict[Thing, tuple[Step, ...]] = {
@@ -196,7 +218,11 @@ TABLES: dict[Thing, tuple[Step, ...]] = {
     )
 }
 
-STEPS: dict[str, Step] = {step.code: step for table in TABLES.values() for step in table}
+BESIDE: tuple[Step, ...] = tuple(
+    Step(code, Thing.OPPORTUNITY, stage, before, after, who) for code, stage, before, after, who in _BESIDE
+)
+
+STEPS: dict[str, Step] = {step.code: step for table in (*TABLES.values(), BESIDE) for step in table}
 
 
 def allowed_transitions(thing: Thing) -> frozenset[tuple[str, str]]:

@@ -11,9 +11,9 @@ NOT_AWAITED = frozenset(
         "request", "decline_request", "hold_request", "request_changes", "return_to_drafting", "refuse_funds",
         "return_reservation", "unpost", "open", "amend", "extend", "extend_by_rule", "close", "return_evaluation",
         "replace_draw", "insert_entrant", "decline_offer", "lapse",
-        "say_cannot_deliver", "terminate_for_default", "terminate_for_convenience", "cancel", "cancel_after_closing",
+        "declare_status", "say_cannot_deliver", "terminate_for_default", "terminate_for_convenience", "cancel", "cancel_after_closing",
         "withdraw_request", "post_again", "save", "submit", "change", "withdraw", "plan", "ask_for_revision",
-        "extend_delivery", "accept_share", "give_up", "return_invoice", "withdraw_certification", "settle", "hold",
+        "propose_extension", "decline_extension", "report_late_item", "give_default_notice", "announce_convenience", "open_dispute", "accept_share", "give_up", "return_invoice", "withdraw_certification", "settle", "hold",
         "time_out", "fail", "refund",
     }
 )  # fmt: skip
@@ -84,9 +84,34 @@ WAITS_FOR: dict[str, tuple[str, str]] = {
     "end_without_award": ("the end without award", "la fin sans attribution"),
     "offer": ("the award offer", "la proposition d’attribution"),
     "sign_agreement": ("the supplier’s signature", "la signature du fournisseur"),
+    "send_papers": ("the supplier’s two papers", "les deux documents du fournisseur"),
+    "check_papers": (
+        "the program officer’s check of the papers", "la vérification des documents par l’équipe du programme",
+    ),
+    "record_exception": (
+        "the program officer’s answer on the exception", "la réponse de l’équipe du programme au sujet de l’exception",
+    ),
     "countersign": ("the payment officer’s countersignature", "la contresignature de l’équipe des paiements"),
     "deliver": ("the supplier’s delivery", "la livraison des travaux par le fournisseur"),
     "accept": ("the client team’s assessment of the work", "l’évaluation des travaux par l’équipe cliente"),
+    "extend_delivery": (
+        "the answer to a proposed delivery date", "la réponse à la nouvelle date de livraison proposée",
+    ),
+    "hand_over_item": ("an item from the client team", "un élément que l’équipe cliente doit fournir"),
+    "confirm_item": (
+        "the supplier’s word that an item arrived", "la confirmation, par le fournisseur, qu’un élément est arrivé",
+    ),
+    "answer_convenience": (
+        "the supplier’s answer on the share of the work done",
+        "la réponse du fournisseur sur la part des travaux faite",
+    ),
+    "answer_dispute": ("the answer to the dispute", "la réponse au différend"),
+    "resolve_dispute": (
+        "the program officer’s resolution of the dispute", "le règlement du différend par l’équipe du programme",
+    ),
+    "decide_on_work": (
+        "the program officer’s decision on the work", "la décision de l’équipe du programme au sujet des travaux",
+    ),
     "submit_invoice": ("the supplier’s invoice", "la facture du fournisseur"),
     "certify": ("the certifier’s signature", "la signature de la ou du gestionnaire signataire"),
     "start": ("the payment", "le paiement"),

@@ -3,6 +3,7 @@
 import pytest
 
 from microacquisition.process.lifecycle import (
+    BESIDE,
     ENDS,
     NEW,
     PHASES,
@@ -49,9 +50,9 @@ def test_only_the_last_states_have_no_way_out(thing):
 
 
 def test_from_an_end_only_the_rest_of_the_funds_is_released():
-    assert {code for code, step in STEPS.items() if step.thing is Thing.OPPORTUNITY and set(step.from_states) & set(ENDS)} == {
+    assert {step.code for step in TABLES[Thing.OPPORTUNITY] if set(step.from_states) & set(ENDS)} == {
         "release_funds"
-    }  # fmt: skip
+    }
     assert {
         (before, after) for before, after in allowed_transitions(Thing.OPPORTUNITY) if before in ENDS
     } == {(end, end) for end in ENDS}
@@ -87,7 +88,11 @@ def test_striking_from_the_order_may_leave_the_state_as_it_is():
 
 
 def test_codes_are_unique_across_the_five_tables():
-    assert len(STEPS) == sum(len(table) for table in TABLES.values())
+    assert len(STEPS) == sum(len(table) for table in (*TABLES.values(), BESIDE))
+
+
+def test_what_stands_beside_the_tables_changes_no_state():
+    assert all(before == after for step in BESIDE for before, after in step.transitions())
 
 
 def test_every_step_has_words_in_both_languages_and_no_words_stand_alone():
@@ -101,7 +106,7 @@ def test_every_step_has_words_in_both_languages_and_no_words_stand_alone():
 
 
 def test_no_two_steps_of_one_thing_have_the_same_button():
-    for table in TABLES.values():
+    for table in (*TABLES.values(), BESIDE):
         for language in ("en", "fr"):
             buttons = [STEP_WORDS[step.code].do.in_language(language) for step in table]
             assert len(buttons) == len(set(buttons))

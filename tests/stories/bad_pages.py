@@ -124,7 +124,7 @@ OFFICE: dict[str, tuple[Callable[[People], Opportunity], tuple[FormPage, ...]]] 
         later.make_in_work,
         (
             FormPage("deliver", "supplier"), FormPage("say_cannot_deliver", "supplier"),
-            FormPage("extend_delivery", "officer"), FormPage("terminate_for_convenience", "officer"),
+            FormPage("propose_extension", "officer"), FormPage("hand_over_item", "client", has_text=False), FormPage("announce_convenience", "officer"), FormPage("open_dispute", "client"),
         ),
     ),
     "delivered": (later.make_delivered, (FormPage("judge_delivery", "client"),)),

@@ -1,9 +1,12 @@
 """Work is not delivered: the agreement ends without payment, and the next in order signs and delivers."""
 
+from microacquisition.common.zones import local_time
 from microacquisition.opportunities.agreement.models import Agreement
-from microacquisition.opportunities.delivery.models import Deliverable
+from microacquisition.opportunities.delivery.models import Deliverable, DeliveryNotice
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.models import Invoice, Payment
+from microacquisition.process.windows import BusinessDays
+from microacquisition.site.clock import current_instant
 from tests.stories.actor import Actor
 from tests.stories.beginning import Cast, just_after, reload
 from tests.stories.mails import check_mail, check_no_mail
@@ -26,6 +29,7 @@ REASON = "Nothing was delivered, and no new date was proposed."
 def test_the_date_passes_and_the_next_in_order_is_paid(cast: Cast, move_clock: MoveClock) -> None:
     opportunity, first = make_in_work(cast, move_clock, [GOOD, GOOD])
     move_clock(just_after(Deliverable.objects.get().due_at))
+    give_notice(cast, opportunity, first, move_clock)
     terminate(cast, opportunity, first)
     second = sign_with_next(cast, opportunity)
     deliver(second, opportunity)
@@ -45,15 +49,38 @@ def test_the_supplier_cannot_deliver_and_the_next_in_order_does(cast: Cast, move
     opportunity, first = make_in_work(cast, move_clock, [GOOD, GOOD])
     assert not can_terminate(cast, opportunity)
     first.fill("say_cannot_deliver", opportunity_id=opportunity.pk, typed={"reason": "My laptop burned."})
-    assert reload(opportunity).state == "IN_WORK" and can_terminate(cast, opportunity)
+    assert reload(opportunity).state == "IN_WORK" and not can_terminate(cast, opportunity)
     for person in (cast.people.officer, cast.people.client):
         check_mail("delivery/cannot_deliver", person, first.person.name, "My laptop burned.")
+    give_notice(cast, opportunity, first, move_clock)
+    assert can_terminate(cast, opportunity)
     terminate(cast, opportunity, first)
     second = sign_with_next(cast, opportunity)
     deliver(second, opportunity)
     check_mail("delivery/delivered", cast.people.client, second.person.name)
     assert not Invoice.objects.exists()
     verify_record(opportunity)
+
+
+def give_notice(cast: Cast, opportunity: Opportunity, first: Actor, move_clock: MoveClock) -> None:
+    """A written notice leaves time to deliver after all; nobody uses it."""
+    where = {"opportunity_id": opportunity.pk}
+    assert cast.officer.address("decide_on_work", **where) in cast.officer.read("needs_me")
+    assert cast.officer.address("give_default_notice", **where) in cast.officer.read(
+        "decide_on_work", **where
+    )
+    until = local_time(BusinessDays(5).after(current_instant(), opportunity.zone), opportunity.zone)
+    cast.officer.fill(
+        "give_default_notice",
+        typed={"cure_by_date": until.date().isoformat(), "cure_by_time": "16:30", "reason": "No code came."},
+        **where,
+    )
+    check_mail("delivery/default_notice", first.person, "No code came.")
+    check_mail("delivery/default_notice_client", cast.people.client, "No code came.")
+    assert "notice of default" in first.read("my_work", **where) or "avis de manquement" in first.read(
+        "my_work", **where
+    )
+    move_clock(just_after(DeliveryNotice.objects.get(kind="default_notice").until))
 
 
 def terminate(cast: Cast, opportunity: Opportunity, first: Actor) -> None:

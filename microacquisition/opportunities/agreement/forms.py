@@ -1,5 +1,6 @@
 """Forms of the agreement: the answers that stand in its text, then the signature."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,12 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from microacquisition.process.programmes.base import Programme
 from microacquisition.process.rules.agreement import (
     ADDRESS_MISSING,
-    FEDERAL_PAPER,
-    FORMER_PAPER,
     NAME_DIFFERS,
     is_same_name,
 )
-from microacquisition.site.forms import ChoiceField, PageForm
+from microacquisition.site.forms import ChoiceField, DayField, PageForm
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 
@@ -25,14 +24,7 @@ class AnswersForm(PageForm):
     former_public_servant = ChoiceField(
         label=_("Are you a former public servant of the federal government?"), choices=YES_NO
     )
-    former_paper = forms.BooleanField(
-        label=_("If yes: I give the program my written declaration before the work starts."), required=False
-    )
     federal_employee = ChoiceField(label=_("Do you work for the federal government now?"), choices=YES_NO)
-    federal_paper = forms.BooleanField(
-        label=_("If yes: I give the program a director general’s written agreement before the work starts."),
-        required=False,
-    )
     payment_method = ChoiceField(label=_("How do you want to be paid?"))
     payment_address = forms.EmailField(
         label=_("E-mail address of your PayPal account"),
@@ -50,16 +42,11 @@ class AnswersForm(PageForm):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Say which paper is missing, by the box that promises it."""
+        """Ask for the address that PayPal needs."""
         cleaned: dict[str, Any] = super().clean() or {}
-        language = get_language() or "en"
-        if cleaned.get("federal_employee") == "yes" and not cleaned.get("federal_paper"):
-            self.add_error("federal_paper", FEDERAL_PAPER.in_language(language))
-        if cleaned.get("former_public_servant") == "yes" and not cleaned.get("former_paper"):
-            self.add_error("former_paper", FORMER_PAPER.in_language(language))
         is_paypal = cleaned.get("payment_method") == "paypal"
         if is_paypal and not cleaned.get("payment_address") and "payment_address" not in self.errors:
-            self.add_error("payment_address", ADDRESS_MISSING.in_language(language))
+            self.add_error("payment_address", ADDRESS_MISSING.in_language(get_language() or "en"))
         if not is_paypal:
             cleaned["payment_address"] = ""
         return cleaned
@@ -73,9 +60,97 @@ class AnswersForm(PageForm):
     def spoken(self) -> list[tuple[str, str]]:
         """The answers as hidden fields of the page on which the text is signed."""
         said = self.cleaned_data
-        boxes = [(name, "on") for name in ("former_paper", "federal_paper") if said[name]]
         names = ("former_public_servant", "federal_employee", "payment_method", "payment_address")
-        return [*((name, str(said[name])) for name in names), *boxes]
+        return [(name, str(said[name])) for name in names]
+
+
+class PapersForm(PageForm):
+    """A director general's two papers, as they were signed."""
+
+    director_general = forms.CharField(
+        label=_("Name and title of the director general who signed"), max_length=200
+    )
+    papers_signed_on = DayField(label=_("Day on which they were signed"))
+    own_time = forms.CharField(
+        label=_("First paper: the work is done on your own time"),
+        help_text=_("Paste the whole text as it was signed. The file keeps it."),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    intellectual_property = forms.CharField(
+        label=_("Second paper: the intellectual property is yours to license"),
+        help_text=_("Paste the whole text as it was signed. The file keeps it."),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        self.today = today
+        super().__init__(*args, **kwargs)
+
+    def clean_papers_signed_on(self) -> date:
+        """Refuse a day that has not come."""
+        day: date = self.cleaned_data["papers_signed_on"]
+        if day > self.today:
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day
+
+
+class PapersCheckForm(PageForm):
+    """Whether both papers are in order."""
+
+    accepted = ChoiceField(
+        label=_("Are both papers in order?"),
+        choices=(("yes", _("Yes: the supplier can sign")), ("no", _("No: return them"))),
+    )
+    reason = forms.CharField(
+        label=_("If you return them: what is lacking"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask who returns the papers for what is lacking."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("accepted") == "no" and not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Say what is lacking, so that the supplier can send it."))
+        return cleaned
+
+    def given(self) -> dict[str, Any]:
+        """What was decided, as the step takes it."""
+        return {**self.cleaned_data, "accepted": self.cleaned_data["accepted"] == "yes"}
+
+
+class ExceptionForm(PageForm):
+    """The exception for a former public servant: granted by an authority, or refused."""
+
+    granted = ChoiceField(
+        label=_("Is there an exception for this purchase?"),
+        choices=(
+            ("yes", _("Yes: the supplier can sign")),
+            ("no", _("No: the award goes to the next in order")),
+        ),
+    )
+    authority = forms.CharField(
+        label=_("If yes: who authorizes it, and the reference"), required=False, max_length=200
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the authority of an exception."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if (
+            cleaned.get("granted") == "yes"
+            and not cleaned.get("authority")
+            and "authority" not in self.errors
+        ):
+            self.add_error("authority", _("Name who authorizes the exception."))
+        return cleaned
+
+    def given(self) -> dict[str, Any]:
+        """What was decided, as the step takes it."""
+        return {**self.cleaned_data, "granted": self.cleaned_data["granted"] == "yes"}
 
 
 class SignatureForm(PageForm):

@@ -12,6 +12,53 @@ from microacquisition.people.models import Supplier, User
 from microacquisition.records.models import Document
 
 
+class OfferStatus(models.Model):
+    """A supplier who answered yes at the offer: federal employee, former public servant; and what came of it."""
+
+    offer = models.OneToOneField(Offer, on_delete=models.PROTECT, related_name="status")
+    federal_employee = models.BooleanField(default=False)
+    former_public_servant = models.BooleanField(default=False)
+    declared_at = models.DateTimeField(db_default=Now())
+    # A director general's two papers, for a federal employee.
+    director_general = models.CharField(max_length=200, blank=True)
+    papers_signed_on = models.DateField(null=True)
+    own_time = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    intellectual_property = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    papers_sent_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    papers_sent_at = models.DateTimeField(null=True)
+    papers_accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    papers_accepted_at = models.DateTimeField(null=True)
+    returned_reason = models.TextField(blank=True)
+    # The exception for a former public servant.
+    exception = models.CharField(max_length=10, blank=True)  # recorded, refused
+    exception_authority = models.CharField(max_length=200, blank=True)
+    exception_reason = models.TextField(blank=True)
+    exception_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    exception_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(papers_accepted_at__isnull=True)
+                | Q(
+                    own_time__isnull=False,
+                    intellectual_property__isnull=False,
+                    papers_accepted_by__isnull=False,
+                ),
+                name="accepted_papers_are_two",
+            ),
+            models.CheckConstraint(
+                condition=Q(papers_accepted_at__isnull=True) | ~Q(papers_accepted_by=F("papers_sent_by")),
+                name="papers_checked_by_somebody_else",
+            ),
+            models.CheckConstraint(
+                condition=~Q(exception="recorded")
+                | (~Q(exception_authority="") & Q(exception_by__isnull=False)),
+                name="exception_names_its_authority",
+            ),
+        ]
+
+
 class Agreement(models.Model):
     """Signed by typed name over the hash of exactly what was shown; money comes from here, never from a form."""
 

@@ -1,7 +1,7 @@
 """Named reads of offers and agreements from the supplier’s side, and the facts of signing."""
 
 from microacquisition.common.read_once import read_once
-from microacquisition.opportunities.agreement.models import Agreement
+from microacquisition.opportunities.agreement.models import Agreement, OfferStatus
 from microacquisition.opportunities.agreement.terms import Answers, write_terms
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import Offer
@@ -15,6 +15,12 @@ from microacquisition.process.rules.agreement import CountersigningFacts, Signin
 def live_offer(opportunity: Opportunity) -> Offer | None:
     """Return the award offer that waits for an answer, or None."""
     return opportunity.offers.filter(answer="").first()
+
+
+@read_once
+def find_status(offer: Offer) -> OfferStatus | None:
+    """Return what a supplier who answered yes must show before signing, or None."""
+    return OfferStatus.objects.filter(offer=offer).first()
 
 
 def supplier_offered(offer: Offer) -> Supplier:
@@ -63,12 +69,14 @@ def last_agreement_with(supplier: Supplier, opportunity: Opportunity) -> Agreeme
 
 def read_signing_answers(situation: Situation) -> Answers:
     """Return the answers that stand in the text; before any, the program's first way of payment."""
-    given = situation.given
+    given, offer = situation.given, live_offer(situation.on)
+    status = find_status(offer) if offer else None
     return Answers(
         payment_method=given.get("payment_method") or situation.programme.payment_methods[0].code,
         payment_address=given.get("payment_address") or "",
-        federal_employee=bool(given.get("federal_employee")),
-        former_public_servant=bool(given.get("former_public_servant")),
+        federal_employee=bool(given.get("federal_employee")) or bool(status and status.federal_employee),
+        former_public_servant=bool(given.get("former_public_servant"))
+        or bool(status and status.former_public_servant),
     )
 
 
@@ -80,7 +88,7 @@ def gather_signing(situation: Situation) -> SigningFacts:
         return SigningFacts(
             supplier_is_complete=True, is_in_time=False, legal_name="", digest="", payment_methods=methods
         )
-    supplier = supplier_offered(offer)
+    supplier, status, said = supplier_offered(offer), find_status(offer), read_signing_answers(situation)
     return SigningFacts(
         supplier_is_complete=supplier.is_complete,
         is_in_time=situation.now < offer.answer_by,
@@ -89,10 +97,10 @@ def gather_signing(situation: Situation) -> SigningFacts:
         payment_methods=methods,
         shown_digest=given.get("digest"),
         typed_name=given.get("signed_name"),
-        federal_employee=given.get("federal_employee"),
-        federal_paper=bool(given.get("federal_paper")),
-        former_public_servant=given.get("former_public_servant"),
-        former_paper=bool(given.get("former_paper")),
+        federal_employee=said.federal_employee,
+        papers_are_accepted=status is not None and status.papers_accepted_at is not None,
+        former_public_servant=said.former_public_servant,
+        exception=status.exception if status else "",
         payment_method=given.get("payment_method"),
         payment_address=given.get("payment_address") or "",
     )

@@ -1,6 +1,6 @@
 """The agreement's rows of the engine's table."""
 
-from microacquisition.opportunities.agreement import actions, queries
+from microacquisition.opportunities.agreement import actions, papers, queries
 from microacquisition.opportunities.situation import StageStep
 from microacquisition.process.rules import agreement as rules
 
@@ -12,11 +12,37 @@ STEPS = {
             rules.text_is_what_was_shown,
             rules.name_is_the_legal_name,
             rules.payment_method_is_whole,
-            rules.papers_are_promised,
+            rules.papers_are_checked,
         ),
         act=actions.sign_agreement,
         signs=queries.digest_terms,
         page="sign_agreement",
+    ),
+    "declare_status": StageStep(
+        gather=papers.gather_status,
+        rules=(rules.offer_still_stands,),
+        form_rules=(rules.a_yes_is_new,),
+        act=papers.declare_status,
+    ),
+    "send_papers": StageStep(
+        gather=papers.gather_status,
+        rules=(rules.offer_still_stands, rules.papers_are_needed),
+        act=papers.send_papers,
+        page="send_papers",
+    ),
+    "check_papers": StageStep(
+        gather=papers.gather_status,
+        rules=(rules.offer_still_stands, rules.papers_wait),
+        act=papers.check_papers,
+        since=papers.waits_since,
+        page="check_papers",
+    ),
+    "record_exception": StageStep(
+        gather=papers.gather_status,
+        rules=(rules.offer_still_stands, rules.exception_is_needed),
+        act=papers.record_exception,
+        since=papers.waits_since,
+        page="record_exception",
     ),
     "countersign": StageStep(
         gather=queries.gather_countersigning,

@@ -25,6 +25,7 @@ from microacquisition.process.rules.agreement import TEXT_CHANGED
 from microacquisition.site.access import access
 
 PAGES = "opportunities/agreement/pages/"
+YES_NEEDS_PAPERS = ("federal_employee", "former_public_servant")
 
 
 @access(get=plays_in("sign_agreement"), post=plays_in("sign_agreement"))
@@ -48,6 +49,11 @@ def sign_agreement(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
         "is_complete": queries.supplier_offered(offer).is_complete,
     }
     if request.method == "POST" and form.is_valid():
+        said, status = form.given(), queries.find_status(offer)
+        if any(said[name] and not getattr(status, name, False) for name in YES_NEEDS_PAPERS):
+            return take_from_page(
+                request, "declare_status", opportunity, given=said, back=request.path, go_on=home
+            )
         return _show_and_sign(request, opportunity, offer, form, page)
     return draw_step(request, "sign_agreement", opportunity, PAGES + "answers.html", page, back=home)
 
@@ -55,7 +61,8 @@ def sign_agreement(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 def _show_and_sign(
     request: HttpRequest, opportunity: Opportunity, offer: Offer, answers: AnswersForm, page: dict[str, Any]
 ) -> HttpResponse:
-    supplier, given = queries.supplier_offered(offer), answers.given()
+    supplier, given, status = queries.supplier_offered(offer), answers.given(), queries.find_status(offer)
+    given |= {name: given[name] or getattr(status, name, False) for name in YES_NEEDS_PAPERS}
     kept = {name: given[name] for name in Answers.__dataclass_fields__}
     terms = write_terms(offer, supplier, get_language() or "en", Answers(**kept))
     sent = "digest" in request.POST

@@ -1,7 +1,6 @@
-"""Verbs of the work: plan, deliver, judge, extend."""
+"""Verbs of the work: plan, deliver, judge; and how both sides are written to."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from microacquisition.common.dates import format_date, format_instant
 from microacquisition.common.money import format_money
@@ -10,16 +9,18 @@ from microacquisition.common.zones import local_time
 from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.agreement.queries import live_agreement
 from microacquisition.opportunities.delivery.models import Assessment, Deliverable, Delivery
+from microacquisition.opportunities.delivery.moves import REVISION, move_due, zone_of
 from microacquisition.opportunities.delivery.queries import acceptance_criteria, last_delivery
 from microacquisition.opportunities.intake.queries import client_people
 from microacquisition.opportunities.letters import Values, file_address, write_to
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Letter, Outcome, Situation
 from microacquisition.opportunities.work_address import work_address
+from microacquisition.people.queries import people_holding
+from microacquisition.process.roles import Role
 from microacquisition.process.rules.delivery import (
     AssessmentFacts,
     DeliveryFacts,
-    ExtensionFacts,
     Verdict,
     move_due_date,
 )
@@ -89,8 +90,8 @@ def ask_for_revision(situation: Situation, facts: AssessmentFacts) -> Outcome:
     deliverable: Deliverable = situation.subject
     delivery = _assess(situation, facts)
     zone = zone_of(situation.on)
-    deliverable.due_at = move_due_date(deliverable.due_at, delivery.delivered_at, situation.now, zone)
-    deliverable.save(update_fields=["due_at"])
+    moved = move_due_date(deliverable.due_at, delivery.delivered_at, situation.now, zone)
+    move_due(situation, deliverable, moved, REVISION)
     verdicts, codes = facts.verdicts or {}, facts.criteria
 
     def values(language: str) -> Mapping[str, str]:
@@ -135,37 +136,12 @@ def accept(situation: Situation, facts: AssessmentFacts) -> Outcome:
     )
 
 
-def extend_delivery(situation: Situation, facts: ExtensionFacts) -> Outcome:
-    """Move the due date to what the supplier agreed to."""
-    deliverable: Deliverable = situation.subject
-    old, zone = deliverable.due_at, zone_of(situation.on)
-    due_at: datetime = situation.given["due_at"]
-    deliverable.due_at = due_at
-    deliverable.save(update_fields=["due_at"])
-
-    def values(language: str) -> Mapping[str, str]:
-        return {"delivery_date": format_instant(due_at, zone, language)}
-
-    return Outcome(
-        facts={"old_due_at": old.isoformat(), "due_at": due_at.isoformat()},
-        letters=[
-            *tell_supplier(situation, deliverable.agreement, "delivery_extended", values),
-            *tell_client(situation, "delivery_extended_client", values),
-        ],
-    )
-
-
 def agreement_in_force(opportunity: Opportunity) -> Agreement:
     """Return the agreement in force; LookupError where there is none."""
     agreement = live_agreement(opportunity)
     if agreement is None:
         raise LookupError("No agreement is in force.")
     return agreement
-
-
-def zone_of(opportunity: Opportunity) -> str:
-    """Return the zone in which the opportunity's dates are written."""
-    return opportunity.zone or opportunity.programme.zone
 
 
 def tell_supplier(situation: Situation, agreement: Agreement, message: str, values: Values) -> list[Letter]:
@@ -178,6 +154,13 @@ def tell_client(situation: Situation, message: str, values: Values) -> list[Lett
     """Return a letter to each member of the client team."""
     people = client_people(situation.on.team)
     return write_to(people, f"delivery/{message}", situation.on, link=file_address, values=values)
+
+
+def tell_officers(situation: Situation, message: str, values: Values) -> list[Letter]:
+    """Return a letter to each program officer of the file."""
+    opportunity = situation.on
+    officers = people_holding(Role.OFFICER, opportunity.programme_code, opportunity.department_id)
+    return write_to(officers, f"delivery/{message}", opportunity, link=file_address, values=values)
 
 
 def _assess(situation: Situation, facts: AssessmentFacts) -> Delivery:

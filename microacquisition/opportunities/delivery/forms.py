@@ -1,5 +1,6 @@
-"""Forms of the work: a delivery, its assessment, a new date, a notice."""
+"""Forms of the work: a delivery, its assessment, items from the client."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,9 +8,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from microacquisition.common.words import Words
+from microacquisition.opportunities.delivery.items import ItemStanding
 from microacquisition.opportunities.statement.models import AcceptanceCriterion
 from microacquisition.process.rules.delivery import (
     NAME_THE_CODE,
+    NOT_YET_HANDED_OVER,
     REASON_MISSING,
     Verdict,
     check_commit,
@@ -17,11 +20,9 @@ from microacquisition.process.rules.delivery import (
     check_repository,
 )
 from microacquisition.site.forms import (
-    AffirmationField,
     ChoiceField,
-    LocalInstantField,
+    DayField,
     PageForm,
-    WholeNumberField,
 )
 
 MET_OR_NOT = (("met", _("Met")), ("not_met", _("Not met")))
@@ -117,36 +118,56 @@ class AssessmentForm(PageForm):
         }
 
 
-class ExtensionForm(PageForm):
-    """A later delivery date, agreed with the supplier."""
+class HandOverForm(PageForm):
+    """Which item the client team handed over, and on which day."""
 
-    due_at = LocalInstantField(label=_("New delivery date"))
-    supplier_agreed = AffirmationField(label=_("The supplier agreed to this date."))
+    item = ChoiceField(label=_("What you handed over"))
+    handed_over_on = DayField(label=_("Day of the handover"))
+
+    def __init__(self, *args: Any, standings: list[ItemStanding], today: date, **kwargs: Any) -> None:
+        self.today = today
+        super().__init__(*args, **kwargs)
+        self.fields["item"].choices = name_items(standings)  # type: ignore[attr-defined]
+
+    def clean_handed_over_on(self) -> date:
+        """Refuse a day that has not come."""
+        day: date = self.cleaned_data["handed_over_on"]
+        if day > self.today:
+            raise forms.ValidationError(NOT_YET_HANDED_OVER.in_language(get_language() or "en"))
+        return day
 
 
-class NoticeForm(PageForm):
-    """Words that the other side reads and the file keeps."""
+class ItemAnswerForm(PageForm):
+    """Whether the supplier has an item."""
 
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 5}), max_length=2000)
-
-
-class DefaultForm(NoticeForm):
-    """Termination for default: the reason, and that the supplier was heard."""
-
-    supplier_heard = AffirmationField(
-        label=_("The supplier was asked for a new date or for their reasons, and was heard.")
+    item = ChoiceField(label=_("Which item"))
+    answer = ChoiceField(
+        label=_("Do you have it?"),
+        choices=(("received", _("Yes, I have it")), ("missing", _("No, it is missing"))),
     )
 
+    def __init__(self, *args: Any, standings: list[ItemStanding], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.standings = {str(each.item.pk): each for each in standings}
+        self.fields["item"].choices = name_items(standings)  # type: ignore[attr-defined]
 
-class ConvenienceForm(NoticeForm):
-    """Termination for convenience: the reason and the share of the work done."""
+    def clean(self) -> dict[str, Any]:
+        """Say by the field where an item was never handed over, or is not late."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        standing = self.standings.get(cleaned.get("item") or "")
+        if standing is None or standing.handover is not None:
+            return cleaned
+        if cleaned.get("answer") == "received":
+            self.add_error("answer", _("The client team has not marked this item as handed over yet."))
+        elif cleaned.get("answer") == "missing" and not standing.days_to_give:
+            self.add_error("answer", _("This item is not late yet, or its delay so far was counted already."))
+        return cleaned
 
-    percent = WholeNumberField(
-        label=_("Share of the work done, in percent"),
-        least=0,
-        most=100,
-        help_text=_("The supplier is paid this share of the fixed price."),
-    )
+
+def name_items(standings: list[ItemStanding]) -> list[tuple[str, str]]:
+    """Return the choices of a list of items, in the page’s language."""
+    language = get_language() or "en"
+    return [(str(each.item.pk), each.item.text.best_for(language)[0]) for each in standings]
 
 
 def _fields_of(criterion: AcceptanceCriterion, number: int) -> dict[str, forms.Field]:

@@ -1,4 +1,4 @@
-"""Deliverables of an agreement, what was delivered, how it was judged."""
+"""Deliverables of an agreement, what was delivered, how it was judged, and what moved, ended or was in dispute."""
 
 import uuid
 
@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from microacquisition.opportunities.agreement.models import Agreement
+from microacquisition.opportunities.statement.models import ClientItem
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import STATES, Thing
 from microacquisition.records.models import refuse_changes
@@ -74,12 +75,13 @@ class Assessment(models.Model):
 
 
 class DeliveryNotice(models.Model):
-    """A notice on the work: cannot deliver, default, convenience; with its words."""
+    """A notice on the work, with its words: see `process/rules/termination.py` for the kinds."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=20)
     text = models.TextField()
     percent = models.PositiveSmallIntegerField(null=True)
+    until = models.DateTimeField(null=True)  # to cure, or to be heard
     given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField(db_default=Now())
 
@@ -87,3 +89,125 @@ class DeliveryNotice(models.Model):
 
     class Meta:
         triggers = refuse_changes()
+
+
+class ShareAnswer(models.Model):
+    """What the supplier says of the share of the work done, before a termination for convenience."""
+
+    notice = models.OneToOneField(DeliveryNotice, on_delete=models.PROTECT, related_name="answer")
+    agrees = models.BooleanField()
+    percent = models.PositiveSmallIntegerField(null=True)
+    text = models.TextField(blank=True)
+    given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(db_default=Now())
+
+    append_only = True
+
+    class Meta:
+        triggers = refuse_changes()
+
+
+class ItemHandover(models.Model):
+    """An item that the client team says it handed over, and what the supplier answered."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="handovers")
+    item = models.ForeignKey(ClientItem, on_delete=models.PROTECT, related_name="handovers")
+    handed_over_on = models.DateField()
+    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(db_default=Now())
+    answer = models.CharField(max_length=10, blank=True)  # received, missing
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "item"], condition=~Q(answer="missing"), name="one_live_handover_an_item"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_by__isnull=True, answered_at__isnull=True)
+                | (~Q(answer="") & Q(answered_by__isnull=False, answered_at__isnull=False)),
+                name="handover_answered_by_somebody",
+            ),
+        ]
+
+
+class DeliveryMove(models.Model):
+    """One move of a delivery date, later only: why, and by how many business days."""
+
+    deliverable = models.ForeignKey(Deliverable, on_delete=models.PROTECT, related_name="moves")
+    why = models.CharField(max_length=12)  # item, revision, extension
+    item = models.ForeignKey(ClientItem, on_delete=models.PROTECT, null=True, related_name="+")
+    days = models.PositiveSmallIntegerField()
+    old_due_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    moved_at = models.DateTimeField(db_default=Now())
+
+    append_only = True
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(due_at__gt=models.F("old_due_at")), name="moves_later_only"),
+            models.CheckConstraint(
+                condition=~Q(why="item") | Q(item__isnull=False), name="move_names_its_item"
+            ),
+        ]
+        triggers = refuse_changes()
+
+
+class ExtensionProposal(models.Model):
+    """A later delivery date that one side proposes and the other answers."""
+
+    deliverable = models.ForeignKey(Deliverable, on_delete=models.PROTECT, related_name="proposals")
+    due_at = models.DateTimeField()
+    reason = models.TextField()
+    by_supplier = models.BooleanField()
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(db_default=Now())
+    answer = models.CharField(max_length=10, blank=True)  # agreed, declined, replaced
+    answer_reason = models.TextField(blank=True)
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deliverable"], condition=Q(answer=""), name="one_live_extension_proposal"
+            ),
+            models.CheckConstraint(
+                condition=~Q(answer="agreed") | ~Q(answered_by=models.F("proposed_by")),
+                name="extension_agreed_by_somebody_else",
+            ),
+        ]
+
+
+class Dispute(models.Model):
+    """A disagreement on the work: opened by one side, answered by the other, resolved by the program officer."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="disputes")
+    by_supplier = models.BooleanField()
+    text = models.TextField()
+    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(db_default=Now())
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    resolution = models.TextField(blank=True)
+    resolved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    resolved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement"], condition=Q(resolved_at__isnull=True), name="one_open_dispute"
+            ),
+            models.CheckConstraint(
+                condition=Q(resolved_at__isnull=True)
+                | (~Q(resolution="") & Q(resolved_by__isnull=False, answered_at__isnull=False)),
+                name="resolved_with_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True) | ~Q(answered_by=models.F("opened_by")),
+                name="dispute_answered_by_somebody_else",
+            ),
+        ]

@@ -8,21 +8,23 @@ from django.db.models import Q
 from microacquisition.common.read_once import read_once
 from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.agreement.queries import live_agreement
-from microacquisition.opportunities.delivery.models import Deliverable, Delivery
+from microacquisition.opportunities.delivery.models import (
+    Deliverable,
+    Delivery,
+    DeliveryMove,
+    DeliveryNotice,
+)
+from microacquisition.opportunities.delivery.moves import zone_of
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import RankedApplication
 from microacquisition.opportunities.selection.queries import find_insertion
 from microacquisition.opportunities.situation import NotYours, Situation
 from microacquisition.opportunities.statement.models import AcceptanceCriterion
-from microacquisition.process.rules.delivery import (
-    AssessmentFacts,
-    DeliveryFacts,
-    ExtensionFacts,
-    TerminationFacts,
-)
+from microacquisition.process.rules.delivery import AssessmentFacts, DeliveryFacts
+from microacquisition.process.rules.termination import TerminationFacts
 
 OPEN = ("DUE", "DELIVERED")
-CANNOT_DELIVER = "cannot_deliver"
+CANNOT_DELIVER, DEFAULT_NOTICE, SHARE = "cannot_deliver", "default_notice", "share"
 
 
 def deliverables_in(*states: str) -> Callable[[Opportunity], list[Deliverable]]:
@@ -107,14 +109,27 @@ def gather_assessment(situation: Situation) -> AssessmentFacts:
     return AssessmentFacts(criteria=criteria, verdicts=situation.given.get("verdicts"))
 
 
-def gather_extension(situation: Situation) -> ExtensionFacts:
-    """The facts of a delivery date about to move."""
-    given = situation.given
-    return ExtensionFacts(
-        due_at=situation.subject.due_at,
-        new_due_at=given.get("due_at"),
-        supplier_agreed=bool(given.get("supplier_agreed")),
-    )
+@read_once
+def live_default_notice(agreement: Agreement) -> DeliveryNotice | None:
+    """Return the notice of default that stands; one given before the date last moved no longer does."""
+    notice = agreement.notices.filter(kind=DEFAULT_NOTICE).order_by("-given_at").first()
+    moves = DeliveryMove.objects.filter(deliverable__agreement=agreement)
+    if notice is None or moves.filter(moved_at__gt=notice.given_at).exists():
+        return None
+    return notice
+
+
+@read_once
+def announced_share(agreement: Agreement) -> DeliveryNotice | None:
+    """Return the share of the work done that the supplier is heard on, or None."""
+    return agreement.notices.filter(kind=SHARE).select_related("answer").order_by("-given_at").first()
+
+
+def share_announced_since(situation: Situation) -> datetime | None:
+    """Return since when an announced share waits for the supplier's answer."""
+    agreement = live_agreement(situation.on)
+    notice = announced_share(agreement) if agreement else None
+    return notice.given_at if notice else None
 
 
 def gather_termination(situation: Situation) -> TerminationFacts:
@@ -123,10 +138,19 @@ def gather_termination(situation: Situation) -> TerminationFacts:
     if agreement is None:
         return TerminationFacts(0, is_overdue=False, supplier_cannot=False, somebody_is_left=False)
     work = deliverables_of(agreement)
+    notice, share = live_default_notice(agreement), announced_share(agreement)
+    is_delivered = any(each.state == "DELIVERED" for each in work)
     return TerminationFacts(
         open_deliverables=sum(each.state in OPEN for each in work),
         is_overdue=any(each.state == "DUE" and each.due_at <= situation.now for each in work),
-        supplier_cannot=supplier_said_cannot(agreement),
+        supplier_cannot=supplier_said_cannot(agreement) and not is_delivered,
         somebody_is_left=somebody_is_left(situation.on, agreement, situation.now),
         percent=situation.given.get("percent"),
+        now=situation.now,
+        zone=zone_of(situation.on),
+        notice_until=notice.until if notice else None,
+        cure_by=situation.given.get("cure_by"),
+        share_percent=share.percent if share else None,
+        share_until=share.until if share else None,
+        share_is_answered=share is not None and hasattr(share, "answer"),
     )

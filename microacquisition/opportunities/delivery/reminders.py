@@ -1,5 +1,6 @@
-"""Reminds the supplier before the work is due: once a deliverable, two business days ahead, in the morning."""
+"""Reminds the supplier before the work is due: once a date, two business days ahead, in the morning."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -7,8 +8,8 @@ from django.db import transaction
 
 from microacquisition.common.dates import format_instant
 from microacquisition.common.zones import local_time
-from microacquisition.opportunities.delivery.actions import zone_of
 from microacquisition.opportunities.delivery.models import Deliverable
+from microacquisition.opportunities.delivery.moves import zone_of
 from microacquisition.opportunities.effects import post_letter
 from microacquisition.opportunities.letters import write_to
 from microacquisition.opportunities.opportunity import Opportunity
@@ -36,7 +37,10 @@ def _is_to_remind(deliverable: Deliverable, now: datetime) -> bool:
 
 
 def _was_reminded(deliverable: Deliverable) -> bool:
-    return Event.objects.filter(code=REMINDED, subject_id=str(deliverable.pk)).exists()
+    """Whether this very date was reminded of: a date that moved is reminded of again."""
+    reminders = Event.objects.filter(code=REMINDED, subject_id=str(deliverable.pk))
+    due_at = deliverable.due_at.isoformat()
+    return any(json.loads(event.body)["facts"].get("due_at") == due_at for event in reminders)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Verbs of the exceptions: early warning, termination for default or for convenience."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from microacquisition.common.dates import format_instant
 from microacquisition.common.money import format_money
@@ -8,31 +9,27 @@ from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.delivery.actions import (
     agreement_in_force,
     tell_client,
+    tell_officers,
     tell_supplier,
-    zone_of,
 )
 from microacquisition.opportunities.delivery.models import Deliverable, DeliveryNotice
+from microacquisition.opportunities.delivery.moves import zone_of
 from microacquisition.opportunities.delivery.queries import CANNOT_DELIVER, OPEN
-from microacquisition.opportunities.letters import file_address, write_to
 from microacquisition.opportunities.selection.models import RankedApplication
 from microacquisition.opportunities.situation import Outcome, Situation
-from microacquisition.people.queries import people_holding
-from microacquisition.process.roles import Role
-from microacquisition.process.rules.delivery import TerminationFacts, share_of
+from microacquisition.process.rules.termination import TerminationFacts, share_of
 from microacquisition.records.events import keep_text
 
 
 def say_cannot_deliver(situation: Situation, facts: TerminationFacts) -> Outcome:
     """Keep the supplier's early warning: not a default; officer and client decide with them what happens."""
     agreement, reason = agreement_in_force(situation.on), situation.given["reason"]
-    _give_notice(situation, agreement, CANNOT_DELIVER)
+    give_notice(situation, agreement, CANNOT_DELIVER)
 
     def values(language: str) -> Mapping[str, str]:
         return {"supplier_name": str(agreement.supplier), "reason": reason}
 
-    opportunity = situation.on
-    officers = people_holding(Role.OFFICER, opportunity.programme_code, opportunity.department_id)
-    told = write_to(officers, "delivery/cannot_deliver", opportunity, link=file_address, values=values)
+    told = tell_officers(situation, "cannot_deliver", values)
     known = {letter.recipient.key for letter in told}
     team = tell_client(situation, "cannot_deliver", values)
     return Outcome(
@@ -44,7 +41,7 @@ def say_cannot_deliver(situation: Situation, facts: TerminationFacts) -> Outcome
 def terminate_for_default(situation: Situation, facts: TerminationFacts) -> Outcome:
     """End the agreement without payment; the next in order may be asked while somebody is left."""
     agreement, reason = agreement_in_force(situation.on), situation.given["reason"]
-    _give_notice(situation, agreement, "default")
+    give_notice(situation, agreement, "default")
     agreement.ended_at, agreement.ended_because = situation.now, "default"
     agreement.save(update_fields=["ended_at", "ended_because"])
     RankedApplication.objects.filter(application=agreement.offer.application).update(
@@ -69,9 +66,8 @@ def terminate_for_convenience(situation: Situation, facts: TerminationFacts) -> 
     """The need ended: the share of the work done becomes the last deliverable, accepted at its price."""
     agreement, given = agreement_in_force(situation.on), situation.given
     percent: int = given["percent"]
-    _give_notice(situation, agreement, "convenience", percent)
-    rows = _open_deliverables(agreement)
-    amount = sum(share_of(row.price_cents, percent) for row in rows)
+    give_notice(situation, agreement, "convenience", percent)
+    rows, amount = _open_deliverables(agreement), sum_share(agreement, percent)
 
     def values(language: str) -> Mapping[str, str]:
         return {
@@ -110,14 +106,26 @@ def give_up(situation: Situation, facts: TerminationFacts) -> Outcome:
     return Outcome(to_state="CANCELLED")
 
 
-def _give_notice(
-    situation: Situation, agreement: Agreement, kind: str, percent: int | None = None
+def sum_share(agreement: Agreement, percent: int) -> int:
+    """Return that percent of what is not accepted yet, in cents."""
+    return sum(share_of(row.price_cents, percent) for row in _open_deliverables(agreement))
+
+
+def give_notice(
+    situation: Situation,
+    agreement: Agreement,
+    kind: str,
+    percent: int | None = None,
+    *,
+    until: datetime | None = None,
 ) -> DeliveryNotice:
+    """Keep a notice with the words typed."""
     return DeliveryNotice.objects.create(
         agreement=agreement,
         kind=kind,
         text=situation.given["reason"],
         percent=percent,
+        until=until,
         given_by=situation.person,
         given_at=situation.now,
     )

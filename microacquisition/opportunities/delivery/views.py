@@ -1,22 +1,16 @@
-"""Pages of the work: deliver, judge, extend, and the exceptions."""
+"""Pages of the work: deliver and judge."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from microacquisition.opportunities.agreement.queries import is_under_agreement
 from microacquisition.opportunities.delivery import queries
-from microacquisition.opportunities.delivery.actions import zone_of
+from microacquisition.opportunities.delivery.extension_views import find_home
 from microacquisition.opportunities.delivery.forms import (
     AssessmentForm,
-    ConvenienceForm,
-    DefaultForm,
     DeliveryForm,
-    ExtensionForm,
-    NoticeForm,
 )
 from microacquisition.opportunities.delivery.models import Deliverable
 from microacquisition.opportunities.opportunity import Opportunity
@@ -27,16 +21,9 @@ from microacquisition.opportunities.page_steps import (
     refuse_step,
     take_from_page,
 )
-from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.site.access import access
 
 PAGES = "opportunities/delivery/pages/"
-
-
-def _home(request: HttpRequest, opportunity: Opportunity) -> str:
-    """Where this reader comes from: the supplier’s page of the work, or the file."""
-    name = "my_work" if is_under_agreement(request.user, opportunity) else "file"  # type: ignore[arg-type]
-    return reverse(name, kwargs={"opportunity_id": opportunity.pk})
 
 
 def _find_deliverable(opportunity: Opportunity, state: str) -> Deliverable | None:
@@ -51,7 +38,7 @@ def deliver(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     opportunity = get_object_or_404(Opportunity, pk=opportunity_id)
     deliverable = _find_deliverable(opportunity, "DUE")
     if deliverable is None:
-        return refuse_step(request, "deliver", opportunity, begins=True, back=_home(request, opportunity))
+        return refuse_step(request, "deliver", opportunity, begins=True, back=find_home(request, opportunity))
     last = queries.last_delivery(deliverable)
     initial = {"repository": last.repository if last else opportunity.statement.repository}
     form = DeliveryForm(
@@ -65,12 +52,12 @@ def deliver(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             subject_id=str(deliverable.pk),
             given=form.cleaned_data,
             back=request.path,
-            go_on=_home(request, opportunity),
+            go_on=find_home(request, opportunity),
         )
     page = {
         "form": form,
         "deliverable": deliverable,
-        "home": _home(request, opportunity),
+        "home": find_home(request, opportunity),
         "criteria": queries.acceptance_criteria(opportunity),
     }
     return draw_step(request, "deliver", opportunity, PAGES + "deliver.html", page, subject=deliverable)
@@ -104,68 +91,3 @@ def judge_delivery(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
         "criteria": [(each, form[f"met_{each.code}"], form[f"reason_{each.code}"]) for each in criteria],
     }
     return draw_step(request, "accept", opportunity, PAGES + "judge.html", page, subject=deliverable)
-
-
-@access(get=plays_in("extend_delivery"), post=plays_in("extend_delivery"))
-def extend_delivery(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
-    """A later date that the supplier agreed to."""
-    opportunity = find_file(request, opportunity_id)
-    deliverable = _find_deliverable(opportunity, "DUE")
-    if deliverable is None:
-        return refuse_step(request, "extend_delivery", opportunity, begins=True)
-    form = ExtensionForm(request.POST or None, request=request)
-    form.fields["due_at"].zone = zone_of(opportunity)  # type: ignore[attr-defined]
-    return _notice(request, "extend_delivery", opportunity, form, subject=deliverable)
-
-
-@access(get=plays_in("say_cannot_deliver"), post=plays_in("say_cannot_deliver"))
-def say_cannot_deliver(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
-    """An early warning by the supplier: the program and the client team are told, nothing ends."""
-    opportunity = get_object_or_404(Opportunity, pk=opportunity_id)
-    form = NoticeForm(request.POST or None, request=request)
-    return _notice(request, "say_cannot_deliver", opportunity, form)
-
-
-@access(get=plays_in("terminate_for_default"), post=plays_in("terminate_for_default"))
-def terminate_for_default(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
-    """End the agreement because the work was not delivered; nothing is paid."""
-    opportunity = find_file(request, opportunity_id)
-    form = DefaultForm(request.POST or None, request=request)
-    return _notice(request, "terminate_for_default", opportunity, form)
-
-
-@access(get=plays_in("terminate_for_convenience"), post=plays_in("terminate_for_convenience"))
-def terminate_for_convenience(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
-    """End the work because the need ended; the share done is paid."""
-    opportunity = find_file(request, opportunity_id)
-    form = ConvenienceForm(request.POST or None, request=request)
-    return _notice(request, "terminate_for_convenience", opportunity, form)
-
-
-def _notice(
-    request: HttpRequest,
-    code: str,
-    opportunity: Opportunity,
-    form: Any,
-    *,
-    subject: Deliverable | None = None,
-) -> HttpResponse:
-    home = _home(request, opportunity)
-    if request.method == "POST" and form.is_valid():
-        return take_from_page(
-            request,
-            code,
-            opportunity,
-            subject_id=str(subject.pk) if subject else "",
-            given=form.cleaned_data,
-            back=request.path,
-            go_on=home,
-        )
-    page = {
-        "form": form,
-        "code": code,
-        "step": STEP_WORDS[code],
-        "deliverable": queries.find_deliverable(opportunity, *queries.OPEN),
-        "home": home,
-    }
-    return draw_step(request, code, opportunity, PAGES + "notice.html", page, subject=subject)

@@ -194,12 +194,13 @@ def _open_roles(situation: Situation, parts: StageStep) -> frozenset[Role]:
 
 def _describe(situation: Situation, parts: StageStep) -> Pending:
     subject = situation.subject if situation.subject is not None else situation.on
+    since = parts.since(situation) if parts.since else None
     return Pending(
         step=situation.step,
         opportunity=situation.on,
         subject=situation.subject,
         roles=_open_roles(situation, parts),
-        since=getattr(subject, "state_since", situation.on.state_since),
+        since=getattr(subject, "state_since", situation.on.state_since) if since is None else since,
         target=target_days(situation.programme, situation.step.code),
         page=parts.page,
     )

@@ -6,12 +6,15 @@ from uuid import UUID
 
 from microacquisition.common.dates import date_words, format_instant
 from microacquisition.common.words import Words
+from microacquisition.opportunities.agreement.models import OfferStatus
 from microacquisition.opportunities.agreement.queries import live_offer, supplier_offered
+from microacquisition.opportunities.delivery.disputes import list_disputes
 from microacquisition.opportunities.file.pending import Pending
 from microacquisition.opportunities.file.sentences import STANDS, WAITING_FOR, WAITING_LIST, YOUR_TURN
 from microacquisition.opportunities.funding.queries import find_other_year, find_statement_text
 from microacquisition.opportunities.intake.queries import waits_until
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.reuse.queries import sum_paid
 from microacquisition.opportunities.selection.queries import find_commitment
 from microacquisition.people.models import Supplier, User
 from microacquisition.people.queries import people_holding
@@ -44,9 +47,17 @@ class Status:
 
 
 def list_live_files(person: User | None) -> list[Opportunity]:
-    """Return the files this person sees that have not ended, or ended with funds still reserved; oldest first."""
+    """Return the files this person sees that have not ended, or ended with funds or a dispute left; oldest first."""
     files = Opportunity.objects.files_visible_to(person).select_related("team", "department", "officer")
-    return [row for row in files.order_by("state_since") if row.state not in ENDS or _holds_funds(row)]
+    return [row for row in files.order_by("state_since") if row.state not in ENDS or _is_left_over(row)]
+
+
+def _is_left_over(opportunity: Opportunity) -> bool:
+    """The file closes only once what is left of the reservation is released and no dispute is open."""
+    reservation = opportunity.reservations.filter(returned_at=None, released_at=None).first()
+    if reservation is not None and reservation.amount_cents > sum_paid(opportunity):
+        return True
+    return list_disputes(opportunity).filter(resolved_at=None).exists()
 
 
 def list_files_to_read(person: User | None) -> list[Opportunity]:
@@ -58,10 +69,6 @@ def list_files_to_read(person: User | None) -> list[Opportunity]:
 def describe_files(files: list[Opportunity]) -> list[tuple[Opportunity, TagWords]]:
     """Return each file with its state in words."""
     return [(row, STATE_LABELS[Thing.OPPORTUNITY][row.state]) for row in files]
-
-
-def _holds_funds(opportunity: Opportunity) -> bool:
-    return opportunity.reservations.filter(returned_at=None, released_at=None).exists()
 
 
 def write_status(opportunity: Opportunity, mine: list[Pending], waiting: list[Pending]) -> Status:
@@ -158,6 +165,8 @@ def list_documents(opportunity: Opportunity) -> list[Document]:
         ids |= {agreement.document_id, agreement.countersigned_document_id}
         for invoice in agreement.invoices.all():
             ids |= {invoice.document_id, *invoice.payments.values_list("evidence_id", flat=True)}
+    for status in OfferStatus.objects.filter(offer__opportunity=opportunity):
+        ids |= {status.own_time_id, status.intellectual_property_id}
     return list(
         Document.objects.filter(pk__in=[key for key in ids if key]).defer("content").order_by("added_at")
     )

@@ -118,6 +118,21 @@ YOUR_TURN: dict[str, Words] = {
         en="You were selected. Read the one-page agreement, then sign it or decline.",
         fr="Vous êtes retenu ou retenue. Lisez l’entente d’une page, puis signez-la ou déclinez.",
     ),
+    "send_papers": Words(
+        en="You work for the federal government. Send the director general’s two papers; then you can sign.",
+        fr="Vous travaillez pour le gouvernement fédéral. Envoyez les deux documents de la direction générale; vous pourrez"
+        " ensuite signer.",
+    ),
+    "check_papers": Words(
+        en="The supplier works for the federal government and sent two papers. Check them; signing waits for it.",
+        fr="Le fournisseur travaille pour le gouvernement fédéral et a envoyé deux documents. Vérifiez-les; la signature en"
+        " dépend.",
+    ),
+    "record_exception": Words(
+        en="The supplier is a former public servant. Record the exception and who authorizes it, or refuse it.",
+        fr="Le fournisseur est une ancienne ou un ancien fonctionnaire. Consignez l’exception et l’autorité qui l’accorde,"
+        " ou refusez-la.",
+    ),
     "countersign": Words(
         en="The supplier has signed. Countersign the same text.",
         fr="Le fournisseur a signé. Contresignez le même texte.",
@@ -129,6 +144,36 @@ YOUR_TURN: dict[str, Words] = {
     "accept": Words(
         en="The work was delivered. Judge it against each acceptance criterion; the supplier’s clock stands meanwhile.",
         fr="Les travaux sont livrés. Évaluez-les selon chaque critère d’acceptation; le délai du fournisseur est suspendu.",
+    ),
+    "extend_delivery": Words(
+        en="A later delivery date is proposed. Agree to it or decline it.",
+        fr="Une date de livraison plus tardive est proposée. Acceptez-la ou refusez-la.",
+    ),
+    "hand_over_item": Words(
+        en="The supplier gets something from your team. Mark each item once you handed it over; a late one moves the"
+        " delivery date.",
+        fr="Votre équipe doit remettre des éléments au fournisseur. Indiquez chaque remise; un retard reporte la date de"
+        " livraison.",
+    ),
+    "confirm_item": Words(
+        en="The client team says that it handed something over. Say whether you have it.",
+        fr="L’équipe cliente dit vous avoir remis un élément. Indiquez si vous l’avez reçu.",
+    ),
+    "answer_convenience": Words(
+        en="The need has ended. Say what share of the work is done; you are paid for it.",
+        fr="Le besoin a pris fin. Dites quelle part des travaux est faite; elle vous sera payée.",
+    ),
+    "answer_dispute": Words(
+        en="A dispute is open. Read what the other side writes, and answer it.",
+        fr="Un différend est en cours. Lisez ce qu’écrit l’autre partie, puis répondez.",
+    ),
+    "resolve_dispute": Words(
+        en="Both sides wrote about the dispute. Talk with them, then record how it is resolved.",
+        fr="Les deux parties se sont exprimées sur le différend. Parlez-leur, puis consignez le règlement.",
+    ),
+    "decide_on_work": Words(
+        en="The work is in trouble. Talk with the supplier, then say what happens next.",
+        fr="Les travaux sont compromis. Parlez au fournisseur, puis indiquez la suite.",
     ),
     "submit_invoice": Words(
         en="The work is accepted. Send the invoice: it is filled in for you.",
@@ -164,6 +209,8 @@ YOUR_BUTTON: dict[str, Words] = {
     "approve_statement": Words(en="Review the statement", fr="Réviser l’énoncé"),
     "sign_agreement": Words(en="Read and sign the agreement", fr="Lire et signer l’entente"),
     "accept": Words(en="Judge the delivery", fr="Évaluer la livraison"),
+    "extend_delivery": Words(en="Answer the proposed date", fr="Répondre à la date proposée"),
+    "record_exception": Words(en="Answer on the exception", fr="Répondre au sujet de l’exception"),
     "extend": Words(en="Read and sign the extension", fr="Lire et signer le report"),
     "cancel_after_closing": Words(en="Read and sign the cancellation", fr="Lire et signer l’annulation"),
 }

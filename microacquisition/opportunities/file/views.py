@@ -9,6 +9,9 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from microacquisition.opportunities.applications.recording import may_record
+from microacquisition.opportunities.delivery.disputes import list_disputes
+from microacquisition.opportunities.delivery.moves import list_moves
+from microacquisition.opportunities.delivery.queries import find_deliverable
 from microacquisition.opportunities.file.paper_views import RECORDS_PAPERS
 from microacquisition.opportunities.file.pending import list_signable, read_turns
 from microacquisition.opportunities.file.progress import measure_progress
@@ -39,12 +42,14 @@ from microacquisition.people.models import User
 from microacquisition.people.queries import roles_of
 from microacquisition.people.readers import reader_of
 from microacquisition.process.calendar import count_business_days
-from microacquisition.process.lifecycle import PHASES
+from microacquisition.process.lifecycle import PHASES, STATES, Thing
 from microacquisition.process.roles import Role
 from microacquisition.process.state_words import PHASE_LABELS
 from microacquisition.records.models import Document
 from microacquisition.site.access import SIGNED_IN, access
 from microacquisition.site.clock import current_instant
+
+DELIVERABLE_STATES = STATES[Thing.DELIVERABLE]
 
 
 @access(get=SIGNED_IN)
@@ -113,6 +118,8 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "timeline": read_timeline(opportunity, person),
             "notes_contacts": person is not None and part_in_waiting(person, opportunity) is not None,
             "facts": gather_facts(opportunity),
+            "disputes": list_disputes(opportunity),
+            "moves": list_moves(find_deliverable(opportunity, *DELIVERABLE_STATES)),
             "documents": list_documents(opportunity),
             "signed": list_signed(opportunity),
             "other_year": find_year_of_delivery(opportunity),

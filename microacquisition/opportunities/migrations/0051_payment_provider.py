@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("opportunities", "0043_insertions"),
+        ("opportunities", "0046_papers"),
         ("records", "0003_guard_heads"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

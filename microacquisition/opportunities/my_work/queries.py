@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from microacquisition.common.zones import local_time
 from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.agreement.queries import last_agreement_with, last_offer_to
-from microacquisition.opportunities.delivery.actions import zone_of
+from microacquisition.opportunities.delivery.items import ItemStanding, list_items
 from microacquisition.opportunities.delivery.models import Assessment, Deliverable, Delivery
-from microacquisition.opportunities.delivery.queries import acceptance_criteria
+from microacquisition.opportunities.delivery.moves import zone_of
+from microacquisition.opportunities.delivery.queries import acceptance_criteria, live_default_notice
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.models import Invoice, Payment
 from microacquisition.opportunities.selection.models import Offer
@@ -44,6 +46,12 @@ class Work:
             return None
         window = self.opportunity.programme.windows.assessment
         return window.after(self.deliverable.state_since, self.zone)
+
+    @property
+    def cure_by(self) -> datetime | None:
+        """The last date of a notice of default that stands."""
+        notice = live_default_notice(self.agreement) if self.agreement else None
+        return notice.until if notice else None
 
     @property
     def payment_expected_by(self) -> datetime | None:
@@ -94,6 +102,12 @@ def _judged(delivery: Delivery, criteria: dict[str, tuple[int, AcceptanceCriteri
         number, criterion = criteria.get(each.criterion, (len(criteria) + 1, None))
         found.append(Judged(number, criterion, each))
     return sorted(found, key=lambda judged: judged.number)
+
+
+def list_own_items(work: Work, now: datetime) -> list[ItemStanding]:
+    """Return what the client team promised, as it stands under the supplier's agreement while it is in force."""
+    agreement = work.agreement if work.agreement and work.agreement.ended_at is None else None
+    return list_items(work.opportunity, agreement, local_time(now, work.zone).date())
 
 
 def list_own_documents(work: Work) -> list[Document]:

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from microacquisition.common.dates import instant_words
 from microacquisition.common.words import Words
+from microacquisition.opportunities.agreement.queries import find_status
+from microacquisition.opportunities.delivery.queries import announced_share
 from microacquisition.opportunities.my_work.queries import Work
 from microacquisition.process.step_words import STEP_WORDS
 
@@ -35,6 +37,16 @@ SIGN = Words(
     en="You were selected. Read the one-page agreement and sign it by {at}, or decline.",
     fr="Vous êtes retenu ou retenue. Lisez l’entente d’une page et signez-la au plus tard le {at}, ou refusez.",
 )
+SEND_PAPERS = Words(
+    en="You were selected. You work for the federal government, so two papers are needed before you sign. Send them by {at}.",
+    fr="Vous êtes retenu ou retenue. Vous travaillez pour le gouvernement fédéral\xa0: deux documents sont requis avant de"
+    " signer. Envoyez-les au plus tard le {at}.",
+)
+PAPERS_READ = Words(
+    en="The program checks what your answers need. We write to you; you can sign after that, and you lose no time.",
+    fr="Le programme vérifie ce que vos réponses exigent. Nous vous écrirons; vous pourrez signer ensuite, sans perdre de"
+    " temps.",
+)
 TOO_LATE = Words(
     en="The time to sign was over on {at}. The award offer goes to the next in order.",
     fr="Le délai de signature a pris fin le {at}. L’attribution est proposée au fournisseur suivant.",
@@ -56,6 +68,19 @@ REVISE = Words(
 OVERDUE = Words(
     en="The work was due on {at}. Deliver it now, or write to the program.",
     fr="Les travaux étaient attendus le {at}. Livrez-les maintenant, ou écrivez au programme.",
+)
+NOTICE = Words(
+    en="A notice of default was given. Deliver by {at}, or the agreement can be ended without payment.",
+    fr="Un avis de manquement a été donné. Livrez au plus tard le {at}, sinon l’entente pourra être résiliée sans paiement.",
+)
+SHARE = Words(
+    en="The need has ended, through no fault of yours. Say by {at} what share of the work is done: you are paid for it.",
+    fr="Le besoin a pris fin, sans faute de votre part. Dites d’ici le {at} quelle part des travaux est faite\xa0: elle vous"
+    " sera payée.",
+)
+NOTHING_DUE = Words(
+    en="The agreement ended for convenience before any work was done. Nothing is paid.",
+    fr="L’entente a pris fin pour raisons de commodité avant que des travaux soient faits. Rien n’est payé.",
 )
 JUDGED = Words(
     en="Your work is being judged. Expect an answer by {at}; your time stands still.",
@@ -94,6 +119,8 @@ def describe_standing(work: Work, now: datetime) -> Standing:
         return Standing(ENDED)
     if work.deliverable is None or work.deliverable.state in ("DUE", "DELIVERED"):
         return _describe_work(work, now)
+    if work.deliverable.price_cents == 0:
+        return Standing(NOTHING_DUE)
     if work.invoice is None:
         return Standing(INVOICE, "send_invoice", SEND)
     if work.invoice.state == "RETURNED":
@@ -116,6 +143,18 @@ def _describe_offer(work: Work, now: datetime) -> Standing:
     if now >= offer.answer_by:
         return Standing(_at(TOO_LATE, offer.answer_by, work))
     decline = STEP_WORDS["decline_offer"].do
+    status = find_status(offer)
+    if status and status.federal_employee and status.papers_sent_at is None:
+        send = STEP_WORDS["send_papers"].do
+        return Standing(
+            _at(SEND_PAPERS, offer.answer_by, work), "send_papers", send, "decline_offer", decline
+        )
+    is_federal = status is not None and status.federal_employee
+    if status and (
+        (is_federal and status.papers_accepted_at is None)
+        or (status.former_public_servant and status.exception != "recorded")
+    ):
+        return Standing(PAPERS_READ, other_page="decline_offer", other=decline)
     return Standing(_at(SIGN, offer.answer_by, work), "sign_agreement", READ, "decline_offer", decline)
 
 
@@ -123,9 +162,15 @@ def _describe_work(work: Work, now: datetime) -> Standing:
     deliverable = work.deliverable
     if deliverable is not None and deliverable.state == "DELIVERED":
         return Standing(_at(JUDGED, work.answer_expected_by, work))
+    share = announced_share(work.agreement) if work.agreement else None
+    if share is not None and not hasattr(share, "answer"):
+        answer = STEP_WORDS["answer_convenience"].do
+        return Standing(_at(SHARE, share.until, work), "answer_convenience", answer)
     due = deliverable.due_at if deliverable else work.offer.delivery_at
     again = deliverable is not None and deliverable.deliveries.exists()
     sentence = OVERDUE if now >= due else REVISE if again else DELIVER
+    if work.cure_by is not None:
+        sentence, due = NOTICE, work.cure_by
     warn = STEP_WORDS["say_cannot_deliver"].do
     return Standing(_at(sentence, due, work), "deliver", STEP_WORDS["deliver"].do, "say_cannot_deliver", warn)
 

@@ -8,14 +8,18 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from microacquisition.opportunities.agreement.terms import name_method
+from microacquisition.opportunities.delivery.disputes import list_disputes
+from microacquisition.opportunities.delivery.moves import list_moves
 from microacquisition.opportunities.my_work.own_list import list_own_applications, list_own_works
 from microacquisition.opportunities.my_work.queries import (
     Work,
     find_work,
     list_deliveries,
     list_own_documents,
+    list_own_items,
 )
 from microacquisition.opportunities.my_work.standing import describe_standing, mark_rail
+from microacquisition.opportunities.my_work.ways import list_ways
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import Thing
 from microacquisition.process.state_words import STATE_LABELS
@@ -52,6 +56,10 @@ def show_work(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
         "rail": mark_rail(work),
         "documents": list_own_documents(work),
         "deliveries": list_deliveries(work),
+        "items": list_own_items(work, current_instant()),
+        "disputes": list_disputes(work.opportunity).filter(agreement__supplier=work.supplier),
+        "moves": list_moves(work.deliverable),
+        "ways": list_ways(work, request.user),  # type: ignore[arg-type]  # OWN_WORK lets in nobody else
         "invoice_label": STATE_LABELS[Thing.INVOICE][invoice.state] if invoice else None,
         "paid_by": name_method(work.opportunity.programme, work.agreement.payment_method, language)
         if work.agreement

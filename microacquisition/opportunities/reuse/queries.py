@@ -2,6 +2,7 @@
 
 from django.db.models import Sum
 
+from microacquisition.opportunities.delivery.disputes import list_disputes
 from microacquisition.opportunities.delivery.queries import OPEN, deliverables_of
 from microacquisition.opportunities.funding.models import Reservation
 from microacquisition.opportunities.opportunity import Opportunity
@@ -35,7 +36,7 @@ def gather_completion(situation: Situation) -> CompletionFacts:
         unpaid_invoices=agreement.invoices.exclude(state="PAID").count(),
         uninvoiced_cents=sum_accepted(agreement) - sum_invoiced(agreement),
         countersigned=agreement.countersigned_at is not None,
-        open_disputes=0,
+        open_disputes=list_disputes(situation.on).filter(resolved_at=None).count(),
         listed_or_reason=bool(given.get("address") or given.get("reason_en") or given.get("reason_fr")),
     )
 

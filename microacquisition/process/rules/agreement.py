@@ -17,9 +17,9 @@ class SigningFacts:
     shown_digest: str | None = None
     typed_name: str | None = None
     federal_employee: bool | None = None
-    federal_paper: bool = False
+    papers_are_accepted: bool = False
     former_public_servant: bool | None = None
-    former_paper: bool = False
+    exception: str = ""  # for a former public servant: recorded, refused
     payment_method: str | None = None
     payment_address: str = ""
 
@@ -42,17 +42,20 @@ NAME_DIFFERS = Words(
     en="Type your name exactly as the agreement has it: {name}.",
     fr="Inscrivez votre nom exactement comme dans l’entente\xa0: {name}.",
 )
-FEDERAL_PAPER = Words(
-    en="You work for the federal government: a director general must agree in writing. Give that paper to the"
-    " program before the work starts, and affirm it here.",
-    fr="Vous travaillez pour le gouvernement fédéral\xa0: une direction générale doit donner son accord par écrit."
-    " Remettez ce document au programme avant le début des travaux, et affirmez-le ici.",
+PAPERS_WAIT = Words(
+    en="You work for the federal government: the director general’s two papers are sent and checked before you sign.",
+    fr="Vous travaillez pour le gouvernement fédéral\xa0: les deux documents de la direction générale doivent être envoyés"
+    " et vérifiés avant la signature.",
 )
-FORMER_PAPER = Words(
-    en="You are a former public servant: the program needs your written declaration about a pension or a lump-sum"
-    " payment. Give it to the program before the work starts, and affirm it here.",
-    fr="Vous êtes une ancienne ou un ancien fonctionnaire\xa0: le programme a besoin de votre déclaration écrite sur une"
-    " pension ou un paiement forfaitaire. Remettez-la au programme avant le début des travaux, et affirmez-le ici.",
+EXCEPTION_WAITS = Words(
+    en="You are a former public servant: the program records an exception, or refuses it, before you sign.",
+    fr="Vous êtes une ancienne ou un ancien fonctionnaire\xa0: le programme doit consigner une exception, ou la refuser,"
+    " avant la signature.",
+)
+EXCEPTION_REFUSED = Words(
+    en="No exception was granted, so this award cannot be signed. It goes to the next in order.",
+    fr="Aucune exception n’a été accordée\xa0: cette entente ne peut pas être signée. L’attribution est proposée au"
+    " fournisseur suivant.",
 )
 ADDRESS_MISSING = Words(
     en="Enter the e-mail address of your PayPal account.",
@@ -102,10 +105,64 @@ def text_is_what_was_shown(facts: SigningFacts | CountersigningFacts) -> list[Wo
     return [] if facts.shown_digest == facts.digest else [TEXT_CHANGED]
 
 
-def papers_are_promised(facts: SigningFacts) -> list[Words]:
-    """Federal employees and former public servants need a paper each (spec/pilot.md, "Money")."""
-    reasons = [FEDERAL_PAPER] if facts.federal_employee and not facts.federal_paper else []
-    return reasons + ([FORMER_PAPER] if facts.former_public_servant and not facts.former_paper else [])
+def papers_are_checked(facts: SigningFacts) -> list[Words]:
+    """Signing waits for what a yes needs: two papers checked, an exception recorded (spec/pilot.md, exceptions, "Money")."""
+    reasons = [PAPERS_WAIT] if facts.federal_employee and not facts.papers_are_accepted else []
+    if facts.former_public_servant and facts.exception == "refused":
+        return [*reasons, EXCEPTION_REFUSED]
+    if facts.former_public_servant and facts.exception != "recorded":
+        return [*reasons, EXCEPTION_WAITS]
+    return reasons
+
+
+@dataclass(frozen=True)
+class StatusFacts:
+    """What the supplier answered at the offer, and what came of it; the flags of a step are what it needs."""
+
+    is_in_time: bool
+    federal_employee: bool = False
+    former_public_servant: bool = False
+    papers_are_sent: bool = False
+    papers_are_accepted: bool = False
+    exception: str = ""  # recorded, refused
+    something_is_new: bool = True  # as typed: a yes that was not said before
+
+
+def a_yes_is_new(facts: StatusFacts) -> list[Words]:
+    """Only a yes is declared, once; it is not taken back by a later no."""
+    if facts.something_is_new:
+        return []
+    return [Words(en="You answered this already.", fr="Vous avez déjà répondu à cette question.")]
+
+
+def offer_still_stands(facts: StatusFacts) -> list[Words]:
+    """Papers belong to an offer that can still be signed."""
+    if facts.is_in_time:
+        return []
+    return [
+        Words(en="The award offer no longer stands.", fr="La proposition d’attribution n’est plus valable.")
+    ]
+
+
+def papers_are_needed(facts: StatusFacts) -> list[Words]:
+    """The two papers are sent once by who works for the federal government, and again when returned."""
+    if facts.federal_employee and not facts.papers_are_sent:
+        return []
+    return [Words(en="No papers are needed from you now.", fr="Aucun document n’est attendu de votre part.")]
+
+
+def papers_wait(facts: StatusFacts) -> list[Words]:
+    """Sent papers are checked once."""
+    if facts.papers_are_sent and not facts.papers_are_accepted:
+        return []
+    return [Words(en="No papers wait to be checked.", fr="Aucun document n’est à vérifier.")]
+
+
+def exception_is_needed(facts: StatusFacts) -> list[Words]:
+    """A former public servant's award needs an exception and its authority, recorded once (spec/pilot.md, "Money")."""
+    if facts.former_public_servant and not facts.exception:
+        return []
+    return [Words(en="No exception waits for an answer.", fr="Aucune exception n’attend de réponse.")]
 
 
 def payment_method_is_whole(facts: SigningFacts) -> list[Words]:

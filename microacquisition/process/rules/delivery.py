@@ -1,4 +1,4 @@
-"""May this work be delivered, judged, extended, ended? (spec/pilot.md, step 4 and exceptions; design, table of deliverables)."""
+"""May this work be delivered and judged, and when is it due? (spec/pilot.md, step 4; design, table of deliverables)."""
 
 import re
 from collections.abc import Mapping
@@ -36,31 +36,26 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class ItemFacts:
+    """One item that the supplier gets from the client, before it is handed over, confirmed or reported late."""
+
+    is_known: bool  # an item of this statement was chosen, and its agreement is in force
+    is_handed_over: bool  # the client team says so, and the supplier did not deny it
+    is_confirmed: bool
+    work_is_open: bool
+    days_to_give: int  # business days by which the delivery date has not yet moved for it
+    today: date
+    started_on: date
+    handed_over_on: date | None = None
+    somebody_waits: bool = True  # before a form: an item stands for which the step could be taken
+
+
+@dataclass(frozen=True)
 class AssessmentFacts:
     """A delivery against the criteria of the statement; `verdicts` None before a form."""
 
     criteria: tuple[str, ...]
     verdicts: Mapping[str, Verdict] | None = None
-
-
-@dataclass(frozen=True)
-class ExtensionFacts:
-    """A delivery date about to move."""
-
-    due_at: datetime
-    new_due_at: datetime | None = None
-    supplier_agreed: bool = False
-
-
-@dataclass(frozen=True)
-class TerminationFacts:
-    """An agreement about to end early."""
-
-    open_deliverables: int
-    is_overdue: bool  # due, not delivered, date passed
-    supplier_cannot: bool
-    somebody_is_left: bool
-    percent: int | None = None
 
 
 REPOSITORY = Words(
@@ -80,6 +75,14 @@ NAME_THE_CODE = Words(
     fr="Désignez le code\xa0: un commit ou une demande de tirage.",
 )
 NOT_JUDGED = Words(en="Judge every criterion.", fr="Évaluez chaque critère.")
+NO_OPEN_WORK = Words(en="No work is open.", fr="Il n’y a pas de travaux en cours.")
+CHOOSE_ITEM = Words(
+    en="Choose an item that stands for this.", fr="Choisissez un élément qui attend cette réponse."
+)
+NOT_YET_HANDED_OVER = Words(
+    en="Enter the day on which it was handed over: today or earlier.",
+    fr="Inscrivez le jour de la remise : aujourd’hui ou avant.",
+)
 REASON_MISSING = Words(
     en="Say why a criterion is not met: the supplier works from it.",
     fr="Expliquez pourquoi un critère n’est pas satisfait\xa0: le fournisseur s’en sert pour réviser.",
@@ -161,49 +164,55 @@ def move_due_date(due_at: datetime, delivered_at: datetime, now: datetime, zone:
     return max(moved, BusinessDays(SMALLEST_MOVE).after(now, zone))
 
 
-def moves_later_and_agreed(facts: ExtensionFacts) -> list[Words]:
-    """A delivery date moves later only, and the supplier agreed (design, `extend_delivery`)."""
-    reasons = []
-    if facts.new_due_at is None or facts.new_due_at <= facts.due_at:
-        reasons.append(
-            Words(en="Choose a later date than the current one.", fr="Choisissez une date postérieure à la date actuelle.")
-        )  # fmt: skip
-    if not facts.supplier_agreed:
-        reasons.append(
-            Words(en="The supplier must have agreed to the new date.", fr="Le fournisseur doit avoir accepté la nouvelle date.")
-        )  # fmt: skip
-    return reasons
+def count_days_late(due_on: date, started_on: date, until: date) -> int:
+    """Return the business days by which an item from the client is late on `until`.
+
+    Nobody waits before the work begins: the promise counts from the later of its date and the signature's.
+    """
+    return max(0, count_business_days(max(due_on, started_on), until))
 
 
-def work_is_open(facts: TerminationFacts) -> list[Words]:
-    """What is accepted is owed: only work that is not accepted can be terminated."""
-    if facts.open_deliverables:
+def move_by_days(due_at: datetime, days: int, zone: str) -> datetime:
+    """Return the due instant (UTC) so many business days later, at the same local time."""
+    return BusinessDays(days).after(due_at, zone)
+
+
+def items_stand(facts: ItemFacts) -> list[Words]:
+    """An item can be moved on while the work is open, and only where one stands for it."""
+    if not facts.work_is_open:
+        return [NO_OPEN_WORK]
+    if facts.somebody_waits:
         return []
-    return [Words(en="No work is open: all of it was accepted.", fr="Il n’y a plus de travaux en cours\xa0: tout est accepté.")]  # fmt: skip
+    return [Words(en="No item stands for this now.", fr="Aucun élément n’est en attente de cette réponse.")]
 
 
-def supplier_is_in_default(facts: TerminationFacts) -> list[Words]:
-    """Default is work not delivered by its date, or a supplier who said that it cannot deliver (spec/pilot.md)."""
-    if facts.is_overdue or facts.supplier_cannot:
+def item_can_be_handed_over(facts: ItemFacts) -> list[Words]:
+    """The client team names an item that is not handed over, and a day of the work so far."""
+    if not facts.is_known or facts.is_handed_over:
+        return [CHOOSE_ITEM]
+    day = facts.handed_over_on
+    if day is None or day > facts.today:
+        return [NOT_YET_HANDED_OVER]
+    return []
+
+
+def item_can_be_confirmed(facts: ItemFacts) -> list[Words]:
+    """The supplier confirms what the client team says it handed over."""
+    return [] if facts.is_handed_over and not facts.is_confirmed else [CHOOSE_ITEM]
+
+
+def item_can_be_reported(facts: ItemFacts) -> list[Words]:
+    """The supplier says that an item is missing: it is late, or what was handed over did not arrive."""
+    if not facts.is_known or facts.is_confirmed:
+        return [CHOOSE_ITEM]
+    if facts.is_handed_over or facts.days_to_give > 0:
         return []
     return [
         Words(
-            en="The work is not overdue, and the supplier did not say that it cannot deliver.",
-            fr="Les travaux ne sont pas en retard, et le fournisseur n’a pas dit qu’il ne pourra pas livrer.",
+            en="This item is not late yet, or its delay so far was counted already.",
+            fr="Cet élément n’est pas encore en retard, ou son retard a déjà été compté.",
         )
     ]
-
-
-def share_is_a_percentage(facts: TerminationFacts) -> list[Words]:
-    """For convenience the supplier is paid the share of the price that matches the work done."""
-    if facts.percent is not None and 0 <= facts.percent <= 100:
-        return []
-    return [Words(en="Enter the share of the work done, from 0 to 100 percent.", fr="Inscrivez la part des travaux faite, de 0 à 100\xa0%.")]  # fmt: skip
-
-
-def share_of(price_cents: int, percent: int) -> int:
-    """Return `percent` of a price in cents, halves rounded up."""
-    return (price_cents * percent + 50) // 100
 
 
 def is_reminder_due(due: datetime, now: datetime) -> bool:

@@ -19,6 +19,24 @@ AGREE_DELIVER_AND_CLOSE: dict[str, StepWords] = {
         "Sign the agreement", "Signer l’entente",
         "Agreement signed", "Entente signée",
     ),
+    "declare_status": say(
+        "Say that papers are needed before you sign", "Indiquer que des documents sont requis avant de signer",
+        "Supplier answered yes: papers are needed before signing",
+        "Réponse affirmative du fournisseur\xa0: des documents sont requis avant la signature",
+    ),
+    "send_papers": say(
+        "Send the director general’s two papers", "Envoyer les deux documents de la direction générale",
+        "Director general’s two papers sent", "Deux documents de la direction générale envoyés",
+    ),
+    "check_papers": say(
+        "Check the director general’s two papers", "Vérifier les deux documents de la direction générale",
+        "Director general’s two papers checked", "Deux documents de la direction générale vérifiés",
+    ),
+    "record_exception": say(
+        "Record the exception for a former public servant", "Consigner l’exception pour une ou un ancien fonctionnaire",
+        "Answer recorded on the exception for a former public servant",
+        "Réponse consignée sur l’exception pour une ou un ancien fonctionnaire",
+    ),
     "countersign": say(
         "Countersign the agreement", "Contresigner l’entente",
         "Agreement countersigned", "Entente contresignée",
@@ -46,8 +64,56 @@ AGREE_DELIVER_AND_CLOSE: dict[str, StepWords] = {
     ),
     "accept": say("Accept the work", "Accepter les travaux", "Work accepted", "Travaux acceptés"),
     "extend_delivery": say(
-        "Extend the delivery date", "Reporter la date de livraison",
+        "Agree to the proposed date", "Accepter la date proposée",
         "Delivery date extended", "Date de livraison reportée",
+    ),
+    "propose_extension": say(
+        "Propose a later delivery date", "Proposer une date de livraison plus tardive",
+        "Later delivery date proposed", "Date de livraison plus tardive proposée",
+    ),
+    "decline_extension": say(
+        "Decline the proposed date", "Refuser la date proposée",
+        "Proposed delivery date declined", "Date de livraison proposée refusée",
+    ),
+    "decide_on_work": say(
+        "Decide what happens with the work", "Décider de la suite des travaux",
+        "Decision on the work recorded: it goes on", "Décision consignée\xa0: les travaux se poursuivent",
+    ),
+    "give_default_notice": say(
+        "Give notice of default", "Donner un avis de manquement",
+        "Notice of default given", "Avis de manquement donné",
+    ),
+    "announce_convenience": say(
+        "Announce an end for convenience", "Annoncer une fin pour raisons de commodité",
+        "End for convenience announced", "Fin pour raisons de commodité annoncée",
+    ),
+    "answer_convenience": say(
+        "Say what share of the work is done", "Dire quelle part des travaux est faite",
+        "Supplier heard on the share of the work done", "Fournisseur entendu sur la part des travaux faite",
+    ),
+    "open_dispute": say(
+        "Open a dispute", "Ouvrir un différend",
+        "Dispute opened", "Différend ouvert",
+    ),
+    "answer_dispute": say(
+        "Answer the dispute", "Répondre au différend",
+        "Dispute answered", "Réponse donnée au différend",
+    ),
+    "resolve_dispute": say(
+        "Record how the dispute is resolved", "Consigner le règlement du différend",
+        "Dispute resolved", "Différend réglé",
+    ),
+    "hand_over_item": say(
+        "Mark what you handed over", "Indiquer ce que vous avez remis",
+        "Item handed over to the supplier", "Élément remis au fournisseur",
+    ),
+    "confirm_item": say(
+        "Confirm what you received", "Confirmer ce que vous avez reçu",
+        "Supplier has the item", "Le fournisseur a reçu l’élément",
+    ),
+    "report_late_item": say(
+        "Say that an item is missing", "Signaler qu’un élément manque",
+        "Supplier said that an item is missing", "Le fournisseur a signalé qu’un élément manque",
     ),
     "accept_share": say(
         "Accept the share of work done", "Accepter la part des travaux réalisée",

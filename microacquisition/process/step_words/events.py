@@ -77,9 +77,6 @@ EVENT_WORDS: dict[str, Words] = {
     "decline_clarification": Words(en="Question not asked", fr="Question non posée"),
     "answer_clarification": Words(en="Answer received from a supplier", fr="Réponse reçue d’un fournisseur"),
     "redact": Words(en="Text redacted", fr="Texte caviardé"),
-    "open_dispute": Words(en="Dispute opened", fr="Différend ouvert"),
-    "answer_dispute": Words(en="Dispute answered", fr="Réponse donnée au différend"),
-    "resolve_dispute": Words(en="Dispute resolved", fr="Différend réglé"),
     "ask_debrief": Words(en="Debrief asked for", fr="Compte rendu demandé"),
     "give_debrief": Words(en="Debrief given", fr="Compte rendu donné"),
     "leave_reserve": Words(

@@ -28,6 +28,8 @@ from microacquisition.opportunities.taken_forms import Taken
 from microacquisition.people.models import Supplier, User
 from microacquisition.people.queries import supplier_of
 from microacquisition.process.rules.delivery import Verdict
+from microacquisition.process.rules.termination import HEARD_WITHIN
+from microacquisition.process.windows import BusinessDays
 from microacquisition.records.events import CLOCK_DOER, write_event
 from microacquisition.site.clock import current_instant
 from tests.builders import People, make_open
@@ -179,6 +181,19 @@ def pay(opportunity: Opportunity, user: User, **changed: Any) -> Taken:
         **changed,
     }
     return take("confirm", opportunity, user, Payment.objects.latest("started_at").pk, **given)
+
+
+def give_notice(opportunity: Opportunity, officer: User) -> None:
+    """Give a notice of default, and let its time to deliver run out."""
+    until = BusinessDays(4).after(current_instant(), opportunity.zone)
+    take("give_default_notice", opportunity, officer, reason="Nothing came.", cure_by=until)
+    move_clock_to(until + timedelta(minutes=1))
+
+
+def announce_share(opportunity: Opportunity, officer: User, percent: int = 40) -> None:
+    """Announce an end for convenience, and let the supplier's time to answer run out."""
+    take("announce_convenience", opportunity, officer, reason="No need.", percent=percent)
+    move_clock_to(HEARD_WITHIN.after(current_instant(), opportunity.zone) + timedelta(minutes=1))
 
 
 def due(opportunity: Opportunity) -> Deliverable:

@@ -130,14 +130,10 @@ def test_an_incomplete_profile_is_refused(people: People) -> None:
     assert "supplier profile" in _refusal(opportunity, people.suppliers[0])
 
 
-def test_papers_and_the_paypal_address_are_asked_for(people: People) -> None:
+def test_the_paypal_address_is_asked_for(people: People) -> None:
     opportunity, supplier = make_offered(people), people.suppliers[0]
-    assert "director general" in _refusal(opportunity, supplier, federal_employee=True)
-    assert "written declaration" in _refusal(opportunity, supplier, former_public_servant=True)
     assert "PayPal" in _refusal(opportunity, supplier, payment_method="paypal")
     assert "how you want" in _refusal(opportunity, supplier, payment_method="cash")
-    sign(opportunity, supplier, federal_employee=True, federal_paper=True)
-    assert Agreement.objects.get().federal_employee
 
 
 def test_an_offer_whose_time_is_over_cannot_be_signed(people: People) -> None:

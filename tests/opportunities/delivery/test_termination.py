@@ -14,11 +14,14 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import RankedApplication
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.people.models import User
-from microacquisition.process.rules.delivery import share_of
+from microacquisition.process.rules.termination import share_of
+from microacquisition.site.clock import current_instant
 from tests.builders import People
 from tests.opportunities.agreement.builders import (
+    announce_share,
     deliver,
     due,
+    give_notice,
     judge,
     make_accepted,
     make_delivered,
@@ -38,6 +41,7 @@ def _wait_past_the_date(opportunity: Opportunity) -> None:
 def test_default_pays_nothing_and_leads_to_the_next_in_order(people: People) -> None:
     opportunity = make_in_work(people)
     _wait_past_the_date(opportunity)
+    give_notice(opportunity, people.officer)
     take("terminate_for_default", opportunity, people.officer, reason="Nothing was delivered.")
     first, second = RankedApplication.objects.all()
     assert reload(opportunity).state == "RANKED"
@@ -52,6 +56,7 @@ def test_default_pays_nothing_and_leads_to_the_next_in_order(people: People) -> 
 def test_after_a_default_the_next_in_order_signs_and_delivers(people: People) -> None:
     opportunity = make_in_work(people)
     _wait_past_the_date(opportunity)
+    give_notice(opportunity, people.officer)
     take("terminate_for_default", opportunity, people.officer, reason="Nothing was delivered.")
     opportunity = make_offered_again(reload(opportunity))
     sign(opportunity, people.suppliers[1])
@@ -71,6 +76,7 @@ def test_default_with_nobody_left_terminates(people: People) -> None:
     opportunity = make_in_work(people)
     _wait_past_the_date(opportunity)
     RankedApplication.objects.filter(place=2).update(valid_until=due(opportunity).due_at)
+    give_notice(opportunity, people.officer)
     take("terminate_for_default", opportunity, people.officer, reason="Nothing was delivered.")
     assert reload(opportunity).state == "TERMINATED"
 
@@ -81,6 +87,7 @@ def test_default_needs_a_reason_to_call_it_so(people: People) -> None:
         take("terminate_for_default", opportunity, people.officer, reason="Too slow.")
     assert reload(opportunity).state == "IN_WORK" and Agreement.objects.get().ended_at is None
     take("say_cannot_deliver", opportunity, people.suppliers[0], reason="I am ill.")
+    give_notice(opportunity, people.officer)
     take("terminate_for_default", opportunity, people.officer, reason="Agreed on the phone.")
     assert reload(opportunity).state == "RANKED"
 
@@ -113,6 +120,7 @@ def test_only_an_officer_terminates(people: People) -> None:
 
 def test_convenience_pays_the_share_of_the_work_done(people: People) -> None:
     opportunity = make_in_work(people)
+    announce_share(opportunity, people.officer)
     with pytest.raises(Refused, match="0 to 100"):
         take("terminate_for_convenience", opportunity, people.officer, reason="No need.", percent=101)
     take("terminate_for_convenience", opportunity, people.officer, reason="No need.", percent=40)
@@ -135,14 +143,100 @@ def test_the_pages_of_a_termination(people: People, browser: Callable[[User], Cl
     officer = browser(people.officer)
     default, convenience = (
         reverse(name, kwargs={"opportunity_id": opportunity.pk})
-        for name in ("terminate_for_default", "terminate_for_convenience")
+        for name in ("terminate_for_default", "announce_convenience")
     )
     assert "not overdue" in officer.get(default).content.decode()
     assert officer.post(convenience, {"reason": "No need.", "percent": "-1"}).status_code == 200
     _wait_past_the_date(opportunity)
+    give_notice(opportunity, people.officer)
     assert "supplier_heard" in officer.post(default, {"reason": "Nothing came."}).content.decode()
     assert reload(opportunity).state == "IN_WORK"
     assert officer.post(default, {"reason": "Nothing came.", "supplier_heard": "on"}).status_code == 302
     work = reverse("my_work", kwargs={"opportunity_id": opportunity.pk})
     assert "was terminated" in browser(people.suppliers[0]).get(work).content.decode()
     assert browser(people.client).get(default).status_code == 404
+
+
+def test_default_needs_a_notice_whose_time_is_over(people: People) -> None:
+    opportunity = make_in_work(people)
+    _wait_past_the_date(opportunity)
+    with pytest.raises(Refused, match="notice with time"):
+        take("terminate_for_default", opportunity, people.officer, reason="Nothing was delivered.")
+    now = current_instant()
+    with pytest.raises(Refused, match="at least 3 business days"):
+        take(
+            "give_default_notice",
+            opportunity,
+            people.officer,
+            reason="Late.",
+            cure_by=now + timedelta(days=1),
+        )
+    for user in (people.client, people.suppliers[0], people.payment_officer):
+        with pytest.raises(NotYours):
+            take("give_default_notice", opportunity, user, reason="Late.", cure_by=now + timedelta(days=9))
+    until = now + timedelta(days=9)
+    take("give_default_notice", opportunity, people.officer, reason="Late.", cure_by=until)
+    with pytest.raises(Refused, match="given already"):
+        take("give_default_notice", opportunity, people.officer, reason="Late.", cure_by=until)
+    with pytest.raises(Refused, match="time until"):
+        take("terminate_for_default", opportunity, people.officer, reason="Nothing was delivered.")
+    assert reload(opportunity).state == "IN_WORK" and Agreement.objects.get().ended_at is None
+    assert Message.objects.filter(
+        template="delivery/default_notice", to_email="supplier.1@example.ca"
+    ).exists()
+    assert Message.objects.filter(template="delivery/default_notice_client").exists()
+
+
+def test_work_delivered_after_the_notice_cures_the_default(people: People) -> None:
+    opportunity = make_in_work(people)
+    _wait_past_the_date(opportunity)
+    give_notice(opportunity, people.officer)
+    deliver(opportunity, people.suppliers[0])
+    with pytest.raises(Refused, match="not overdue"):
+        take("terminate_for_default", opportunity, people.officer, reason="Too late.")
+    judge(opportunity, people.client)
+    assert due(opportunity).state == "ACCEPTED"
+
+
+def test_a_notice_no_longer_stands_once_the_date_moved(people: People) -> None:
+    opportunity = make_in_work(people)
+    take("say_cannot_deliver", opportunity, people.suppliers[0], reason="I am ill.")
+    give_notice(opportunity, people.officer)
+    new = due(opportunity).due_at + timedelta(days=30)
+    take("propose_extension", opportunity, people.suppliers[0], due_at=new, reason="Well again.")
+    take("extend_delivery", opportunity, people.officer, due(opportunity).pk, shown_due_at=new)
+    with pytest.raises(Refused, match="notice with time"):
+        take("terminate_for_default", opportunity, people.officer, reason="All the same.")
+    assert reload(opportunity).state == "IN_WORK"
+
+
+def test_the_supplier_is_heard_on_the_share(people: People) -> None:
+    opportunity = make_in_work(people)
+    with pytest.raises(Refused, match="Announce the end first"):
+        take("terminate_for_convenience", opportunity, people.officer, reason="No.", percent=40)
+    with pytest.raises(Refused, match="No share waits"):
+        take("answer_convenience", opportunity, people.suppliers[0], agrees=True, percent=None, reason="")
+    take("announce_convenience", opportunity, people.officer, reason="No need.", percent=40)
+    with pytest.raises(Refused, match="announced to the supplier already"):
+        take("announce_convenience", opportunity, people.officer, reason="No need.", percent=10)
+    with pytest.raises(Refused, match="has until"):
+        take("terminate_for_convenience", opportunity, people.officer, reason="No.", percent=40)
+    for user in (people.client, people.suppliers[1], people.officer):
+        with pytest.raises(NotYours):
+            take("answer_convenience", opportunity, user, agrees=True, percent=None, reason="")
+    take(
+        "answer_convenience",
+        opportunity,
+        people.suppliers[0],
+        agrees=False,
+        percent=60,
+        reason="See my branch.",
+    )
+    assert "See my branch." in Message.objects.filter(template="delivery/convenience_answered")[0].body
+    with pytest.raises(Refused, match="No share waits"):
+        take("answer_convenience", opportunity, people.suppliers[0], agrees=True, percent=None, reason="")
+    with pytest.raises(Refused, match="less than the 40"):
+        take("terminate_for_convenience", opportunity, people.officer, reason="No.", percent=39)
+    assert due(opportunity).state == "DUE"
+    take("terminate_for_convenience", opportunity, people.officer, reason="No need.", percent=60)
+    assert due(opportunity).price_cents == 3_600_00

@@ -155,22 +155,6 @@ def test_the_database_refuses_a_verdict_without_a_reason(people: People) -> None
         )
 
 
-def test_a_date_moves_later_only_and_with_the_supplier(people: People) -> None:
-    opportunity = make_in_work(people)
-    before = due(opportunity)
-    later = before.due_at + timedelta(days=7)
-    for given in (
-        {"due_at": before.due_at, "supplier_agreed": True},
-        {"due_at": later, "supplier_agreed": False},
-    ):
-        with pytest.raises(Refused):
-            take("extend_delivery", opportunity, people.officer, before.pk, **given)
-    assert due(opportunity).due_at == before.due_at
-    take("extend_delivery", opportunity, people.officer, before.pk, due_at=later, supplier_agreed=True)
-    assert due(opportunity).due_at == later and due(opportunity).original_due_at == before.due_at
-    assert Message.objects.filter(template="delivery/delivery_extended").exists()
-
-
 def test_an_early_warning_ends_nothing(people: People) -> None:
     opportunity = make_in_work(people)
     take("say_cannot_deliver", opportunity, people.suppliers[0], reason="I am ill.")
@@ -202,16 +186,3 @@ def test_the_pages_of_a_delivery(people: People, browser: Browser) -> None:
     assert "Send the invoice" in supplier.get(_address("my_work", opportunity)).content.decode()
     assert supplier.get(page).status_code == 200 and client.get(judging).status_code == 200
     assert browser(people.officer).get(judging).status_code == 404
-
-
-def test_the_pages_of_a_warning_and_an_extension(people: People, browser: Browser) -> None:
-    opportunity = make_in_work(people)
-    supplier, officer = browser(people.suppliers[0]), browser(people.officer)
-    warning = _address("say_cannot_deliver", opportunity)
-    assert "early warning" in supplier.get(warning).content.decode()
-    assert supplier.post(warning, {"reason": "I am ill."}).status_code == 302
-    extension = _address("extend_delivery", opportunity)
-    assert officer.get(extension).status_code == 200
-    form = {"due_at_date": "2031-01-15", "due_at_time": "16:00", "supplier_agreed": "on"}
-    assert officer.post(extension, form).status_code == 302
-    assert due(opportunity).due_at.year == 2031

@@ -10,12 +10,13 @@ from microacquisition.common.bilingual import Bilingual
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.file.pending import find_pending_for
 from microacquisition.opportunities.file.queries import list_live_files
+from microacquisition.opportunities.funding.models import Reservation
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import ENDS
 from tests.applying import close
 from tests.builders import People, make_approved, make_funded, make_open
-from tests.opportunities.agreement.builders import make_in_work, make_paid, reload, take
+from tests.opportunities.agreement.builders import give_notice, make_in_work, make_paid, reload, take
 
 REASON = {"reason_both": Bilingual("No longer needed.", "Le besoin a disparu."), "reason": "both"}
 Move = Callable[[timedelta], object]
@@ -52,6 +53,7 @@ def terminate(people: People, move_clock: Move) -> Opportunity:
     people.suppliers = people.suppliers[:1]
     opportunity = make_in_work(people)
     take("say_cannot_deliver", opportunity, people.suppliers[0], reason="I am ill.")
+    give_notice(opportunity, people.officer)
     take("terminate_for_default", opportunity, people.officer, reason="The work was not delivered.")
     return reload(opportunity)
 
@@ -91,3 +93,11 @@ def test_once_released_the_file_leaves_the_queue(people: People, move_clock: Mov
     opportunity = complete(people, move_clock)
     take("release_funds", opportunity, people.payment_officer, released_cents=900_00, reference="R-1")
     assert opportunity not in list_live_files(people.payment_officer)
+
+
+def test_a_reservation_used_up_leaves_nothing_to_release(people: People, move_clock: Move) -> None:
+    opportunity = make_paid(people)
+    Reservation.objects.update(amount_cents=6_000_00)
+    take("complete", opportunity, people.officer, address="https://code.open.canada.ca/en/policies.html")
+    assert not Message.objects.filter(template="reuse/reservation_to_release").exists()
+    assert reload(opportunity) not in list_live_files(people.payment_officer)

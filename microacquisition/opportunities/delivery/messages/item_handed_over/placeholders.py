@@ -1,0 +1,13 @@
+"""What the texts of this message may say, with samples in English and French."""
+
+PLACEHOLDERS: dict[str, tuple[str, str]] = {
+    "title": ("A map of charging stations", "Une carte des bornes de recharge"),
+    "reference": ("MA-2026-0007", "MA-2026-0007"),
+    "recipient_name": ("Ana Tremblay", "Ana Tremblay"),
+    "item": ("Access to a sandbox", "Accès à un bac à sable"),
+    "day": ("November 30, 2026", "30 novembre 2026"),
+    "link": (
+        "https://example.org/en/opportunities/MA-2026-0007/",
+        "https://example.org/fr/occasions/MA-2026-0007/",
+    ),
+}

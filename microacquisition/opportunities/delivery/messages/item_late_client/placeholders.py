@@ -1,0 +1,14 @@
+"""What the texts of this message may say, with samples in English and French."""
+
+PLACEHOLDERS: dict[str, tuple[str, str]] = {
+    "title": ("A map of charging stations", "Une carte des bornes de recharge"),
+    "reference": ("MA-2026-0007", "MA-2026-0007"),
+    "recipient_name": ("Ana Tremblay", "Ana Tremblay"),
+    "item": ("Access to a sandbox", "Accès à un bac à sable"),
+    "days": ("3", "3"),
+    "delivery_date": ("January 29, 2027, 4:30 pm Eastern", "29 janvier 2027, 16 h 30, heure de l’Est"),
+    "link": (
+        "https://example.org/en/opportunities/MA-2026-0007/",
+        "https://example.org/fr/occasions/MA-2026-0007/",
+    ),
+}
