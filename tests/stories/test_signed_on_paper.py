@@ -7,15 +7,18 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 
+from microacquisition.opportunities.file.pending import list_signable
 from microacquisition.opportunities.funding.models import FundsSignature
 from microacquisition.opportunities.opportunity import Opportunity, Signature
 from microacquisition.opportunities.payment.models import Invoice, Payment
 from microacquisition.opportunities.situation import Refused
+from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import Delegation, TeamMember
+from microacquisition.process.lifecycle import STEPS
 from microacquisition.records.models import Document, Event
 from microacquisition.site.clock import current_instant
-from tests.builders import make_funding_confirmed, make_in_review
-from tests.opportunities.agreement.builders import make_invoiced, take
+from tests.builders import make_funding_confirmed, make_in_review, make_open
+from tests.opportunities.agreement.builders import make_invoiced, reload, take
 from tests.stories.actor import Actor
 from tests.stories.beginning import Cast
 
@@ -108,6 +111,29 @@ def test_the_officer_may_sign_here_and_record_the_advisors_paper(cast: Cast) -> 
     assert _record(cast.officer, opportunity, "approve_statement", advisor).status_code == 302
     opportunity.refresh_from_db()
     assert opportunity.state == "APPROVED"
+
+
+def test_the_second_signature_of_an_extension_may_be_on_paper(cast: Cast) -> None:
+    opportunity = make_open(cast.people)
+    advisor = f"{cast.people.advisor.pk}:advisor"
+    assert _record(cast.officer, opportunity, "extend", advisor).status_code == 409
+    before = opportunity.closes_at
+    assert before is not None
+    typed = {
+        "closes_at_date": str((before + timedelta(days=7)).date()), "closes_at_time": "14:00",
+        "reason_en": "More time.", "reason_fr": "Plus de temps.",
+    }  # fmt: skip
+    cast.officer.fill("extend", opportunity_id=opportunity.pk, typed=typed)
+    assert "extend" in list_signable(opportunity)
+    assert _record(cast.officer, opportunity, "extend", advisor).status_code == 302
+    moved = reload(opportunity).closes_at
+    assert moved is not None and moved > before
+    assert Signature.objects.filter(step="extend").exclude(outside_name="").count() == 1
+
+
+def test_every_step_of_two_people_can_be_signed_on_paper() -> None:
+    two = [code for code, step in STEPS.items() if len(step.who) > 1]
+    assert [code for code in two if TABLE.steps[code].outside is None] == []
 
 
 def test_a_delegation_bounds_a_paper_too(cast: Cast) -> None:

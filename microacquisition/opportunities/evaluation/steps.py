@@ -98,6 +98,7 @@ STEPS = {
         act=striking.strike,
         subjects=striking.notices_to_decide,
         optional=striking.may_be_struck,
+        outside=striking.give_notice_waiting,
         page="strike",
     ),
 }

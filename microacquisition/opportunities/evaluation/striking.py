@@ -71,6 +71,13 @@ def digest_strike(situation: Situation) -> str:
     return waiting.digest if waiting and waiting.digest in known else ""
 
 
+def give_notice_waiting(opportunity: Opportunity) -> dict[str, object] | None:
+    """Return what a second signature on paper stands for: the strike that one person signed; None before that."""
+    signed = {each.digest for each in list_live_signatures(opportunity) if each.step.startswith("strike")}
+    notices = [each for each in live_notices(opportunity) if digest_notice(each) in signed]
+    return {"application_id": notices[0].application_id} if notices else None
+
+
 def digest_notice(notice: StrikeNotice) -> str:
     """Return SHA-256, in hex, of the application, the reason’s code and words, and the answer."""
     told = {name: getattr(notice, name) for name in ("application_id", "reason_code", "reason", "answer")}

@@ -57,6 +57,12 @@ def find_proposal(opportunity: Opportunity) -> Proposal | None:
     return Proposal(closes_at, Bilingual(en, fr), waiting) if closes_at else None
 
 
+def give_proposal_waiting(opportunity: Opportunity) -> dict[str, object] | None:
+    """Return what a second signature on paper stands for: the extension that one person signed; None before that."""
+    proposal = find_proposal(opportunity)
+    return {"proposal": proposal, "reason": proposal.as_reason()} if proposal else None
+
+
 def proposal_in(situation: Situation) -> Proposal | None:
     """Return what was typed for this step, else what the first person signed, else None."""
     typed = situation.given.get("proposal") if situation.step.code == "extend" else None

@@ -12,6 +12,7 @@ from microacquisition.opportunities.posting.extending import (
     digest_extension,
     extend,
     gather_extension,
+    give_proposal_waiting,
 )
 from microacquisition.opportunities.situation import StageStep
 from microacquisition.process.rules import (
@@ -102,6 +103,7 @@ STEPS = {
         act=extend,
         signs=digest_extension,
         asks=ask_second_person,
+        outside=give_proposal_waiting,
         page="extend",
     ),
     "cancel": StageStep(

@@ -82,6 +82,12 @@ def find_proposed_correction(opportunity: Opportunity, code: str) -> Correction 
     return next((each for each in proposed if _digest(vars(each)) == waiting.digest), None)
 
 
+def give_correction_waiting(opportunity: Opportunity, code: str) -> dict[str, object] | None:
+    """Return what a second signature on paper stands for: the correction one person signed; None before that."""
+    proposed = find_proposed_correction(opportunity, code)
+    return dict(vars(proposed)) if proposed else None
+
+
 def replace_draw(situation: Situation, facts: RedrawFacts) -> Outcome:
     """Correct the finding and publish a new list with a new source; the one before stays visible."""
     opportunity, old = situation.on, queries.find_commitment(situation.on)

@@ -87,6 +87,7 @@ STEPS = {
         form_rules=(redrawing_rules.names_whom_and_why,),
         signs=redrawing.digest_correction,
         act=redrawing.replace_draw,
+        outside=lambda opportunity: redrawing.give_correction_waiting(opportunity, "replace_draw"),
         page="replace_draw",
     ),
     "insert_entrant": StageStep(
@@ -99,6 +100,7 @@ STEPS = {
         form_rules=(redrawing_rules.names_whom_and_why,),
         signs=redrawing.digest_correction,
         act=redrawing.insert_entrant,
+        outside=lambda opportunity: redrawing.give_correction_waiting(opportunity, "insert_entrant"),
         page="insert_entrant",
     ),
     "record_insertion": StageStep(
@@ -136,6 +138,7 @@ STEPS = {
         act=actions.strike_from_order,
         subjects=striking.notices_to_decide,
         optional=striking.may_be_struck,
+        outside=striking.give_notice_waiting,
         page="strike",
     ),
 }
