@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from microacquisition.people.models import Department, RoleHeld, User
+from microacquisition.people.models import Delegation, Department, RoleHeld, User
 from microacquisition.people.urls import urlpatterns
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,10 +27,29 @@ ELSEWHERE = {
 NEEDS_A_FACTOR = {"mfa_view_recovery_codes", "use_second_factor", "remove_second_factor"}
 FOR_ADMINISTRATORS = {
     "department_list", "add_department", "change_department", "add_client_team", "role_list", "propose_role", "end_role",
+    "delegation_list", "add_delegation", "end_delegation", "reset_second_factor",
 }  # fmt: skip
 FOR_EVERYBODY = {str(route.name) for route in urlpatterns} - (
     POST_ONLY | FOR_STRANGERS | ELSEWHERE | NEEDS_A_FACTOR | FOR_ADMINISTRATORS
 )
+
+
+def find_values(name: str, department: Department, person: User) -> dict[str, Any]:
+    """Return what the address of a page names: a department, a role, a delegation or a person that is there."""
+    if name in {"change_department", "add_client_team", "add_delegation"}:
+        return {"code": department.code}
+    if name == "end_role":
+        return {"role_id": RoleHeld.objects.earliest("proposed_at").pk}
+    if name == "end_delegation":
+        row = Delegation.objects.create(
+            user=person,
+            role="fund_manager",
+            limit_cents=1_00,
+            starts="2020-01-01",
+            instrument_reference="D-1",
+        )
+        return {"delegation_id": row.pk}
+    return {"person_id": person.pk} if name == "reset_second_factor" else {}
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -39,11 +58,7 @@ def test_the_page_opens(
     name: str, language: str, administrators: tuple[User, User], department: Department, client_member: User,
     sign_in: Callable[..., Client],
 ) -> None:  # fmt: skip
-    values: dict[str, Any] = (
-        {"code": department.code} if name in {"change_department", "add_client_team"} else {}
-    )
-    if name == "end_role":
-        values = {"role_id": RoleHeld.objects.first().pk}  # type: ignore[union-attr]
+    values = find_values(name, department, administrators[1])
     browser = Client()
     if name not in FOR_STRANGERS:
         user = administrators[0] if name in FOR_ADMINISTRATORS else client_member
@@ -63,11 +78,7 @@ def test_the_page_opens(
 def test_strangers_are_led_to_sign_in(
     name: str, administrators: tuple[User, User], department: Department
 ) -> None:
-    values: dict[str, Any] = (
-        {"code": department.code} if name in {"change_department", "add_client_team"} else {}
-    )
-    if name == "end_role":
-        values = {"role_id": RoleHeld.objects.first().pk}  # type: ignore[union-attr]
+    values = find_values(name, department, administrators[1])
     with override("en"):
         answer = Client().get(reverse(name, kwargs=values))
     assert answer.status_code == 302 and answer["Location"].startswith("/en/sign-in/?next=")
