@@ -1,0 +1,44 @@
+"""The prepared states, and rules that say when they refused."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
+
+from setup.embedded import APPLICATION, Server
+from tests.conftest import name_copy
+from tests.database.template import point_django_at
+from tests.lifecycle.prepared import Library
+from tests.lifecycle.refusals import Refusals, listen_to_rules
+from tests.lifecycle.states import STATES
+
+
+@pytest.fixture(scope="session")
+def prepared_states(
+    test_server: Server, template_database: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Library]:
+    """Every state of a purchase, made when a test first asks for it."""
+    library = Library(test_server, template_database, STATES, name_copy)
+    yield library
+    with django_db_blocker.unblock():
+        library.drop()
+
+
+@pytest.fixture
+def library(
+    prepared_states: Library, django_db_blocker: DjangoDbBlocker, test_server: Server, settings: Any
+) -> Iterator[Library]:
+    """The prepared states, with a connection that this test may use; afterwards Django is where it was."""
+    settings.DEMO = True
+    before = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        yield prepared_states
+        point_django_at(test_server, APPLICATION, before)
+
+
+@pytest.fixture
+def refusals(monkeypatch: pytest.MonkeyPatch) -> Refusals:
+    """Every rule of the table, telling which of them refused and why."""
+    return listen_to_rules(monkeypatch)

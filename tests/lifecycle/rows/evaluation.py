@@ -1,0 +1,150 @@
+"""Evaluators named, applications opened, judged, settled, frozen, struck."""
+
+from collections.abc import Callable
+from typing import Any
+
+from microacquisition.opportunities.applications.queries import criteria_of
+from microacquisition.opportunities.evaluation.queries import find_assignment, labels_of
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.process.rules import evaluation as rules
+from microacquisition.process.rules.evaluation import TypedVerdict
+from microacquisition.process.rules.striking import is_whole_strike
+from tests.lifecycle.prepared import Scene
+from tests.lifecycle.walking import Guard, Row
+
+OFFICERS = "officer second_officer"
+
+
+def choose(evaluator: str, chair: str = "") -> Callable[[Scene], dict[str, Any]]:
+    """One evaluator and who presides."""
+    return lambda scene: {
+        "evaluators": [str(scene.people[evaluator].pk)], "chair": str(scene.people[chair or evaluator].pk)
+    }  # fmt: skip
+
+
+def type_verdicts(
+    met: str = "yes", reason: str = "It says when, what and how."
+) -> Callable[[Scene], dict[str, Any]]:
+    """The same verdict on each criterion."""
+    return lambda scene: {
+        name: value
+        for each in criteria_of(scene.opportunity)
+        for name, value in ((f"met_{each.code}", met), (f"reason_{each.code}", reason))
+    }
+
+
+def settle(scene: Scene) -> dict[str, Any]:
+    """The chair's verdict on the first application that differs."""
+    label = next(
+        each for each in _labels(scene, "evaluator") if each.application_id == scene.application_ids[0]
+    )
+    return {f"{label.label}-{name}": value for name, value in type_verdicts()(scene).items()}
+
+
+def give_verdicts(*, reason: str = "It says so.", labelled: bool = True) -> Callable[[Scene], dict[str, Any]]:
+    """Verdicts as the engine takes them."""
+
+    def give(scene: Scene) -> dict[str, Any]:
+        verdicts = tuple(TypedVerdict(each.code, True, reason) for each in criteria_of(scene.opportunity))
+        return {"label": _labels(scene, "evaluator")[0] if labelled else None, "verdicts": verdicts}
+
+    return give
+
+
+def _labels(scene: Scene, evaluator: str) -> list[Any]:
+    assignment = find_assignment(scene.opportunity, scene.people[evaluator])
+    assert assignment is not None
+    return labels_of(assignment)
+
+
+def strike_first(scene: Scene) -> dict[str, Any]:
+    """The first application, as its supplier applied twice."""
+    return {
+        "application_id": scene.application_ids[0],
+        "reason_code": "double",
+        "reason": "Same code in both.",
+    }
+
+
+def forget_applications(scene: Scene) -> None:
+    """Nobody applied after all."""
+    Opportunity.objects.update(applications_count=0)
+
+
+SEALED = Guard(rules.applications_are_open, state="assigned")
+NO_WORDS = Guard(
+    is_whole_strike, typed={"reason": ""}, given=lambda scene: {**strike_first(scene), "reason": ""}
+)
+
+ROWS = (
+    Row(
+        "assign_evaluators", state="applied", who="officer", page="assign_evaluators", leads_to="OPEN",
+        typed=choose("evaluator"), waits_for=OFFICERS, wrong_states="translated, evaluated",
+        guards=(
+            Guard(rules.may_still_be_assigned, state="opened"),
+            Guard(rules.somebody_evaluates, typed={"evaluators": []}, given=lambda scene: {"evaluators": []}),
+            Guard(
+                rules.evaluators_are_fit, typed=choose("advisor"),
+                given=lambda scene: {"evaluators": [scene.people["advisor"]], "chair": scene.people["advisor"]},
+            ),
+        ),
+    ),
+    Row(
+        "open_applications", state="assigned", who="officer advisor", page="open_applications", leads_to="CLOSED",
+        mails={"evaluation/to_evaluate": "evaluator"}, waits_for=f"{OFFICERS} advisor",
+        wrong_states="applied, evaluated",
+        guards=(
+            Guard(rules.not_opened_yet, state="opened"),
+            Guard(rules.something_to_open, before=forget_applications),
+            Guard(rules.evaluators_are_assigned, state="closed"),
+        ),
+    ),
+    Row(
+        "declare", state="opened", who="evaluator", page="declare", leads_to="CLOSED", typed={"no_interest": "yes"},
+        waits_for="evaluator", wrong_states="evaluated",
+        guards=(Guard(rules.awaits_a_declaration, state="declared"),),
+    ),
+    Row(
+        "judge", state="half judged", who="evaluator", page="judge", leads_to="CLOSED", typed=type_verdicts(),
+        mails={"evaluation/evaluation_ready": f"{OFFICERS} advisor"}, waits_for="evaluator", wrong_states="evaluated",
+        guards=(
+            Guard(rules.applications_are_open, state="assigned", by_page=False, given=give_verdicts(labelled=False)),
+            Guard(rules.no_interest_declared, state="opened", by_page=False, given=give_verdicts(labelled=False)),
+            Guard(rules.something_to_judge, state="judged", by_page=False, given=lambda scene: {}),
+            Guard(rules.every_judgment_has_a_reason, typed=type_verdicts(reason=""), given=give_verdicts(reason="")),
+        ),
+    ),
+    Row(
+        "reconcile", state="differing", who="evaluator", page="reconcile", leads_to="CLOSED", typed=settle,
+        mails={"evaluation/evaluation_ready": f"{OFFICERS} advisor"},
+        waits_for="evaluator", wrong_states="evaluated",
+        guards=(
+            Guard(rules.applications_are_open, state="assigned", by_page=False, given=give_verdicts(labelled=False)),
+            Guard(rules.no_interest_declared, state="opened", by_page=False, given=give_verdicts(labelled=False)),
+            Guard(rules.chair_decides, who="second_evaluator", by_page=False, given=give_verdicts()),
+            Guard(rules.evaluators_differ, state="judged", by_page=False, given=give_verdicts()),
+            Guard(
+                rules.every_judgment_has_a_reason, by_page=False,
+                given=give_verdicts(reason=""),
+            ),
+        ),
+    ),
+    Row(
+        "return_evaluation", state="judged", who="advisor", page="return_evaluation", leads_to="CLOSED",
+        typed={"reason": "Say why, not only that."}, mails={"evaluation/evaluation_returned": "evaluator"}, wrong_states="applied, evaluated", guards=(SEALED,),
+    ),
+    Row(
+        "freeze_evaluation", state="judged", who="officer advisor", page="freeze_evaluation", leads_to="EVALUATED",
+        mails={"evaluation/evaluation_frozen": f"{OFFICERS} advisor client author"},
+        waits_for=f"{OFFICERS} advisor", wrong_states="applied, evaluated",
+        guards=(SEALED, Guard(rules.everything_has_a_finding, state="half judged")),
+    ),
+    Row(
+        "strike", state="judged", who="officer advisor", page="strike", leads_to="CLOSED", typed=strike_first,
+        wrong_states="applied, in work", guards=(NO_WORDS,),
+    ),
+    Row(
+        "strike_from_order", state="ranked", who="officer advisor", page="strike", leads_to="RANKED",
+        typed=strike_first, wrong_states="in work", guards=(NO_WORDS,),
+    ),
+)  # fmt: skip
