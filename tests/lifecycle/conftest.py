@@ -1,10 +1,10 @@
 """The prepared states, and rules that say when they refused."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from setup.embedded import APPLICATION, Server
@@ -26,14 +26,13 @@ def prepared_states(
         library.drop()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def library(
-    prepared_states: Library, django_db_blocker: DjangoDbBlocker, test_server: Server, settings: Any
+    prepared_states: Library, django_db_blocker: DjangoDbBlocker, test_server: Server
 ) -> Iterator[Library]:
-    """The prepared states, with a connection that this test may use; afterwards Django is where it was."""
-    settings.DEMO = True
+    """The prepared states, with a connection that these tests may use; afterwards Django is where it was."""
     before = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), override_settings(DEMO=True):
         yield prepared_states
         point_django_at(test_server, APPLICATION, before)
 

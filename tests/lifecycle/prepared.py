@@ -60,7 +60,7 @@ class State:
 
 
 class Library:
-    """The prepared states of this session; each is a database that nobody writes to once it is made."""
+    """The prepared states of this session; each is a database that nobody changes once it is made."""
 
     def __init__(
         self, server: Server, empty: str, states: dict[str, State], name_copy: Callable[[], str]
@@ -93,17 +93,11 @@ class Library:
         point_django_at(self.server, APPLICATION, name)
         return name
 
-    @contextmanager
-    def fresh(self, state: str) -> Iterator[Scene]:
-        """A copy of its own, in which the step is taken and committed."""
-        name = self._copy(self._prepare(state))
-        yield self.scenes[state]
-        connection.close()
-        drop_database(self.server, name)
-
-    def shared(self, state: str) -> Scene:
-        """The state itself, for refusals: they change nothing, which each of them checks."""
-        point_django_at(self.server, APPLICATION, self._prepare(state))
+    def open(self, state: str) -> Scene:
+        """Lead Django to this state. Whoever changes something there does so inside `undone`."""
+        name = self._prepare(state)
+        if connection.settings_dict["NAME"] != name:
+            point_django_at(self.server, APPLICATION, name)
         return self.scenes[state]
 
     def drop(self) -> None:
@@ -115,9 +109,11 @@ class Library:
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """What happens inside is rolled back, so that the shared copy stands as before."""
+    """Undo what happens inside, after the checks that wait for the commit."""
     with transaction.atomic():
         yield
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         transaction.set_rollback(True)
 
 

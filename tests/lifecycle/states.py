@@ -206,6 +206,14 @@ STATES: dict[str, State] = {
     "judged": State("declared", lambda scene: judge(scene, "evaluator", True, True)),
     "none passed": State("declared", lambda scene: judge(scene, "evaluator", False, False)),
     "differing": State("closed", make_differing),
+    "one met": State("declared", lambda scene: judge(scene, "evaluator", True, False)),
+    "one passed": State("one met", freeze),
+    "last ranked": State("one passed", _step("commit_draw", "officer")),
+    "last offered": State("last ranked", _step("offer", "officer")),
+    "last in work": State(
+        "last offered", lambda scene: work.sign(scene.opportunity, scene.person("winner")) and None
+    ),
+    "last overdue": State("last in work", reach_delivery),
     "evaluated": State("judged", freeze),
     "nobody passed": State("none passed", freeze),
     "draw committed": State("evaluated", _step("commit_draw", "officer")),

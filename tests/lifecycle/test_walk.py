@@ -17,6 +17,7 @@ from microacquisition.process.rules.engine import already_signed
 from tests.lifecycle.prepared import Library, Scene, undone
 from tests.lifecycle.refusals import Refusals
 from tests.lifecycle.rows import CLOCK_ROWS, RIDING, ROWS
+from tests.lifecycle.states import STATES
 from tests.lifecycle.things import Left, Watch, find_thing, state_of
 from tests.lifecycle.walking import (
     Guard,
@@ -26,6 +27,7 @@ from tests.lifecycle.walking import (
     find_way,
     has_in_list,
     has_in_queue,
+    read_landing,
     said_on,
     say,
     send,
@@ -34,38 +36,45 @@ from tests.lifecycle.walking import (
 from tests.opportunities.agreement.builders import move_clock_to
 from tests.stories.bad_pages import list_problems, weigh_database
 
-BY_CODE = {row.code: row for row in ROWS}
-each_row = pytest.mark.parametrize("code", BY_CODE)
-SIGNED_TWICE = [row.code for row in ROWS if len(STEPS[row.code].who) > 1]
+BY_NAME = {row.name: row for row in ROWS}
+WHOLE_ROWS = {row.code: row for row in ROWS if not row.is_outcome}
+CLOCK_BY_NAME = {row.name: row for row in CLOCK_ROWS}
+SIGNED_TWICE = [code for code in WHOLE_ROWS if len(STEPS[code].who) > 1]
 WRONG_STATES = [(row.code, state) for row in ROWS for state in row.wrong_states.split(", ") if state]
 GUARDS = {
     f"{row.code}-{guard.rule.__name__}-{number}": (row, guard)
     for row in ROWS
     for number, guard in enumerate(row.guards, start=1)
 }
+# In the order of the states, so that each is led to once.
+PLACES = list(STATES)
+WRONG_STATES.sort(key=lambda pair: PLACES.index(pair[1]))
+IN_ORDER = sorted(GUARDS, key=lambda name: PLACES.index(GUARDS[name][1].state or GUARDS[name][0].state))
 
 
-@each_row
-def test_the_step_is_taken_through_the_pages(library: Library, code: str) -> None:
-    row = BY_CODE[code]
-    with library.fresh(row.state) as scene:
+@pytest.mark.parametrize("name", BY_NAME)
+def test_the_step_is_taken_through_the_pages(library: Library, name: str) -> None:
+    row = BY_NAME[name]
+    scene = library.open(row.state)
+    with undone():
         takers = [scene.name(who) for who in row.who.split()]
         waiting = [scene.name(who) for who in row.waits_for.split()]
         for who in waiting:
-            assert has_in_queue(scene, row, who), f"{code} does not wait for {who}"
-        for who in set(waiting) & set(takers):
-            assert has_in_list(scene, row, who, row.language), f"{who} does not have {code} in their list"
-        assert find_way(scene, takers[0], row.page, row.language)
+            assert has_in_queue(scene, row, who), f"{name} does not wait for {who}"
+        landing = read_landing(scene, takers[0], row.language)
+        assert not waiting or has_in_list(scene, row, takers[0], landing, row.language)
+        assert find_way(scene, takers[0], row.page, row.language, landing)
         watch = Watch()
         for place, who in enumerate(takers):
-            assert not watch.look().of(code), f"{code} was taken before {who} signed"
+            assert not watch.look().of(row.code), f"{name} was taken before {who} signed"
             answer = send(scene, who, fill_in(scene, row, who, row.language, second=place > 0))
-            assert answer.status_code == 302, f"{code} by {who}: {answer.status_code} {said_on(answer)}"
+            assert answer.status_code == 302, f"{name} by {who}: {answer.status_code} {said_on(answer)}"
         _check_what_is_left(scene, row, takers, watch.look())
         for who in waiting:
-            assert not has_in_queue(scene, row, who), f"{code} still waits for {who}"
+            assert not has_in_queue(scene, row, who), f"{name} still waits for {who}"
         if waiting:
-            assert not has_in_list(scene, row, takers[0], row.language)
+            landing = read_landing(scene, takers[0], row.language)
+            assert not has_in_list(scene, row, takers[0], landing, row.language)
 
 
 def _check_what_is_left(scene: Scene, row: Row, takers: list[str], left: Left) -> None:
@@ -101,10 +110,10 @@ def _weigh(library: Library, state: str) -> dict[str, Any]:
     return weight
 
 
-@each_row
+@pytest.mark.parametrize("code", WHOLE_ROWS)
 def test_whoever_has_no_part_finds_nothing_and_changes_nothing(library: Library, code: str) -> None:
-    row = BY_CODE[code]
-    scene = library.shared(row.state)
+    row = WHOLE_ROWS[code]
+    scene = library.open(row.state)
     sending = _fill_in_once(library, scene, row)
     before = _weigh(library, row.state)
     for who in strangers_to(scene, row):
@@ -122,10 +131,10 @@ def test_whoever_has_no_part_finds_nothing_and_changes_nothing(library: Library,
 
 @pytest.mark.parametrize(("code", "state"), WRONG_STATES)
 def test_the_wrong_state_is_answered_with_the_reason(library: Library, code: str, state: str) -> None:
-    row = BY_CODE[code]
-    scene = library.shared(row.state)
+    row = WHOLE_ROWS[code]
+    scene = library.open(row.state)
     who, sending = scene.name(row.who.split()[0]), _fill_in_once(library, scene, row)
-    scene = library.shared(state)
+    scene = library.open(state)
     assert state_of(STEPS[code].thing, scene.opportunity, scene.people[who]) not in STEPS[code].from_states
     before = _weigh(library, state)
     answer = send(scene, who, sending.again())
@@ -137,8 +146,8 @@ def test_the_wrong_state_is_answered_with_the_reason(library: Library, code: str
 
 @pytest.mark.parametrize("code", SIGNED_TWICE)
 def test_nobody_signs_twice(library: Library, code: str) -> None:
-    row = BY_CODE[code]
-    scene = library.shared(row.state)
+    row = WHOLE_ROWS[code]
+    scene = library.open(row.state)
     first = row.who.split()[0]
     with undone():
         sending = fill_in(scene, row, first, row.other_language)
@@ -150,13 +159,13 @@ def test_nobody_signs_twice(library: Library, code: str) -> None:
         assert weigh_database() == before
 
 
-@pytest.mark.parametrize("name", GUARDS)
+@pytest.mark.parametrize("name", IN_ORDER)
 def test_the_guard_refuses_and_says_why(library: Library, refusals: Refusals, name: str) -> None:
     row, guard = GUARDS[name]
-    scene = library.shared(row.state)
+    scene = library.open(row.state)
     who = scene.name(guard.who or row.who.split()[0])
     sending = _fill_in_once(library, scene, row).again(say(scene, guard.typed)) if guard.by_page else None
-    scene = library.shared(guard.state or row.state)
+    scene = library.open(guard.state or row.state)
     with undone():
         guard.before(scene)
         before = weigh_database()
@@ -203,13 +212,14 @@ def _ask_engine(scene: Scene, row: Row, guard: Guard, who: str, refusals: Refusa
     assert (row.code, guard.rule) in said, list(said)
 
 
-@pytest.mark.parametrize("code", [row.code for row in CLOCK_ROWS])
+@pytest.mark.parametrize("name", CLOCK_BY_NAME)
 def test_the_clock_takes_the_step_when_it_is_due_and_not_before(
-    library: Library, refusals: Refusals, code: str
+    library: Library, refusals: Refusals, name: str
 ) -> None:
-    row = next(each for each in CLOCK_ROWS if each.code == code)
-    assert not TABLE.steps[code].page
-    with library.fresh(row.state) as scene:
+    row = CLOCK_BY_NAME[name]
+    code = row.code
+    scene = library.open(row.state)
+    with undone():
         due = row.due(scene)
         assert due is not None
         move_clock_to(due - timedelta(minutes=1))
@@ -226,15 +236,17 @@ def test_the_clock_takes_the_step_when_it_is_due_and_not_before(
         assert state_of(STEPS[code].thing, scene.opportunity) == row.leads_to
         event = left.of(code)
         assert event is not None and '"clock"' in event.body
+        assert not row.then or left.of(row.then) is not None
         assert left.mails == _addresses(scene, row.mails)
 
 
 @pytest.mark.parametrize("code", [row.code for row in RIDING])
 def test_the_step_is_taken_with_the_one_it_rides_on(library: Library, code: str) -> None:
     row = next(each for each in RIDING if each.code == code)
-    carrier = BY_CODE[row.on]
+    carrier = WHOLE_ROWS[row.on]
     assert not TABLE.steps[code].page
-    with library.fresh(carrier.state) as scene:
+    scene = library.open(carrier.state)
+    with undone():
         who, watch = carrier.who.split()[0], Watch()
         assert send(scene, who, fill_in(scene, carrier, who, carrier.language)).status_code == 302
         assert state_of(STEPS[code].thing, scene.opportunity) == row.leads_to

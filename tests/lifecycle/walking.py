@@ -61,6 +61,12 @@ class ClockRow:
     leads_to: str
     mails: Mapping[str, str] = field(default_factory=dict)
     guards: tuple[Rule, ...] = ()
+    then: str = ""  # the step that the clock takes right after it
+
+    @property
+    def name(self) -> str:
+        """The row and where it leads."""
+        return f"{self.code}-{self.leads_to}"
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,7 @@ class Riding:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a table: where it begins, who takes it on which page, what must have happened then.
+    """One row of a table, or another outcome of it: where it begins, who takes it where, what must have happened then.
 
     Names are separated by spaces. `state` and `wrong_states` are prepared states (`states.py`). `leads_to` is the
     state of the step's own thing afterwards. `mails` says who is written to with which message; nobody else is.
@@ -93,6 +99,7 @@ class Row:
     wrong_states: str = ""
     has_a_part: str = ""  # who else has a part in it, though not by a role that they hold
     strangers: str = ""  # who has no part in it, where that is not everybody else
+    is_outcome: bool = False  # another outcome of a row whose refusals are walked there
     guards: tuple[Guard, ...] = ()
     second_typed: MakeTyped | None = None  # what the second person types, where it is not the same
     leaves: str = (
@@ -101,9 +108,14 @@ class Row:
     stranger_reads: int = 404
 
     @property
+    def name(self) -> str:
+        """The row and where it leads."""
+        return f"{self.code}-{self.leads_to}"
+
+    @property
     def language(self) -> str:
         """The language in which the step is taken; its refusals are read in the other."""
-        return ("en", "fr")[zlib.crc32(self.code.encode()) % 2]
+        return ("en", "fr")[zlib.crc32(self.name.encode()) % 2]
 
     @property
     def other_language(self) -> str:
@@ -224,7 +236,7 @@ def read_landing(scene: Scene, who: str, language: str) -> str:
         return read(scene, who, reverse(landing_of(who)))
 
 
-def find_way(scene: Scene, who: str, page: str, language: str) -> list[str]:
+def find_way(scene: Scene, who: str, page: str, language: str, landing: str = "") -> list[str]:
     """Follow links and forms from where the person begins until they lead to the page; return the way there."""
     with override(language):
         start, lists = reverse(landing_of(who)), [reverse("opportunity_list"), reverse("file_list")]
@@ -243,8 +255,12 @@ def find_way(scene: Scene, who: str, page: str, language: str) -> list[str]:
         way = waiting.popleft()
         if len(way) > 5:
             break
-        answer = scene.browsers[scene.name(who)].get(way[-1])
-        for found in LINK.findall(answer.content.decode().partition("<main")[2]):
+        html = (
+            landing
+            if landing and len(way) == 1
+            else scene.browsers[scene.name(who)].get(way[-1]).content.decode()
+        )
+        for found in LINK.findall(html.partition("<main")[2]):
             address = urlsplit(markup.unescape(found)).path
             if address == wanted:
                 return [*way, address]
@@ -254,9 +270,8 @@ def find_way(scene: Scene, who: str, page: str, language: str) -> list[str]:
     raise AssertionError(f"No way for {who} from {start} to {wanted}; seen: {sorted(seen)}")
 
 
-def has_in_list(scene: Scene, row: Row, who: str, language: str) -> bool:
+def has_in_list(scene: Scene, row: Row, who: str, page: str, language: str) -> bool:
     """Say whether the step stands in the person’s own list: staff by its sentence, suppliers by its link."""
-    page = read_landing(scene, who, language)
     if landing_of(who) == LANDING["supplier"]:
         return f'href="{address_of(scene, row.page, language)}"' in page
     return YOUR_TURN[row.code].in_language(language) in markup.unescape(page.partition('id="others"')[0])

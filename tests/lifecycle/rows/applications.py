@@ -72,6 +72,15 @@ ROWS = (
         guards=(Guard(rules.is_open, state="closed"),),
     ),
     ClockRow(
+        "close", state="open", due=lambda scene: scene.opportunity.closes_at, leads_to="NO_AWARD",
+        then="end_without_award",
+        mails={
+            "applications/closed_without_applications": "officer second_officer client author",
+            "selection/no_award_client": "client author", "reuse/reservation_to_release": "payment_officer",
+        },
+        guards=(rules.is_due,),
+    ),
+    ClockRow(
         "close", state="applied", due=lambda scene: scene.opportunity.closes_at, leads_to="CLOSED",
         mails={"applications/closed_with_applications": "officer second_officer client author"},
         guards=(rules.is_due,),

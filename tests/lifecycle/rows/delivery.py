@@ -88,6 +88,14 @@ ROWS = (
         mails={"delivery/terminated_for_default": "winner", "delivery/terminated_client": TEAM}, wrong_states="offered, completed",
         guards=(ACCEPTED, Guard(rules.supplier_is_in_default, state="in work")),
     ),
+    Row(
+        "terminate_for_default", state="last overdue", who="officer", page="terminate_for_default",
+        leads_to="TERMINATED", typed={**REASON, "supplier_heard": "on"}, is_outcome=True,
+        mails={
+            "delivery/terminated_for_default": "winner", "delivery/terminated_client": TEAM,
+            "reuse/reservation_to_release": "payment_officer",
+        },
+    ),
     Riding("give_up", on="terminate_for_default", leads_to="CANCELLED"),
     Row(
         "terminate_for_convenience", state="in work", who="officer", page="terminate_for_convenience",

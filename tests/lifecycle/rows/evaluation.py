@@ -10,6 +10,7 @@ from microacquisition.process.rules import evaluation as rules
 from microacquisition.process.rules.evaluation import TypedVerdict
 from microacquisition.process.rules.striking import is_whole_strike
 from tests.lifecycle.prepared import Scene
+from tests.lifecycle.rows.selection import ENDED
 from tests.lifecycle.walking import Guard, Row
 
 OFFICERS = "officer second_officer"
@@ -64,6 +65,11 @@ def strike_first(scene: Scene) -> dict[str, Any]:
         "reason_code": "double",
         "reason": "Same code in both.",
     }
+
+
+def strike_ranked(scene: Scene) -> dict[str, Any]:
+    """The only application in the order."""
+    return {**strike_first(scene), "application_id": scene.opportunity.order.get().application_id}
 
 
 def forget_applications(scene: Scene) -> None:
@@ -146,5 +152,9 @@ ROWS = (
     Row(
         "strike_from_order", state="ranked", who="officer advisor", page="strike", leads_to="RANKED",
         typed=strike_first, wrong_states="in work", guards=(NO_WORDS,),
+    ),
+    Row(
+        "strike_from_order", state="last ranked", who="officer advisor", page="strike", leads_to="NO_AWARD",
+        typed=strike_ranked, mails=ENDED, is_outcome=True,
     ),
 )  # fmt: skip

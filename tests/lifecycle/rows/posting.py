@@ -8,6 +8,7 @@ from microacquisition.common.bilingual import Bilingual
 from microacquisition.opportunities.posting.translations import list_texts, second_language
 from microacquisition.opportunities.statement.models import Statement
 from microacquisition.process.rules import cancelling, posting, translation
+from microacquisition.site.clock import current_instant
 from tests.builders import posting_form
 from tests.lifecycle.prepared import Scene
 from tests.lifecycle.rows.statement import write
@@ -17,6 +18,7 @@ from tests.opportunities.agreement.builders import move_clock_to
 TEAM, OFFICERS = "client author", "officer second_officer"
 APPLICANTS = "supplier_1 supplier_2"
 STAFF = f"{OFFICERS} {TEAM} advisor payment_officer"
+POSTED = {"splitting": "none", "splitting_reason": "The first of this team."}
 RELEASE = {"reuse/reservation_to_release": "payment_officer"}  # at every end with funds reserved
 REASON = {"reason_en": "The need is gone.", "reason_fr": "Le besoin n’existe plus."}
 
@@ -42,6 +44,12 @@ def move_to(instant: str, ahead: timedelta) -> Callable[[Scene], None]:
         move_clock_to(at - ahead)
 
     return move
+
+
+def post_tomorrow(scene: Scene) -> dict[str, Any]:
+    """Opening tomorrow at noon."""
+    opens = (current_instant() + timedelta(days=1)).date().isoformat()
+    return {**POSTED, "opens_at_date": opens, "opens_at_time": "12:00"}
 
 
 def propose_cancellation(scene: Scene) -> dict[str, Any]:
@@ -78,7 +86,7 @@ ROWS = (
     ),
     Row(
         "post", state="translated", who="officer", page="post", leads_to="OPEN",
-        typed={"splitting": "none", "splitting_reason": "The first of this team."}, waits_for=OFFICERS,
+        typed=POSTED, waits_for=OFFICERS,
         mails={"posting/opportunity_posted": TEAM}, wrong_states="approved, open",
         guards=(
             Guard(posting.every_language_required, state="funded"),
@@ -90,6 +98,10 @@ ROWS = (
                 given=lambda scene: posting_form(repository=""),
             ),
         ),
+    ),
+    Row(
+        "post", state="translated", who="officer", page="post", leads_to="SCHEDULED", typed=post_tomorrow,
+        waits_for=OFFICERS, mails={"posting/opportunity_posted": TEAM}, is_outcome=True,
     ),
     Row(
         "unpost", state="scheduled", who="officer", page="unpost", leads_to="FUNDED", wrong_states="translated, open",

@@ -11,6 +11,10 @@ from tests.lifecycle.walking import ClockRow, Guard, Row
 from tests.opportunities.agreement.builders import move_clock_to
 
 OFFICERS, APPLICANTS = "officer second_officer", "supplier_1 supplier_2"
+ENDED = {
+    "selection/no_award": APPLICANTS, "selection/no_award_client": "client author",
+    "reuse/reservation_to_release": "payment_officer",
+}  # fmt: skip
 
 
 def pass_everybody_over(scene: Scene) -> None:
@@ -33,6 +37,10 @@ ROWS = (
         ),
     ),
     Row(
+        "commit_draw", state="one passed", who="officer", page="commit_draw", leads_to="RANKED",
+        mails={"selection/draw_not_needed": APPLICANTS}, waits_for=OFFICERS, is_outcome=True,
+    ),
+    Row(
         "record_draw", state="draw due", who="officer", page="record_draw", leads_to="RANKED", typed={"value": VALUE},
         mails={"selection/draw_result": APPLICANTS}, waits_for=OFFICERS, wrong_states="evaluated, ranked",
         guards=(
@@ -49,6 +57,16 @@ ROWS = (
         typed={"reason": "No time."}, mails={"selection/offer_declined_noted": OFFICERS}, wrong_states="in work",
         guards=(Guard(rules.offer_still_runs, before=wait_too_long),),
     ),
+    Row(
+        "decline_offer", state="last offered", who="winner", page="decline_offer", leads_to="NO_AWARD",
+        typed={"reason": "No time."}, is_outcome=True,
+        mails={**ENDED, "selection/offer_declined_noted": OFFICERS},
+    ),
+    ClockRow(
+        "lapse", state="last offered", due=lambda scene: Offer.objects.get(answer="").answer_by, leads_to="NO_AWARD",
+        mails={**ENDED, "selection/offer_lapsed": OFFICERS, "selection/offer_lapsed_supplier": "winner"},
+        guards=(rules.offer_is_due,),
+    ),
     ClockRow(
         "lapse", state="offered", due=lambda scene: Offer.objects.get(answer="").answer_by, leads_to="RANKED",
         mails={"selection/offer_lapsed": OFFICERS, "selection/offer_lapsed_supplier": "winner"},
@@ -56,11 +74,7 @@ ROWS = (
     ),
     Row(
         "end_without_award", state="nobody passed", who="officer", page="end_without_award", leads_to="NO_AWARD",
-        mails={
-            "selection/no_award": APPLICANTS, "selection/no_award_client": "client author",
-            "reuse/reservation_to_release": "payment_officer",
-        },
-        waits_for=OFFICERS, wrong_states="applied, in work",
+        mails=ENDED, waits_for=OFFICERS, wrong_states="applied, in work",
         guards=(Guard(rules.nobody_to_award, state="evaluated"),),
     ),
 )  # fmt: skip
