@@ -14,6 +14,8 @@ from tests.lifecycle.prepared import Library
 from tests.lifecycle.refusals import Refusals, listen_to_rules
 from tests.lifecycle.states import STATES
 
+PROVIDERS = {"paypal": "tests.opportunities.payment.paypal_double.reach_double"}
+
 
 @pytest.fixture(scope="session")
 def prepared_states(
@@ -32,7 +34,7 @@ def library(
 ) -> Iterator[Library]:
     """The prepared states, with a connection that these tests may use; afterwards Django is where it was."""
     before = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock(), override_settings(DEMO=True):
+    with django_db_blocker.unblock(), override_settings(DEMO=True, PAYMENT_PROVIDERS=PROVIDERS):
         yield prepared_states
         point_django_at(test_server, APPLICATION, before)
 

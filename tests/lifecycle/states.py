@@ -169,6 +169,18 @@ def reach_draw(scene: Scene) -> None:
     work.move_clock_to(Commitment.objects.get(opportunity=scene.opportunity).beacon_at + timedelta(minutes=1))
 
 
+def let_provider_pay(scene: Scene) -> None:
+    """Everything up to a payment that a provider makes."""
+    opportunity, winner = scene.opportunity, scene.person("winner")
+    work.sign(opportunity, winner, payment_method="paypal", payment_address="supplier@pay.example.org")
+    work.deliver(opportunity, winner)
+    work.judge(opportunity, scene.people["client"])
+    take("submit_invoice", scene, "winner", number="INV-1")
+    certify(scene)
+    work.countersign(opportunity, scene.people["payment_officer"])
+    take("start", scene, "payment_officer")
+
+
 def certify(scene: Scene) -> None:
     work.take("certify", scene.opportunity, scene.people["certifier"], Invoice.objects.get().pk)
 
@@ -228,6 +240,7 @@ STATES: dict[str, State] = {
     "certified": State("invoiced", certify),
     "countersigned": State("certified", lambda scene: work.countersign(scene.opportunity, scene.people["payment_officer"]) and None),
     "payment started": State("countersigned", _step("start", "payment_officer")),
+    "provider pays": State("offered", let_provider_pay),
     "paid": State("payment started", lambda scene: work.pay(scene.opportunity, scene.people["payment_officer"]) and None),
     "completed": State("paid", complete),
 }  # fmt: skip

@@ -10,17 +10,20 @@ import pytest
 from microacquisition.opportunities.applications.actions import take_application_step
 from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.engine import take_step
+from microacquisition.opportunities.payment.providing import attend_payments
 from microacquisition.opportunities.situation import Refused
 from microacquisition.opportunities.step_table import TABLE
 from microacquisition.process.lifecycle import STEPS, Thing
 from microacquisition.process.rules.engine import already_signed
+from microacquisition.site.clock import current_instant
 from tests.lifecycle.prepared import Library, Scene, undone
 from tests.lifecycle.refusals import Refusals
-from tests.lifecycle.rows import CLOCK_ROWS, RIDING, ROWS
+from tests.lifecycle.rows import CLOCK_ROWS, PROVIDER_ROWS, RIDING, ROWS
 from tests.lifecycle.states import STATES
 from tests.lifecycle.things import Left, Watch, find_thing, state_of
 from tests.lifecycle.walking import (
     Guard,
+    ProviderRow,
     Row,
     Sending,
     fill_in,
@@ -34,6 +37,8 @@ from tests.lifecycle.walking import (
     strangers_to,
 )
 from tests.opportunities.agreement.builders import move_clock_to
+from tests.opportunities.payment import paypal_double
+from tests.opportunities.payment.paypal_double import PayPalDouble
 from tests.stories.bad_pages import list_problems, weigh_database
 
 BY_NAME = {row.name: row for row in ROWS}
@@ -224,9 +229,10 @@ def test_the_clock_takes_the_step_when_it_is_due_and_not_before(
         assert due is not None
         move_clock_to(due - timedelta(minutes=1))
         before = weigh_database()
-        with refusals.heard() as said, pytest.raises(Refused):
-            take_step(code, opportunity_id=scene.opportunity_id, user=None)
-        assert {rule for _code, rule in said} == set(row.guards)
+        if row.guards:
+            with refusals.heard() as said, pytest.raises(Refused):
+                take_step(code, opportunity_id=scene.opportunity_id, user=None)
+            assert {rule for _code, rule in said} == set(row.guards)
         assert take_due_steps() == 0
         assert weigh_database() == before
         move_clock_to(due + timedelta(seconds=1))
@@ -237,6 +243,27 @@ def test_the_clock_takes_the_step_when_it_is_due_and_not_before(
         event = left.of(code)
         assert event is not None and '"clock"' in event.body
         assert not row.then or left.of(row.then) is not None
+        assert left.mails == _addresses(scene, row.mails)
+
+
+@pytest.mark.parametrize("row", PROVIDER_ROWS, ids=lambda row: row.code)
+def test_the_payment_service_takes_the_step_by_its_answer(
+    library: Library, monkeypatch: pytest.MonkeyPatch, row: ProviderRow
+) -> None:
+    double = PayPalDouble()
+    monkeypatch.setattr(paypal_double, "DOUBLE", double)
+    scene = library.open(row.state)
+    with undone():
+        attend_payments(current_instant() + timedelta(hours=1))
+        assert state_of(Thing.PAYMENT, scene.opportunity) == "STARTED"
+        double.captures_as = row.captures_as
+        double.approve()
+        watch = Watch()
+        attend_payments(current_instant() + timedelta(hours=2))
+        left = watch.look()
+        assert state_of(Thing.PAYMENT, scene.opportunity) == row.leads_to
+        event = left.of(row.code)
+        assert event is not None and '"provider:paypal"' in event.body
         assert left.mails == _addresses(scene, row.mails)
 
 

@@ -70,6 +70,17 @@ class ClockRow:
 
 
 @dataclass(frozen=True)
+class ProviderRow:
+    """A row that the payment service takes by what it answers; no page offers it to anybody."""
+
+    code: str
+    state: str
+    captures_as: tuple[str, str]  # how the payment ends there, and why
+    leads_to: str
+    mails: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Riding:
     """A row that is taken with another one, never by itself."""
 

@@ -12,12 +12,15 @@ from tests.lifecycle.rows import (
     selection,
     statement,
 )
-from tests.lifecycle.walking import ClockRow, Riding, Row
+from tests.lifecycle.walking import ClockRow, ProviderRow, Riding, Row
 
 STAGES = (
     intake, statement, funding, posting, applications, evaluation, selection, agreement, delivery, payment,
 )  # fmt: skip
-EVERY: tuple[Row | ClockRow | Riding, ...] = tuple(row for stage in STAGES for row in stage.ROWS)
+EVERY: tuple[Row | ClockRow | ProviderRow | Riding, ...] = tuple(
+    row for stage in STAGES for row in stage.ROWS
+)
 ROWS = [row for row in EVERY if isinstance(row, Row)]
 CLOCK_ROWS = [row for row in EVERY if isinstance(row, ClockRow)]
+PROVIDER_ROWS = [row for row in EVERY if isinstance(row, ProviderRow)]
 RIDING = [row for row in EVERY if isinstance(row, Riding)]

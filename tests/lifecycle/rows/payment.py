@@ -1,14 +1,17 @@
 """Invoice, section 34, payment, completion, release of what is left."""
 
+from datetime import date, datetime
+from typing import Any
+
 from microacquisition.opportunities.delivery.models import Deliverable
 from microacquisition.opportunities.funding.models import Reservation
-from microacquisition.opportunities.payment.models import Invoice
+from microacquisition.opportunities.payment.models import Invoice, Payment
 from microacquisition.process.rules import payment as rules
 from microacquisition.process.rules import reuse
 from microacquisition.site.clock import current_instant
 from tests.lifecycle.prepared import Scene
 from tests.lifecycle.rows.agreement import lose_phone
-from tests.lifecycle.walking import Guard, Riding, Row
+from tests.lifecycle.walking import ClockRow, Guard, ProviderRow, Riding, Row
 
 EVIDENCE = {"reference": "CARD-7781", "paid_on": "2026-12-01", "evidence": "Paid to the supplier."}
 
@@ -31,6 +34,17 @@ def certify_oneself(scene: Scene) -> None:
 def release_everything(scene: Scene) -> None:
     """Somebody else released the funds."""
     Reservation.objects.update(released_at=current_instant())
+
+
+def give_evidence() -> dict[str, Any]:
+    """A payment as the engine takes it."""
+    return {**EVIDENCE, "paid_on": date(2026, 12, 1)}
+
+
+def end_of_payment_target(scene: Scene) -> datetime:
+    """When the program’s target for payments is over."""
+    programme = scene.opportunity.programme
+    return programme.windows.payment_target.after(Payment.objects.get().started_at, programme.zone)
 
 
 ROWS = (
@@ -74,6 +88,31 @@ ROWS = (
         guards=(
             Guard(rules.certifier_does_not_pay, before=certify_oneself),
             Guard(rules.paid_outside_with_evidence, typed={"paid_on": "2030-01-01"}),
+            Guard(rules.provider_says_so_itself, state="provider pays"),
+            Guard(rules.paid_as_certified, by_page=False, given=lambda scene: {**give_evidence(), "paid_cents": 1}),
+        ),
+    ),
+    ProviderRow("confirm", state="provider pays", captures_as=("COMPLETED", ""), leads_to="COMPLETED", mails={"payment/paid": "winner"}),
+    ProviderRow(
+        "hold", state="provider pays", captures_as=("PENDING", "UNILATERAL"), leads_to="PENDING",
+        mails={"payment/to_accept": "winner"},
+    ),
+    ClockRow(
+        "time_out", state="payment started", due=end_of_payment_target, leads_to="UNKNOWN",
+        mails={"payment/payment_unknown": "payment_officer"},
+    ),
+    Row(
+        "fail", state="payment started", who="payment_officer", page="fail_payment", leads_to="FAILED",
+        typed={"reason": "The card was refused."}, mails={"payment/payment_failed": "payment_officer"},
+        wrong_states="paid", guards=(Guard(rules.provider_says_so_itself, state="provider pays"),),
+    ),
+    Row(
+        "refund", state="paid", who="payment_officer", page="refund_payment", leads_to="REFUNDED",
+        typed={"reference": "R-1", "refunded_on": "2026-12-01", "reason": "Paid twice."},
+        mails={"payment/refunded": "winner"}, wrong_states="payment started",
+        guards=(
+            Guard(rules.certifier_does_not_pay, before=certify_oneself),
+            Guard(rules.refunded_by_now, typed={"refunded_on": "2030-01-01"}),
         ),
     ),
     Riding("settle", on="confirm", leads_to="PAID"),
