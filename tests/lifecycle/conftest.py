@@ -39,7 +39,8 @@ def library(
         point_django_at(test_server, APPLICATION, before)
 
 
-@pytest.fixture
-def refusals(monkeypatch: pytest.MonkeyPatch) -> Refusals:
+@pytest.fixture(scope="module")
+def refusals() -> Iterator[Refusals]:
     """Every rule of the table, telling which of them refused and why."""
-    return listen_to_rules(monkeypatch)
+    with pytest.MonkeyPatch.context() as patch:
+        yield listen_to_rules(patch)

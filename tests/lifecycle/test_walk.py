@@ -10,6 +10,7 @@ import pytest
 from microacquisition.opportunities.applications.actions import take_application_step
 from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.engine import take_step
+from microacquisition.opportunities.file.pending import find_pending
 from microacquisition.opportunities.payment.providing import attend_payments
 from microacquisition.opportunities.situation import Refused
 from microacquisition.opportunities.step_table import TABLE
@@ -30,6 +31,7 @@ from tests.lifecycle.walking import (
     find_way,
     has_in_list,
     has_in_queue,
+    nothing,
     read_landing,
     said_on,
     say,
@@ -64,7 +66,7 @@ def test_the_step_is_taken_through_the_pages(library: Library, name: str) -> Non
     with undone():
         takers = [scene.name(who) for who in row.who.split()]
         waiting = [scene.name(who) for who in row.waits_for.split()]
-        for who in waiting:
+        for who in set(waiting) - {takers[0]}:
             assert has_in_queue(scene, row, who), f"{name} does not wait for {who}"
         landing = read_landing(scene, takers[0], row.language)
         assert not waiting or has_in_list(scene, row, takers[0], landing, row.language)
@@ -75,9 +77,8 @@ def test_the_step_is_taken_through_the_pages(library: Library, name: str) -> Non
             answer = send(scene, who, fill_in(scene, row, who, row.language, second=place > 0))
             assert answer.status_code == 302, f"{name} by {who}: {answer.status_code} {said_on(answer)}"
         _check_what_is_left(scene, row, takers, watch.look())
-        for who in waiting:
-            assert not has_in_queue(scene, row, who), f"{name} still waits for {who}"
         if waiting:
+            assert row.code not in {each.step.code for each in find_pending(scene.opportunity)}
             landing = read_landing(scene, takers[0], row.language)
             assert not has_in_list(scene, row, takers[0], landing, row.language)
 
@@ -173,7 +174,9 @@ def test_the_guard_refuses_and_says_why(library: Library, refusals: Refusals, na
     scene = library.open(guard.state or row.state)
     with undone():
         guard.before(scene)
-        before = weigh_database()
+        before = (
+            weigh_database() if guard.before is not nothing else _weigh(library, guard.state or row.state)
+        )
         if sending is not None:
             with refusals.heard() as said:
                 answer = send(scene, who, sending)
