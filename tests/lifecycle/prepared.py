@@ -45,6 +45,9 @@ class Scene:
         """Return the name in `people` that a row means: who is the winner, or the runner-up, depends on the draw."""
         if said == "runner_up":
             return {"supplier_1": "supplier_2", "supplier_2": "supplier_1"}[self.winner]
+        if said in ("only_ranked", "other_applicant"):
+            ranked = self.application_ids.index(self.opportunity.order.get().application_id)
+            return ("supplier_1", "supplier_2")[ranked if said == "only_ranked" else 1 - ranked]
         return self.winner if said == "winner" else said
 
     def person(self, said: str) -> User:

@@ -26,6 +26,11 @@ from tests.opportunities.evaluation import builders as evaluation
 
 MONDAY = datetime(2026, 11, 23, 15, tzinfo=UTC)  # 10:00 am Eastern
 VALUE = "5f" * 32
+# Unlike each other, so that nobody takes them for one person’s.
+ANSWERS = {
+    "supplier_1": "I wrote thirty policies in two years and tested each of them.",
+    "supplier_2": "Since 2019 my scripts have kept four hospitals within their budgets, every night.",
+}
 BYSTANDERS = {"union_observer": Role.UNION_OBSERVER, "open_source_advisor": Role.OPEN_SOURCE_ADVISOR}
 
 
@@ -99,7 +104,8 @@ def post(scene: Scene, opens_at: datetime | None = None) -> None:
 def apply_twice(scene: Scene) -> None:
     """Two suppliers apply; a third and a fourth do not."""
     for name in ("supplier_1", "supplier_2"):
-        application = apply_as(scene.people[name], scene.opportunity)
+        answers = dict.fromkeys((each.code for each in criteria_of(scene.opportunity)), ANSWERS[name])
+        application = apply_as(scene.people[name], scene.opportunity, answers)
         scene.application_ids.append(application.pk)
 
 
@@ -158,6 +164,17 @@ def reach_delivery(scene: Scene) -> None:
     """The work was due an hour ago."""
     due = scene.opportunity.offers.latest("made_at").delivery_at
     work.move_clock_to(due + timedelta(hours=1))
+
+
+def authorize_opening(scene: Scene) -> None:
+    """Two people signed the opening while the opportunity is open."""
+    assign(scene, "evaluator")
+    open_applications(scene)
+
+
+def hear(scene: Scene, application_id: str) -> None:
+    """A supplier was told why their application may be struck, and answered."""
+    evaluation.answer(evaluation.tell(scene.opportunity, scene.cast, application_id))
 
 
 def freeze(scene: Scene) -> None:
@@ -226,11 +243,15 @@ STATES: dict[str, State] = {
         "last offered", lambda scene: work.sign(scene.opportunity, scene.person("winner")) and None
     ),
     "last overdue": State("last in work", reach_delivery),
+    "heard": State("judged", lambda scene: hear(scene, scene.application_ids[0])),
+    "authorized": State("applied", authorize_opening),
+    "last heard": State("last ranked", lambda scene: hear(scene, scene.opportunity.order.get().application_id)),
     "evaluated": State("judged", freeze),
     "nobody passed": State("none passed", freeze),
     "draw committed": State("evaluated", _step("commit_draw", "officer")),
     "draw due": State("draw committed", reach_draw),
     "ranked": State("draw due", _step("record_draw", "officer", value=VALUE)),
+    "heard in order": State("ranked", lambda scene: hear(scene, scene.application_ids[0])),
     "offered": State("ranked", _step("offer", "officer")),
     "in work": State("offered", lambda scene: work.sign(scene.opportunity, scene.person("winner")) and None),
     "overdue": State("in work", reach_delivery),

@@ -112,6 +112,7 @@ class Row:
     strangers: str = ""  # who has no part in it, where that is not everybody else
     is_outcome: bool = False  # another outcome of a row whose refusals are walked there
     guards: tuple[Guard, ...] = ()
+    second_button: str = ""
     second_typed: MakeTyped | None = None  # what the second person types, where it is not the same
     leaves: str = (
         "event"  # or “receipt”: an application’s event while it is open; or “draft”, which leaves none
@@ -156,6 +157,7 @@ KEYS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "ask_for_code": lambda scene: {},
     "apply": lambda scene: {"reference": scene.opportunity.reference},
     "withdraw_application": lambda scene: {"application_id": scene.application_ids[0]},
+    "amend_section": lambda scene: {"opportunity_id": scene.opportunity_id, "section": "work"},
     "judge": lambda scene: {"opportunity_id": scene.opportunity_id, "label": find_label(scene)},
 }
 
@@ -198,7 +200,8 @@ def fill_in(scene: Scene, row: Row, who: str, language: str, *, second: bool = F
     screens = [say(scene, typed) for typed in said]
     for number, typed in enumerate(screens, start=1):
         is_last = number == len(screens)
-        sending = _fill_form(page, address, typed, row.button if is_last else "")
+        button = row.second_button if second else row.button
+        sending = _fill_form(page, address, typed, button if is_last else "")
         if not is_last:
             answer = send(scene, who, sending)
             assert answer.status_code == 200, f"{who} at {address}: {answer.status_code} {said_on(answer)}"

@@ -11,11 +11,12 @@ from tests.lifecycle.rows import (
     posting,
     selection,
     statement,
+    while_open,
 )
 from tests.lifecycle.walking import ClockRow, ProviderRow, Riding, Row
 
 STAGES = (
-    intake, statement, funding, posting, applications, evaluation, selection, agreement, delivery, payment,
+    intake, statement, funding, posting, while_open, applications, evaluation, selection, agreement, delivery, payment,
 )  # fmt: skip
 EVERY: tuple[Row | ClockRow | ProviderRow | Riding, ...] = tuple(
     row for stage in STAGES for row in stage.ROWS

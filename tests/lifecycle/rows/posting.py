@@ -113,7 +113,7 @@ ROWS = (
     ),
     Row(
         "cancel", state="applied", who="officer", page="cancel", leads_to="CANCELLED", typed=REASON,
-        mails={"posting/cancelled_staff": STAFF, "posting/cancelled_applicant": APPLICANTS, **RELEASE},
+        mails={"posting/cancelled_staff": STAFF, "posting/cancelled_sealed": APPLICANTS, **RELEASE},
         wrong_states="closed, completed",
         guards=(
             Guard(cancelling.closing_is_not_reached, before=move_to("closes_at", timedelta(0))),
