@@ -45,6 +45,9 @@ class Scene:
         """Return the name in `people` that a row means: who is the winner, or the runner-up, depends on the draw."""
         if said == "runner_up":
             return {"supplier_1": "supplier_2", "supplier_2": "supplier_1"}[self.winner]
+        if said in ("first_drawn", "second_drawn"):
+            first = self.application_ids.index(self.opportunity.order.get(place=1).application_id)
+            return ("supplier_1", "supplier_2")[first if said == "first_drawn" else 1 - first]
         if said in ("only_ranked", "other_applicant"):
             ranked = self.application_ids.index(self.opportunity.order.get().application_id)
             return ("supplier_1", "supplier_2")[ranked if said == "only_ranked" else 1 - ranked]

@@ -177,6 +177,17 @@ def hear(scene: Scene, application_id: str) -> None:
     evaluation.answer(evaluation.tell(scene.opportunity, scene.cast, application_id))
 
 
+def let_notice_run_out(scene: Scene) -> None:
+    """The officer gave notice, and its time to deliver is over."""
+    work.give_notice(scene.opportunity, scene.people["officer"])
+
+
+def propose_extension(scene: Scene) -> None:
+    """The supplier proposed a later delivery."""
+    due = work.due(scene.opportunity).due_at + timedelta(days=14)
+    take("propose_extension", scene, "winner", due_at=due, reason="The sandbox came late.")
+
+
 def freeze(scene: Scene) -> None:
     take("freeze_evaluation", scene, "officer")
     take("freeze_evaluation", scene, "advisor")
@@ -243,6 +254,7 @@ STATES: dict[str, State] = {
         "last offered", lambda scene: work.sign(scene.opportunity, scene.person("winner")) and None
     ),
     "last overdue": State("last in work", reach_delivery),
+    "last notice ran out": State("last overdue", let_notice_run_out),
     "heard": State("judged", lambda scene: hear(scene, scene.application_ids[0])),
     "authorized": State("applied", authorize_opening),
     "last heard": State("last ranked", lambda scene: hear(scene, scene.opportunity.order.get().application_id)),
@@ -255,6 +267,10 @@ STATES: dict[str, State] = {
     "offered": State("ranked", _step("offer", "officer")),
     "in work": State("offered", lambda scene: work.sign(scene.opportunity, scene.person("winner")) and None),
     "overdue": State("in work", reach_delivery),
+    "notice ran out": State("overdue", let_notice_run_out),
+    "share announced": State("in work", _step("announce_convenience", "officer", reason="No need.", percent=40)),
+    "share heard": State("share announced", _step("answer_convenience", "winner", agrees=True, reason="", percent=None)),
+    "extension proposed": State("in work", propose_extension),
     "delivered": State("in work", lambda scene: work.deliver(scene.opportunity, scene.person("winner")) and None),
     "accepted": State("delivered", lambda scene: work.judge(scene.opportunity, scene.people["client"]) and None),
     "invoiced": State("accepted", _step("submit_invoice", "winner", number="INV-1")),

@@ -62,7 +62,7 @@ ROWS = (
                 given=give_signature(payment_method="paypal", payment_address=""),
             ),
             Guard(
-                rules.papers_are_promised, typed={"federal_employee": "yes"},
+                rules.papers_are_checked, by_page=False,
                 given=give_signature(federal_employee=True),
             ),
         ),

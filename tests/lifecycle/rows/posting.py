@@ -104,7 +104,8 @@ ROWS = (
         waits_for=OFFICERS, mails={"posting/opportunity_posted": TEAM}, is_outcome=True,
     ),
     Row(
-        "unpost", state="scheduled", who="officer", page="unpost", leads_to="FUNDED", wrong_states="translated, open",
+        "unpost", state="scheduled", who="officer", page="unpost", leads_to="FUNDED", typed={"reason": "A date is wrong."},
+        mails={"posting/posting_taken_back": TEAM}, wrong_states="translated, open",
         guards=(Guard(cancelling.opening_is_ahead, before=move_to("opens_at", timedelta(0))),),
     ),
     ClockRow(

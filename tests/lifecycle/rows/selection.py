@@ -42,7 +42,7 @@ ROWS = (
     ),
     Row(
         "record_draw", state="draw due", who="officer", page="record_draw", leads_to="RANKED", typed={"value": VALUE},
-        mails={"selection/draw_result": APPLICANTS}, waits_for=OFFICERS, wrong_states="evaluated, ranked",
+        mails={"selection/draw_result": "first_drawn", "selection/in_reserve": "second_drawn"}, waits_for=OFFICERS, wrong_states="evaluated, ranked",
         guards=(
             Guard(rules.beacon_time_is_reached, state="draw committed"),
             Guard(rules.value_is_right, typed={"value": "tails"}, given=lambda scene: {"value": "tails"}),
