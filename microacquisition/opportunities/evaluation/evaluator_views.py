@@ -17,7 +17,7 @@ from microacquisition.opportunities.evaluation.clarifying import find_clarificat
 from microacquisition.opportunities.evaluation.forms import AnswerReturnForm, DeclareForm, JudgeForm
 from microacquisition.opportunities.evaluation.models import EvaluatorAssignment, Finding, Judgment, Label
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.page_steps import plays_in, take_from_page
+from microacquisition.opportunities.page_steps import plays_in, refuse_step, take_from_page
 from microacquisition.opportunities.situation import NotYours
 from microacquisition.opportunities.statement.models import ApplicationCriterion
 from microacquisition.people.readers import reader_of
@@ -125,6 +125,9 @@ def reconcile(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
         given = {"label": label, "verdicts": sent.verdicts()}
         back = reverse("reconcile", kwargs={"opportunity_id": opportunity_id})
         return take_from_page(request, "reconcile", opportunity, given=given, back=back, go_on=back)
+    if request.method == "POST" and sent is None:
+        # Settled meanwhile, or frozen: there is no form left in which anything could be mended.
+        return refuse_step(request, "reconcile", opportunity)
     return render(request, PAGES + "reconcile.html", {**own, "forms": forms, "form": sent})
 
 

@@ -5,6 +5,10 @@ from microacquisition.site.urls import bilingual_path
 
 urlpatterns = [
     bilingual_path("needs-me/", "a-faire/", views.needs_me, name="needs_me"),
+    bilingual_path("files/", "dossiers/", views.list_files, name="file_list"),
+    bilingual_path(
+        "files/page-<int:number>/", "dossiers/page-<int:number>/", views.list_files, name="file_list_page"
+    ),
     bilingual_path("to-observe/", "a-observer/", observing.observe, name="observe"),
     bilingual_path(
         "files/<uuid:opportunity_id>/", "dossiers/<uuid:opportunity_id>/", views.show_file, name="file"

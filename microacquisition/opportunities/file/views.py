@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from microacquisition.opportunities.applications.recording import may_record
@@ -44,10 +45,11 @@ from microacquisition.people.readers import reader_of
 from microacquisition.process.calendar import count_business_days
 from microacquisition.process.lifecycle import PHASES, STATES, Thing
 from microacquisition.process.roles import Role
-from microacquisition.process.state_words import PHASE_LABELS
+from microacquisition.process.state_words import PHASE_LABELS, STATE_LABELS
 from microacquisition.records.models import Document
 from microacquisition.site.access import SIGNED_IN, access
 from microacquisition.site.clock import current_instant
+from microacquisition.site.paging import page_rows
 
 DELIVERABLE_STATES = STATES[Thing.DELIVERABLE]
 
@@ -93,6 +95,20 @@ def needs_me(request: HttpRequest) -> HttpResponse:
         "to_read": describe_files(list_files_to_read(person)) if roles & READERS else None,
     }
     return render(request, "opportunities/file/pages/needs_me.html", context)
+
+
+@access(get=SIGNED_IN)
+def list_files(request: HttpRequest, number: int = 1) -> HttpResponse:
+    """Every file this person may read, ended ones too, in pages: also those that wait for nobody."""
+    files = (
+        Opportunity.objects.files_visible_to(reader_of(request))
+        .select_related("team")
+        .order_by("-state_since", "pk")
+    )
+    page = page_rows(files, number, reverse("file_list"))
+    labels = STATE_LABELS[Thing.OPPORTUNITY]
+    context = {"page": page, "rows": [(row, labels[row.state]) for row in page.rows]}
+    return render(request, "opportunities/file/pages/files.html", context)
 
 
 @access(get=SEES_FILE)

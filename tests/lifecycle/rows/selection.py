@@ -1,0 +1,80 @@
+"""The draw, the award offer and its answers, the end without award."""
+
+from datetime import timedelta
+
+from microacquisition.opportunities.selection.models import Offer, RankedApplication
+from microacquisition.process.rules import selection as rules
+from microacquisition.site.clock import current_instant
+from tests.lifecycle.prepared import Scene
+from tests.lifecycle.states import VALUE
+from tests.lifecycle.walking import ClockRow, Guard, Row
+from tests.opportunities.agreement.builders import move_clock_to
+
+OFFICERS, APPLICANTS = "officer second_officer", "supplier_1 supplier_2"
+ENDED = {
+    "selection/no_award": APPLICANTS, "selection/no_award_client": "client author",
+    "reuse/reservation_to_release": "payment_officer",
+}  # fmt: skip
+
+
+def pass_everybody_over(scene: Scene) -> None:
+    """Everybody in the order was asked."""
+    RankedApplication.objects.update(passed_over_at=current_instant(), passed_over_because="declined")
+
+
+def wait_too_long(scene: Scene) -> None:
+    """The answer window is over, and the clock has not come by yet."""
+    move_clock_to(Offer.objects.get(answer="").answer_by + timedelta(seconds=1))
+
+
+ROWS = (
+    Row(
+        "commit_draw", state="evaluated", who="officer", page="commit_draw", leads_to="DRAW_COMMITTED",
+        mails={"selection/draw_committed": APPLICANTS}, waits_for=OFFICERS, wrong_states="judged, ranked",
+        guards=(
+            Guard(rules.somebody_passed, state="nobody passed"),
+            Guard(rules.moment_is_not_earlier, typed={"day": "2026-11-24"}),
+        ),
+    ),
+    Row(
+        "commit_draw", state="one passed", who="officer", page="commit_draw", leads_to="RANKED",
+        mails={"selection/draw_not_needed": APPLICANTS}, waits_for=OFFICERS, is_outcome=True,
+    ),
+    Row(
+        "record_draw", state="draw due", who="officer", page="record_draw", leads_to="RANKED", typed={"value": VALUE},
+        mails={"selection/draw_result": "first_drawn", "selection/in_reserve": "second_drawn"}, waits_for=OFFICERS, wrong_states="evaluated, ranked",
+        guards=(
+            Guard(rules.beacon_time_is_reached, state="draw committed"),
+            Guard(rules.value_is_right, typed={"value": "tails"}, given=lambda scene: {"value": "tails"}),
+        ),
+    ),
+    Row(
+        "offer", state="ranked", who="officer", page="offer", leads_to="OFFERED", mails={"selection/selected": "winner"}, waits_for=OFFICERS,
+        wrong_states="evaluated, in work", guards=(Guard(rules.somebody_is_left, before=pass_everybody_over),),
+    ),
+    Row(
+        "decline_offer", state="offered", who="winner", page="decline_offer", leads_to="RANKED",
+        typed={"reason": "No time."}, mails={"selection/offer_declined_noted": OFFICERS}, wrong_states="in work",
+        guards=(Guard(rules.offer_still_runs, before=wait_too_long),),
+    ),
+    Row(
+        "decline_offer", state="last offered", who="winner", page="decline_offer", leads_to="NO_AWARD",
+        typed={"reason": "No time."}, is_outcome=True,
+        mails={**ENDED, "selection/offer_declined_noted": OFFICERS},
+    ),
+    ClockRow(
+        "lapse", state="last offered", due=lambda scene: Offer.objects.get(answer="").answer_by, leads_to="NO_AWARD",
+        mails={**ENDED, "selection/offer_lapsed": OFFICERS, "selection/offer_lapsed_supplier": "winner"},
+        guards=(rules.offer_is_due,),
+    ),
+    ClockRow(
+        "lapse", state="offered", due=lambda scene: Offer.objects.get(answer="").answer_by, leads_to="RANKED",
+        mails={"selection/offer_lapsed": OFFICERS, "selection/offer_lapsed_supplier": "winner"},
+        guards=(rules.offer_is_due,),
+    ),
+    Row(
+        "end_without_award", state="nobody passed", who="officer", page="end_without_award", leads_to="NO_AWARD",
+        mails=ENDED, waits_for=OFFICERS, wrong_states="applied, in work",
+        guards=(Guard(rules.nobody_to_award, state="evaluated"),),
+    ),
+)  # fmt: skip
