@@ -6,8 +6,8 @@ EVENT_WORDS: dict[str, Words] = {
     "sign": Words(en="Signed: {step}", fr="Signature\xa0: {step}"),
     "sign_on_paper": Words(en="Signed on paper: {step}", fr="Signature sur papier\xa0: {step}"),
     "void_signature": Words(
-        en="Signature voided, because what was signed has changed: {step}",
-        fr="Signature annulée, parce que ce qui avait été signé a changé\xa0: {step}",
+        en="Signature lapsed, because what was signed has changed: {step}",
+        fr="Signature devenue caduque, parce que ce qui avait été signé a changé\xa0: {step}",
     ),
     "record_readiness": Words(
         en="Recorded before the first posting", fr="Consigné avant le premier affichage"
@@ -85,7 +85,7 @@ EVENT_WORDS: dict[str, Words] = {
     "end_reserve": Words(en="Place on the reserve list ended", fr="Place sur la liste de réserve échue"),
     "offer_lapses_soon": Words(
         en="Supplier reminded that the award offer lapses soon",
-        fr="Rappel envoyé au fournisseur\xa0: la proposition d’attribution sera bientôt caduque",
+        fr="Rappel envoyé au fournisseur\xa0: la proposition d’attribution expire bientôt",
     ),
     "answer_survey": Words(en="Survey answered", fr="Sondage rempli"),
     "confirm_payment_received": Words(
