@@ -17,7 +17,7 @@ YOUR_TURN: dict[str, Words] = {
         fr="L’énoncé est prêt. Lisez-le comme le public le lira, puis approuvez-le ou demandez des modifications.",
     ),
     "prepare_funding_form": Words(
-        en="The statement is approved. Prepare the funding form for the client to confirm.",
+        en="The statement is approved. Prepare the funding form for the client team to confirm.",
         fr="L’énoncé est approuvé. Préparez le formulaire de financement que l’équipe cliente confirmera.",
     ),
     "confirm_funding_form": Words(

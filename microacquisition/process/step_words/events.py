@@ -34,15 +34,15 @@ EVENT_WORDS: dict[str, Words] = {
     "override_check": Words(en="Automated check overridden", fr="Vérification automatisée écartée"),
     "record_check": Words(en="Automated checks recorded", fr="Vérifications automatisées consignées"),
     "introduce": Words(
-        en="Supplier and client introduced", fr="Fournisseur et équipe cliente mis en relation"
+        en="Supplier and client team introduced", fr="Fournisseur et équipe cliente mis en relation"
     ),
     "delivery_due_soon": Words(
         en="Supplier reminded that the work is due soon",
         fr="Rappel envoyé au fournisseur\xa0: la livraison approche",
     ),
     "move_delivery": Words(
-        en="Delivery date moved, because an item from the client was late",
-        fr="Date de livraison déplacée, parce qu’un élément attendu de l’équipe cliente a tardé",
+        en="Delivery date moved, because an item from the client team was late",
+        fr="Date de livraison reportée, parce qu’un élément attendu de l’équipe cliente a tardé",
     ),
     "remind": Words(en="Reminder sent by mail: {step}", fr="Rappel envoyé par courriel\xa0: {step}"),
     "remind_by_clock": Words(
