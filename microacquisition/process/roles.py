@@ -30,7 +30,7 @@ class Role(StrEnum):
 
 
 ROLE_LABELS = {
-    Role.CLIENT: Words(en="client", fr="équipe cliente"),
+    Role.CLIENT: Words(en="client team", fr="équipe cliente"),
     Role.OFFICER: Words(en="program officer", fr="agente ou agent de programme"),
     Role.ADVISOR: Words(en="procurement advisor", fr="conseillère ou conseiller en approvisionnement"),
     Role.FUND_MANAGER: Words(en="fund manager", fr="gestionnaire du budget"),

@@ -36,7 +36,8 @@ SECTION_LABELS = {
     Section.EVALUATION: Words(en="Application evaluation", fr="Évaluation des candidatures"),
     Section.SKILLS: Words(en="Required skills", fr="Compétences requises"),
     Section.CLIENT_ITEMS: Words(
-        en="What the supplier will get from the client", fr="Ce que l’équipe cliente fournira au fournisseur"
+        en="What the supplier will get from the client team",
+        fr="Ce que l’équipe cliente fournira au fournisseur",
     ),
     Section.LICENCE: Words(en="Open source licence", fr="Licence à code source ouvert"),
     Section.REPOSITORY: Words(en="Repository", fr="Dépôt"),

@@ -75,7 +75,7 @@ WAITS_FOR: dict[str, tuple[str, str]] = {
     ),
     "freeze_evaluation": (
         "the freezing of the evaluation by the program officer and the procurement advisor",
-        "le gel de l’évaluation, pour le programme et pour l’approvisionnement",
+        "les signatures qui figent l’évaluation, pour le programme et pour l’approvisionnement",
     ),
     "commit_draw": ("the publication of the list", "la publication de la liste"),
     "record_draw": ("the value of the draw", "la valeur du tirage au sort"),
@@ -116,6 +116,6 @@ WAITS_FOR: dict[str, tuple[str, str]] = {
     "certify": ("the certifier’s signature", "la signature de la ou du gestionnaire signataire"),
     "start": ("the payment", "le paiement"),
     "confirm": ("the confirmation of the payment", "la confirmation du paiement"),
-    "complete": ("the completion of the file", "l’achèvement du dossier"),
+    "complete": ("the completion of the purchase", "la fin de l’achat, à inscrire par l’équipe du programme"),
     "release_funds": ("the release of the rest of the funds", "la libération du reste des fonds"),
 }  # fmt: skip

@@ -104,7 +104,7 @@ class PapersCheckForm(PageForm):
         choices=(("yes", _("Yes: the supplier can sign")), ("no", _("No: return them"))),
     )
     reason = forms.CharField(
-        label=_("If you return them: what is lacking"),
+        label=_("If you return them: what is missing"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -114,7 +114,7 @@ class PapersCheckForm(PageForm):
         """Ask who returns the papers for what is lacking."""
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("accepted") == "no" and not cleaned.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", _("Say what is lacking, so that the supplier can send it."))
+            self.add_error("reason", _("Say what is missing, so that the supplier can send it."))
         return cleaned
 
     def given(self) -> dict[str, Any]:

@@ -158,7 +158,7 @@ class ReturnForm(PageForm):
     """What is lacking, in words the evaluators read."""
 
     reason = forms.CharField(
-        label=_("What is lacking?"),
+        label=_("What is missing?"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("The evaluators read this. Their judgments are kept."),

@@ -17,7 +17,7 @@ YOUR_TURN: dict[str, Words] = {
         fr="L’énoncé est prêt. Lisez-le comme le public le lira, puis approuvez-le ou demandez des modifications.",
     ),
     "prepare_funding_form": Words(
-        en="The statement is approved. Prepare the funding form for the client to confirm.",
+        en="The statement is approved. Prepare the funding form for the client team to confirm.",
         fr="L’énoncé est approuvé. Préparez le formulaire de financement que l’équipe cliente confirmera.",
     ),
     "confirm_funding_form": Words(
@@ -88,15 +88,15 @@ YOUR_TURN: dict[str, Words] = {
     ),
     "freeze_evaluation": Words(
         en="Every application is judged with reasons. Check them, then freeze the evaluation.",
-        fr="Chaque candidature est évaluée et motivée. Vérifiez, puis arrêtez l’évaluation.",
+        fr="Chaque candidature est évaluée et motivée. Vérifiez les motifs, puis figez l’évaluation.",
     ),
     "commit_draw": Words(
         en="The evaluation is frozen. Publish the list and set the draw.",
-        fr="L’évaluation est arrêtée. Publiez la liste et programmez le tirage.",
+        fr="L’évaluation est figée. Publiez la liste et fixez le tirage au sort.",
     ),
     "rank": Words(
         en="The evaluation is frozen. Record the order that the scores give.",
-        fr="L’évaluation est arrêtée. Consignez l’ordre qui découle des notes.",
+        fr="L’évaluation est figée. Consignez l’ordre qui découle des notes.",
     ),
     "record_draw": Words(
         en="The draw’s time has come. Enter the published value to record it.",
@@ -115,8 +115,8 @@ YOUR_TURN: dict[str, Words] = {
         fr="Il ne reste personne à qui proposer l’attribution. Mettez fin à l’occasion sans attribution.",
     ),
     "sign_agreement": Words(
-        en="You were selected. Read the one-page agreement, then sign it or decline.",
-        fr="Vous êtes retenu ou retenue. Lisez l’entente d’une page, puis signez-la ou déclinez.",
+        en="Your application is selected. Read the one-page agreement, then sign it or decline.",
+        fr="Votre candidature est sélectionnée. Lisez l’entente d’une page, puis signez-la ou refusez la proposition.",
     ),
     "send_papers": Words(
         en="You work for the federal government. Send the director general’s two papers; then you can sign.",
@@ -192,8 +192,8 @@ YOUR_TURN: dict[str, Words] = {
         fr="Un paiement est en cours. Inscrivez sa référence, sa date et la preuve.",
     ),
     "complete": Words(
-        en="Everything is paid. List the code for reuse, or say why it is not, and close the file.",
-        fr="Tout est payé. Inscrivez le code au catalogue, ou dites pourquoi il n’y figure pas, puis fermez le dossier.",
+        en="Everything is paid. List the code for reuse, or say why it is not listed, and complete the purchase.",
+        fr="Tout est payé. Inscrivez le code au catalogue, ou dites pourquoi il n’y figure pas, puis terminez l’achat.",
     ),
     "release_funds": Words(
         en="Funds are left over. Release them with the amount and the reference.",
@@ -232,7 +232,7 @@ STANDS: dict[str, Words] = {
     ),
     "OFFERED": Words(
         en="The supplier has until {answer_by} to sign or decline.",
-        fr="Le fournisseur a jusqu’au {answer_by} pour signer ou décliner.",
+        fr="Le fournisseur a jusqu’au {answer_by} pour signer ou refuser.",
     ),
     "IN_WORK": Words(
         en="The supplier is at work until {due}.", fr="Le fournisseur travaille jusqu’au {due}."

@@ -69,7 +69,7 @@ class DeclineForm(PageForm):
         label=_("Why can this not be bought here?"),
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=2000,
-        help_text=_("The client reads this, with the other routes of the program below it."),
+        help_text=_("The client team reads this, with the other routes of the program below it."),
     )
 
 
@@ -84,7 +84,7 @@ class HoldForm(PageForm):
         label=_("Why does it wait?"),
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=2000,
-        help_text=_("The client reads this. Say what must happen first, if you know it."),
+        help_text=_("The client team reads this. Say what must happen first, if you know it."),
     )
 
 

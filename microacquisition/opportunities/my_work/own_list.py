@@ -15,18 +15,18 @@ from microacquisition.opportunities.opportunity import public_status
 from microacquisition.opportunities.selection.queries import own_findings
 from microacquisition.people.models import User
 
-GO_ON = Words(en="Go on with the draft", fr="Continuer le brouillon")
+GO_ON = Words(en="Go on with the draft", fr="Reprendre l’ébauche")
 CHANGE = Words(en="Read, change or withdraw it", fr="La lire, la modifier ou la retirer")
 SEE_RESULT = Words(en="See your result", fr="Voir votre résultat")
 SEE = Words(en="See the work", fr="Voir les travaux")
 APPLY_AGAIN = Words(en="Apply again", fr="Présenter une nouvelle candidature")
 
 DRAFT = Words(
-    en="Your draft counts only once you send it.", fr="Votre brouillon ne compte qu’une fois envoyé."
+    en="Your draft counts only once you send it.", fr="Votre ébauche ne compte qu’une fois envoyée."
 )
 NOT_SENT = Words(
     en="Your draft was not sent. It counts for nothing.",
-    fr="Votre brouillon n’a pas été envoyé. Il ne compte pas.",
+    fr="Votre ébauche n’a pas été envoyée. Elle ne compte pas.",
 )
 CANCELLED = Words(
     en="This opportunity was cancelled. Nobody can apply to it any more.",

@@ -34,12 +34,12 @@ class Mark:
 
 
 SIGN = Words(
-    en="You were selected. Read the one-page agreement and sign it by {at}, or decline.",
-    fr="Vous êtes retenu ou retenue. Lisez l’entente d’une page et signez-la au plus tard le {at}, ou refusez.",
+    en="Your application is selected. Read the one-page agreement and sign it by {at}, or decline.",
+    fr="Votre candidature est sélectionnée. Lisez l’entente d’une page et signez-la au plus tard le {at}, ou refusez.",
 )
 SEND_PAPERS = Words(
-    en="You were selected. You work for the federal government, so two papers are needed before you sign. Send them by {at}.",
-    fr="Vous êtes retenu ou retenue. Vous travaillez pour le gouvernement fédéral\xa0: deux documents sont requis avant de"
+    en="Your application is selected. You work for the federal government, so two papers are needed before you sign. Send them by {at}.",
+    fr="Votre candidature est sélectionnée. Vous travaillez pour le gouvernement fédéral\xa0: deux documents sont requis avant de"
     " signer. Envoyez-les au plus tard le {at}.",
 )
 PAPERS_READ = Words(
@@ -96,7 +96,7 @@ RETURNED = Words(
 )
 PAYING = Words(
     en="Your invoice is on its way: expect to be paid by {at}.",
-    fr="Votre facture suit son cours\xa0: attendez-vous à être payé ou payée au plus tard le {at}.",
+    fr="Votre facture suit son cours\xa0: le paiement est prévu au plus tard le {at}.",
 )
 PAID = Words(
     en="You were paid. Confirm that the money arrived.",

@@ -40,7 +40,7 @@ PUBLIC_SAYS: dict[str, Words] = {
     ),
     "cancelled": Words(
         en="This opportunity was cancelled. No supplier will be selected.",
-        fr="Cette occasion est annulée. Aucun fournisseur ne sera choisi.",
+        fr="Cette occasion est annulée. Aucun fournisseur ne sera sélectionné.",
     ),
     "no_award": Words(
         en="This opportunity ended without an award. {why}",

@@ -98,7 +98,7 @@ PARTS: tuple[tuple[str, Words, Spell], ...] = (
     ("hours", Words(en="Estimated hours of work", fr="Heures de travail estimées"), _plain),
     ("price_cents", Words(en="Fixed price, before tax", fr="Prix fixe, avant les taxes"), _money),
     ("client_items", Section.CLIENT_ITEMS.label, _rows),
-    ("checks", Words(en="Tests you can run", fr="Essais que vous pouvez exécuter"), _text),
+    ("checks", Words(en="Tests you can run", fr="Tests que vous pouvez exécuter"), _text),
     ("acceptance", Section.ACCEPTANCE.label, _text),
     ("acceptance_criteria", Section.ACCEPTANCE.label, _rows),
     ("application_criteria", Section.EVALUATION.label, _rows),

@@ -12,7 +12,7 @@ from microacquisition.common.words import Words
 from microacquisition.opportunities.statement.models import ListedText, Statement
 from microacquisition.process.sections import Section
 
-CHECKS_LABEL = Words(en="Tests the supplier can run", fr="Essais que le fournisseur peut exécuter")
+CHECKS_LABEL = Words(en="Tests the supplier can run", fr="Tests que le fournisseur peut exécuter")
 COLUMNS = (
     ("short_description", Section.SHORT_DESCRIPTION.label, 500),
     ("background", Section.BACKGROUND.label, 20_000),

@@ -29,8 +29,8 @@ from microacquisition.site.clock import current_instant
 
 ASKED, GIVEN = "ask_debrief", "give_debrief"
 YOUR_TURN = Words(
-    en="A supplier who was not chosen asks for a debrief. Answer in writing, or note the meeting.",
-    fr="Un fournisseur qui n’a pas été choisi demande un compte rendu. Répondez par écrit ou notez la rencontre.",
+    en="A supplier who was not selected asks for a debrief. Answer in writing, or note the meeting.",
+    fr="Un fournisseur qui n’a pas été sélectionné demande un compte rendu. Répondez par écrit ou notez la rencontre.",
 )
 BUTTON = Words(en="Give the debrief", fr="Donner le compte rendu")
 

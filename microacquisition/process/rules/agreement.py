@@ -168,11 +168,7 @@ def exception_is_needed(facts: StatusFacts) -> list[Words]:
 def payment_method_is_whole(facts: SigningFacts) -> list[Words]:
     """The supplier chooses among the program's ways of payment; PayPal needs an address."""
     if facts.payment_method not in facts.payment_methods:
-        return [
-            Words(
-                en="Choose how you want to be paid.", fr="Choisissez comment vous voulez être payé ou payée."
-            )
-        ]
+        return [Words(en="Choose how you want to be paid.", fr="Choisissez un mode de paiement.")]
     return [ADDRESS_MISSING] if facts.payment_method == "paypal" and not facts.payment_address else []
 
 

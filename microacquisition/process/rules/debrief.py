@@ -25,8 +25,8 @@ def may_ask_for_debrief(facts: DebriefFacts) -> list[Words]:
     if facts.was_asked_to_work:
         return [
             Words(
-                en="A debrief is for those who were not chosen.",
-                fr="Le compte rendu s’adresse aux personnes qui n’ont pas été choisies.",
+                en="A debrief is for suppliers who were not selected.",
+                fr="Le compte rendu s’adresse aux fournisseurs qui n’ont pas été sélectionnés.",
             )
         ]
     if facts.told_at is None or facts.ask_until is None:

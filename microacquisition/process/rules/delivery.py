@@ -75,9 +75,9 @@ NAME_THE_CODE = Words(
     fr="Désignez le code\xa0: un commit ou une demande de tirage.",
 )
 NOT_JUDGED = Words(en="Judge every criterion.", fr="Évaluez chaque critère.")
-NO_OPEN_WORK = Words(en="No work is open.", fr="Il n’y a pas de travaux en cours.")
+NO_OPEN_WORK = Words(en="No work is under way.", fr="Il n’y a pas de travaux en cours.")
 CHOOSE_ITEM = Words(
-    en="Choose an item that stands for this.", fr="Choisissez un élément qui attend cette réponse."
+    en="Choose an item that waits for this answer.", fr="Choisissez un élément qui attend cette réponse."
 )
 NOT_YET_HANDED_OVER = Words(
     en="Enter the day on which it was handed over: today or earlier.",
@@ -183,7 +183,9 @@ def items_stand(facts: ItemFacts) -> list[Words]:
         return [NO_OPEN_WORK]
     if facts.somebody_waits:
         return []
-    return [Words(en="No item stands for this now.", fr="Aucun élément n’est en attente de cette réponse.")]
+    return [
+        Words(en="No item waits for this answer now.", fr="Aucun élément n’est en attente de cette réponse.")
+    ]
 
 
 def item_can_be_handed_over(facts: ItemFacts) -> list[Words]:

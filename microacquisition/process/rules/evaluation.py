@@ -136,7 +136,7 @@ def evaluators_differ(facts: EvaluationFacts) -> list[Words]:
     """The chair settles what differs once everybody has judged it (design, `reconcile`)."""
     if facts.undecided or (facts.differing and facts.typed):
         return []
-    return [Words(en="Nothing differs that is not settled.", fr="Aucun écart ne reste à trancher.")]
+    return [Words(en="Every difference is settled.", fr="Tous les écarts sont tranchés.")]
 
 
 def differing_judgments_stay(facts: EvaluationFacts) -> list[Words]:

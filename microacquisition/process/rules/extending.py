@@ -33,7 +33,7 @@ RULE_WORDS: dict[ClosingRule, Words] = {
         fr="une question posée à temps n’avait pas reçu de réponse avant la clôture",
     ),
     ClosingRule.FEWER_APPLICATIONS: Words(
-        en="fewer than {applications} had applied at the closing",
+        en="fewer than {applications} applications had been received at the closing",
         fr="moins de {applications}\xa0candidatures avaient été présentées à la clôture",
     ),
 }

@@ -230,7 +230,7 @@ def decline_needs_reason(reason: str) -> list[Words]:
         return []
     return [
         Words(
-            en="Write why the request is declined. The client reads it.",
+            en="Write why the request is declined. The client team reads it.",
             fr="Écrivez pourquoi la demande est refusée. L’équipe cliente le lira.",
         )
     ]

@@ -54,8 +54,8 @@ def something_to_invoice(facts: InvoiceFacts) -> list[Words]:
         return []
     return [
         Words(
-            en="There is nothing to invoice: no accepted work is without an invoice.",
-            fr="Il n’y a rien à facturer : aucuns travaux acceptés ne sont sans facture.",
+            en="There is nothing to invoice: all accepted work is invoiced already.",
+            fr="Il n’y a rien à facturer : tous les travaux acceptés sont déjà facturés.",
         )
     ]
 

@@ -52,7 +52,12 @@ def somebody_passed(facts: DrawFacts) -> list[Words]:
     return (
         []
         if facts.passing
-        else [Words(en="No application passed.", fr="Aucune candidature n’a été retenue.")]
+        else [
+            Words(
+                en="No application met every criterion.",
+                fr="Aucune candidature ne satisfaisait à tous les critères.",
+            )
+        ]
     )
 
 
@@ -151,7 +156,7 @@ def nobody_to_award(facts: OrderFacts) -> list[Words]:
     return [
         Words(
             en="Somebody can still be selected: there is no reason to end without award.",
-            fr="Quelqu’un peut encore être retenu; rien ne justifie une fin sans attribution.",
+            fr="Quelqu’un peut encore être sélectionné; rien ne justifie une fin sans attribution.",
         )
     ]
 

@@ -51,7 +51,7 @@ def work_is_open(facts: TerminationFacts) -> list[Words]:
     """What is accepted is owed: only work that is not accepted can be terminated."""
     if facts.open_deliverables:
         return []
-    return [Words(en="No work is open: all of it was accepted.", fr="Il n’y a plus de travaux en cours\xa0: tout est accepté.")]  # fmt: skip
+    return [Words(en="No work is under way: all of it was accepted.", fr="Il n’y a plus de travaux en cours\xa0: tout est accepté.")]  # fmt: skip
 
 
 def supplier_is_in_default(facts: TerminationFacts) -> list[Words]:

@@ -40,7 +40,7 @@ TOO_LATE = Words(
 )
 OTHER_LIST = Words(
     en="The list of entrants is not the one that was published.",
-    fr="La liste des candidatures retenues n’est pas celle qui a été publiée.",
+    fr="La liste des candidatures admises n’est pas celle qui a été publiée.",
 )
 OTHER_SECRET = Words(
     en="The secret is not the one whose digest was published.",

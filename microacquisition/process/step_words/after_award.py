@@ -161,7 +161,7 @@ AGREE_DELIVER_AND_CLOSE: dict[str, StepWords] = {
         "Record a refund", "Consigner un remboursement",
         "Payment refunded", "Paiement remboursé",
     ),
-    "complete": say("Complete the file", "Achever le dossier", "Completed", "Occasion menée à terme"),
+    "complete": say("Complete the purchase", "Terminer l’achat", "Purchase completed", "Achat terminé"),
     "release_funds": say(
         "Release the rest of the funds", "Libérer le reste des fonds",
         "Rest of the funds released", "Reste des fonds libéré",

@@ -6,8 +6,8 @@ EVENT_WORDS: dict[str, Words] = {
     "sign": Words(en="Signed: {step}", fr="Signature\xa0: {step}"),
     "sign_on_paper": Words(en="Signed on paper: {step}", fr="Signature sur papier\xa0: {step}"),
     "void_signature": Words(
-        en="Signature voided, because what was signed has changed: {step}",
-        fr="Signature annulée, parce que ce qui avait été signé a changé\xa0: {step}",
+        en="Signature lapsed, because what was signed has changed: {step}",
+        fr="Signature devenue caduque, parce que ce qui avait été signé a changé\xa0: {step}",
     ),
     "record_readiness": Words(
         en="Recorded before the first posting", fr="Consigné avant le premier affichage"
@@ -34,15 +34,15 @@ EVENT_WORDS: dict[str, Words] = {
     "override_check": Words(en="Automated check overridden", fr="Vérification automatisée écartée"),
     "record_check": Words(en="Automated checks recorded", fr="Vérifications automatisées consignées"),
     "introduce": Words(
-        en="Supplier and client introduced", fr="Fournisseur et équipe cliente mis en relation"
+        en="Supplier and client team introduced", fr="Fournisseur et équipe cliente mis en relation"
     ),
     "delivery_due_soon": Words(
         en="Supplier reminded that the work is due soon",
         fr="Rappel envoyé au fournisseur\xa0: la livraison approche",
     ),
     "move_delivery": Words(
-        en="Delivery date moved, because an item from the client was late",
-        fr="Date de livraison déplacée, parce qu’un élément attendu de l’équipe cliente a tardé",
+        en="Delivery date moved, because an item from the client team was late",
+        fr="Date de livraison reportée, parce qu’un élément attendu de l’équipe cliente a tardé",
     ),
     "remind": Words(en="Reminder sent by mail: {step}", fr="Rappel envoyé par courriel\xa0: {step}"),
     "remind_by_clock": Words(
@@ -85,7 +85,7 @@ EVENT_WORDS: dict[str, Words] = {
     "end_reserve": Words(en="Place on the reserve list ended", fr="Place sur la liste de réserve échue"),
     "offer_lapses_soon": Words(
         en="Supplier reminded that the award offer lapses soon",
-        fr="Rappel envoyé au fournisseur\xa0: la proposition d’attribution sera bientôt caduque",
+        fr="Rappel envoyé au fournisseur\xa0: la proposition d’attribution expire bientôt",
     ),
     "answer_survey": Words(en="Survey answered", fr="Sondage rempli"),
     "confirm_payment_received": Words(

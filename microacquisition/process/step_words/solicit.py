@@ -34,7 +34,7 @@ SOLICIT: dict[str, StepWords] = {
     ),
     "assign_evaluators": say(
         "Assign the evaluators", "Désigner les personnes qui évaluent",
-        "Evaluators assigned", "Personnes chargées de l’évaluation désignées",
+        "Evaluators assigned", "Personnes qui évaluent désignées",
     ),
     "close": say(
         "Close the opportunity", "Clôturer l’occasion",

@@ -228,7 +228,7 @@ def test_the_supplier_s_page_is_theirs_alone(people: People, browser: Browser) -
     opportunity = make_offered(people)
     page = _address("my_work", opportunity)
     shown = browser(people.suppliers[0]).get(page).content.decode()
-    assert "You were selected" in shown and "client@example.ca" not in shown
+    assert "Your application is selected" in shown and "client@example.ca" not in shown
     for other in (people.suppliers[1], people.officer, people.stranger):
         assert browser(other).get(page).status_code == 404
     sign(opportunity, people.suppliers[0])

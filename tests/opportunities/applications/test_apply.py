@@ -206,7 +206,7 @@ def test_bad_input_never_breaks_the_page() -> None:
 def test_the_pages_speak_french() -> None:
     opportunity, browser = make_open(), sign_in(make_person("Jordan Tremblay", "fr"))
     page = browser.get(apply_address(opportunity, "fr")).content.decode()
-    assert "Les personnes chargées de l’évaluation verront ceci" in page and "6\u00a0500,00\u00a0$" in page
+    assert "Les personnes qui évaluent verront ceci" in page and "6\u00a0500,00\u00a0$" in page
     address = send(browser, opportunity, "fr").url
     assert address.startswith("/fr/mes-candidatures/")
     assert "Votre accusé de réception" in browser.get(address).content.decode()

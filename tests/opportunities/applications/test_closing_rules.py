@@ -129,7 +129,7 @@ def test_too_few_applications_move_it_and_nobody_reads_how_many(
     for supplier in people.suppliers[:applied]:
         apply_as(supplier, opportunity)
     public = Client().get(f"/en/opportunities/{opportunity.reference}/").content.decode()
-    assert "fewer than 2 had applied at the closing" in public  # published at opening
+    assert "fewer than 2 applications had been received at the closing" in public  # published at opening
     moved = reach_closing(opportunity, move_clock)
     assert moved.state == state
     if state == "OPEN":

@@ -76,7 +76,7 @@ def test_an_item_in_time_moves_nothing_and_the_supplier_confirms(people: People)
     ).exists()
     take("confirm_item", opportunity, people.suppliers[0], item=str(ClientItem.objects.get().pk))
     assert ItemHandover.objects.get().answer == "received"
-    with pytest.raises(Refused, match="No item stands"):
+    with pytest.raises(Refused, match="No item waits"):
         take("confirm_item", opportunity, people.suppliers[0], item=str(ClientItem.objects.get().pk))
 
 
@@ -102,7 +102,7 @@ def test_a_missing_item_is_reported_and_each_late_day_counts_once(people: People
     take("report_late_item", opportunity, people.suppliers[0], item=item)
     first = DeliveryMove.objects.get().days
     assert Message.objects.filter(template="delivery/item_missing", to_email="client@example.ca").exists()
-    with pytest.raises(Refused, match="No item stands"):
+    with pytest.raises(Refused, match="No item waits"):
         take("report_late_item", opportunity, people.suppliers[0], item=item)
     day = _wait_days(opportunity, 5)
     _hand_over(opportunity, people, day)
@@ -167,6 +167,6 @@ def test_only_the_two_sides_say_it_and_only_while_work_is_open(people: People) -
 
 def test_after_acceptance_nothing_is_owed(people: People) -> None:
     opportunity = make_accepted(people)
-    with pytest.raises(Refused, match="No work is open"):
+    with pytest.raises(Refused, match="No work is under way"):
         _hand_over(opportunity, people, _started(opportunity))
     assert not ItemHandover.objects.exists()

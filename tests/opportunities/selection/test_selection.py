@@ -205,7 +205,7 @@ def test_nobody_applied_ends_without_award(people: People) -> None:
 
 def test_nobody_passed_ends_without_award_by_the_clock(people: People) -> None:
     opportunity = make_evaluated(people, applications=2, failing=2)
-    with pytest.raises(Refused, match="No application passed"):
+    with pytest.raises(Refused, match="No application met every criterion"):
         take("commit_draw", opportunity, people.officer)
     assert take_due_steps() == 1 and reload(opportunity).state == "NO_AWARD"
     letter = Message.objects.filter(template="selection/no_award").first()
@@ -249,7 +249,7 @@ def test_cancelled_while_open_applicants_are_told_and_stay_sealed(people: People
     apply(opportunity, people.suppliers[0])
     reason = Bilingual("The need is gone.", "Le besoin a disparu.")
     take("cancel", opportunity, people.officer, reason_both=reason)
-    letter = Message.objects.get(template="posting/cancelled_applicant")
+    letter = Message.objects.get(template="posting/cancelled_sealed")
     assert letter.sealed is not None and letter.to_email == "" and letter.body == ""
 
 

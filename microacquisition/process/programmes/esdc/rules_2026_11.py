@@ -103,7 +103,7 @@ RULES = Programme(
             "code_host",
             Words(
                 en="to work with Git, with my own account on a public code host",
-                fr="à travailler avec Git, avec mon propre compte chez un hébergeur de code public",
+                fr="à travailler avec Git, avec mon propre compte chez un hébergeur public de code",
             ),
         ),
     ),
