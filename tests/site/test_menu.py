@@ -49,10 +49,9 @@ def test_a_client_may_ask_for_code_and_other_staff_find_no_such_entry() -> None:
     assert asking in addresses(ask(Role.CLIENT)) and asking not in addresses(ask(Role.OFFICER))
 
 
-def test_only_administrators_find_the_roles() -> None:
-    assert addresses(ask(Role.ADMINISTRATOR)) - addresses(ask(Role.OFFICER)) == {
-        "/en" + reverse("role_list")[3:]
-    }
+def test_only_administrators_find_roles_and_delegations() -> None:
+    more = addresses(ask(Role.ADMINISTRATOR)) - addresses(ask(Role.OFFICER))
+    assert more == {"/en" + reverse(name)[3:] for name in ("role_list", "delegation_list")}
 
 
 def test_practice_is_for_whoever_has_signed_in() -> None:
