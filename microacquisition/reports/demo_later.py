@@ -1,6 +1,7 @@
-"""Brings more purchases of a demonstration past their closing, quietly, in the worker: one stage a call and purchase."""
+"""Brings more purchases of a demonstration past their closing, quietly, in the worker: as far as each one goes."""
 
 import logging
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -18,6 +19,7 @@ from microacquisition.reports.demo_branches import BRANCHES, LAST_STEPS_OF_BRANC
 from microacquisition.reports.demo_opportunities import ask_for
 from microacquisition.reports.demo_steps import reload
 from microacquisition.reports.demo_walks import WALKS, find_invoice
+from microacquisition.site.clock import current_instant
 
 logger = logging.getLogger(__name__)
 
@@ -30,14 +32,20 @@ LAST_STEPS = {
 }  # fmt: skip
 
 
-def continue_opportunities() -> int:
+def continue_opportunities(span: timedelta | None = None) -> int:
     """Make what is missing and take the next stage of the others; return how many moved. Only in a demonstration.
 
+    With `span`, no further purchase is begun once it has passed: the clock and the mail wait for the same worker.
     What a person did meanwhile stays: a purchase whose last step was taken once is never touched again.
     """
     if not settings.DEMO or not Opportunity.objects.filter(title_fr=OPPORTUNITIES[0].title.fr).exists():
         return 0
-    return sum(move_on(wanted) for wanted in LATER)
+    moved, until = 0, current_instant() + span if span else None
+    for wanted in LATER:
+        if until is not None and current_instant() >= until:
+            break
+        moved += move_on(wanted)
+    return moved
 
 
 def move_on(wanted: DemoOpportunity) -> bool:
