@@ -25,6 +25,6 @@ def continue_demo(timestamp: int) -> None:
     """Take the purchases of a demonstration further, a piece at a time; nothing happens elsewhere."""
     if continue_opportunities(PIECE):
         try:
-            continue_demo.defer(timestamp=timestamp)
+            continue_demo.configure().defer(timestamp=timestamp)
         except AlreadyEnqueued:
             return
