@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from demo.sentences import ANSWERS
 from microacquisition.common.words import Words
 
 
@@ -9,7 +10,8 @@ from microacquisition.common.words import Words
 class DemoOpportunity:
     """What a client team would write.
 
-    `reached` is the stage to which the demonstration brings it: a state, or DELIVERED and INVOICED within the work.
+    `reached` is where the demonstration leaves it: a state, DELIVERED or INVOICED within the work, or a branch
+    (`reports/demo_branches.py`).
     `open_minutes` is how long after the writing the statement's closing is; `applicants` how
     many demo suppliers apply.
     """
@@ -32,6 +34,7 @@ class DemoOpportunity:
     licence: str = "MIT"
     open_minutes: int = 3
     applicants: int = 2  # of the demo suppliers, from the last
+    answers: tuple[Words, ...] = ANSWERS  # one for each of them, to every criterion
 
     @property
     def price_cents(self) -> int:

@@ -8,7 +8,6 @@ from django.db import transaction
 from demo.opportunities import OPPORTUNITIES
 from demo.opportunity import DemoOpportunity
 from demo.people import CLIENTS, SUPPLIERS
-from demo.sentences import ANSWERS
 from microacquisition.common.zones import local_time, resolve_leniently
 from microacquisition.opportunities.applications.actions import take_application_step
 from microacquisition.opportunities.applications.queries import affirmations_of, criteria_of
@@ -141,6 +140,14 @@ def approve(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
 
 def fund(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
     """Prepare and confirm the funding form, sign for it, reserve the money."""
+    tax = prepare_funding(opportunity, wanted)
+    take(opportunity, "sign_for_funds", staff(Role.FUND_MANAGER))
+    reserved = {"number": "FR-20417", "amount_cents": wanted.price_cents + tax}
+    take(opportunity, "reserve_funds", staff(Role.PAYMENT_OFFICER), **reserved)
+
+
+def prepare_funding(opportunity: Opportunity, wanted: DemoOpportunity) -> int:
+    """Prepare and confirm the funding form; return the ceiling of its tax, in cents."""
     tax = -(-wanted.price_cents * TAX_CEILING // 100)
     today = local_time(current_instant(), opportunity.programme.zone).date()
     form = {
@@ -149,13 +156,17 @@ def fund(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
     }  # fmt: skip
     take(opportunity, "prepare_funding_form", staff(Role.OFFICER), **form)
     take(opportunity, "confirm_funding_form", CLIENTS[0].email)
-    take(opportunity, "sign_for_funds", staff(Role.FUND_MANAGER))
-    reserved = {"number": "FR-20417", "amount_cents": wanted.price_cents + tax}
-    take(opportunity, "reserve_funds", staff(Role.PAYMENT_OFFICER), **reserved)
+    return tax
 
 
 def post_and_apply(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
     """Submit and approve the second language, post at once, let the suppliers apply."""
+    post(opportunity, wanted, opens_at=None)
+    apply_sealed(reload(opportunity), wanted)
+
+
+def post(opportunity: Opportunity, wanted: DemoOpportunity, opens_at: datetime | None) -> None:
+    """Submit and approve the second language, and post: at once, or for a later instant."""
     statement = Statement.objects.select_related("opportunity").get(opportunity=opportunity)
     language = second_language(statement)
     texts = {each.name: getattr(each.text, language) for each in list_texts(statement)}
@@ -163,16 +174,15 @@ def post_and_apply(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
     take(opportunity, "approve_translation", staff(Role.OFFICER))
     posting = {
         "splitting_judged_none": True, "splitting_reason": "The team bought nothing else this year.",
-        "repository": wanted.repository, "opens_at": None,
+        "repository": wanted.repository, "opens_at": opens_at,
     }  # fmt: skip
     take(opportunity, "post", staff(Role.OFFICER), **posting)
-    apply_sealed(reload(opportunity), wanted)
 
 
 def apply_sealed(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
     """Let so many demo suppliers apply, from the last on, each in their language: sealed like every application."""
     latest_first = SUPPLIERS[::-1][: wanted.applicants]
-    for supplier, answer in zip(latest_first, ANSWERS, strict=False):
+    for supplier, answer in zip(latest_first, wanted.answers, strict=False):
         user = User.objects.get(email=supplier.person.email)
         given = {
             "name": supplier.person.name,

@@ -1,10 +1,15 @@
 """Jobs of reports: checkpoints to auditors; the purchases of a demonstration."""
 
+from datetime import timedelta
+
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from microacquisition.records.checkpoints import CHECKPOINT_QUEUE
 from microacquisition.reports.auditors import mail_checkpoints
 from microacquisition.reports.demo_later import continue_opportunities
+
+PIECE = timedelta(seconds=4)  # of the worker's time, then others have their turn
 
 
 @app.periodic(cron="*/10 * * * *", periodic_id="reports.mail_checkpoints")
@@ -17,5 +22,9 @@ def mail_checkpoints_to_auditors(timestamp: int) -> None:
 @app.periodic(cron="* * * * *", periodic_id="reports.continue_demo")
 @app.task(name="reports.continue_demo", queueing_lock="reports.continue_demo")
 def continue_demo(timestamp: int) -> None:
-    """Take the purchases of a demonstration further; nothing happens elsewhere."""
-    continue_opportunities()
+    """Take the purchases of a demonstration further, a piece at a time; nothing happens elsewhere."""
+    if continue_opportunities(PIECE):
+        try:
+            continue_demo.configure().defer(timestamp=timestamp)
+        except AlreadyEnqueued:
+            return

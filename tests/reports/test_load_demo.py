@@ -15,7 +15,7 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import RoleHeld, Supplier, TeamMember, User
 from microacquisition.process.roles import GRANTED_ROLES, Role
 from microacquisition.records.models import Event
-from microacquisition.reports.demo_later import LATER, continue_opportunities, evaluate, name_stage
+from microacquisition.reports.demo_later import continue_opportunities
 from microacquisition.site.clock import current_instant
 
 
@@ -28,10 +28,16 @@ def load() -> None:
     call_command("load_demo", stdout=StringIO())
 
 
-def test_every_role_is_held_by_somebody_confirmed_by_a_second_administrator(
-    committed_database: str, demo: None
-) -> None:
-    load()
+def test_what_the_demonstration_starts_with(committed_database: str, demo: None, move_clock: Any) -> None:
+    load()  # once for all that is asked of it: a load takes seconds
+    check_that_every_role_is_held_by_somebody_confirmed_by_a_second_administrator()
+    check_that_each_purchase_stands_where_the_demonstration_wants_it()
+    check_that_a_second_time_changes_nothing()
+    check_that_one_sign_in_link_per_role_is_printed()
+    check_that_the_open_purchase_holds_two_applications_and_leaves_one_supplier_to_try(move_clock)
+
+
+def check_that_every_role_is_held_by_somebody_confirmed_by_a_second_administrator() -> None:
     assert {Role(role) for role in RoleHeld.objects.values_list("role", flat=True)} == set(GRANTED_ROLES) - {
         Role.CLIENT
     }
@@ -43,8 +49,7 @@ def test_every_role_is_held_by_somebody_confirmed_by_a_second_administrator(
     assert set(User.objects.values_list("language", flat=True)) == {"en", "fr"}
 
 
-def test_each_purchase_stands_where_the_demonstration_wants_it(committed_database: str, demo: None) -> None:
-    load()
+def check_that_each_purchase_stands_where_the_demonstration_wants_it() -> None:
     stand = {row.title_en or row.title_fr: row.state for row in Opportunity.objects.all()}
     for wanted in OPPORTUNITIES:
         assert wanted.reached in stand.values()
@@ -52,15 +57,13 @@ def test_each_purchase_stands_where_the_demonstration_wants_it(committed_databas
     assert all(row.practice for row in Opportunity.objects.all())
 
 
-def test_a_second_time_changes_nothing(committed_database: str, demo: None) -> None:
-    load()
+def check_that_a_second_time_changes_nothing() -> None:
     before = (User.objects.count(), RoleHeld.objects.count(), Event.objects.count())
     load()
     assert (User.objects.count(), RoleHeld.objects.count(), Event.objects.count()) == before
 
 
-def test_one_sign_in_link_per_role_is_printed(committed_database: str, demo: None) -> None:
-    load()
+def check_that_one_sign_in_link_per_role_is_printed() -> None:
     printed = StringIO()
     call_command("demo_links", stdout=printed)
     for role in GRANTED_ROLES:
@@ -68,45 +71,9 @@ def test_one_sign_in_link_per_role_is_printed(committed_database: str, demo: Non
     assert printed.getvalue().count(Role.SUPPLIER.label.en) == 2
 
 
-def test_no_demo_elsewhere(committed_database: str, settings: Any) -> None:
-    settings.DEMO = False
-    with pytest.raises(CommandError):
-        load()
-    assert not User.objects.exists()
-
-
-def names_of_stages() -> dict[str, str]:
-    rows = Opportunity.objects.all()
-    return {row.title_fr: name_stage(row) for row in rows}
-
-
-def test_the_worker_brings_the_other_purchases_to_every_later_stage(
-    committed_database: str, demo: None, move_clock: Any
+def check_that_the_open_purchase_holds_two_applications_and_leaves_one_supplier_to_try(
+    move_clock: Any,
 ) -> None:
-    load()
-    continue_opportunities()
-    stages = names_of_stages()
-    assert all(stages[wanted.title.fr] in ("OPEN", "CANCELLED") for wanted in LATER)
-    for _minute in range(4):
-        move_clock(timedelta(minutes=2))
-        take_due_steps()
-        continue_opportunities()
-    stages = names_of_stages()
-    for wanted in LATER:
-        assert stages[wanted.title.fr] == wanted.reached.replace("INVOICED", "INVOICE_SUBMITTED"), (
-            wanted.title.fr
-        )
-    assert stages[OPPORTUNITIES[0].title.fr] == "OPEN"
-    before = Event.objects.count()
-    assert continue_opportunities() == 0
-    assert Event.objects.count() == before
-    call_command("verify_record", stdout=StringIO())
-
-
-def test_the_open_purchase_holds_two_sealed_applications_and_leaves_one_supplier_to_try(
-    committed_database: str, demo: None, move_clock: Any
-) -> None:
-    load()
     opened = Opportunity.objects.get(state="OPEN")
     assert opened.closes_at is not None
     assert timedelta(minutes=11) < opened.closes_at - current_instant() <= timedelta(minutes=13)
@@ -118,17 +85,11 @@ def test_the_open_purchase_holds_two_sealed_applications_and_leaves_one_supplier
     assert (opened.state, opened.applications_count) == ("CLOSED", 2)
 
 
-def test_what_a_person_did_meanwhile_stays(committed_database: str, demo: None, move_clock: Any) -> None:
-    load()
-    continue_opportunities()
-    move_clock(timedelta(minutes=5))
-    take_due_steps()
-    continue_opportunities()
-    taken = Opportunity.objects.get(title_fr=LATER[0].title.fr)
-    evaluate(taken, LATER[0])
-    continue_opportunities()
-    taken.refresh_from_db()
-    assert taken.state == "EVALUATED"
+def test_no_demo_elsewhere(committed_database: str, settings: Any) -> None:
+    settings.DEMO = False
+    with pytest.raises(CommandError):
+        load()
+    assert not User.objects.exists()
 
 
 def test_nothing_is_continued_outside_a_demo(committed_database: str, demo: None, settings: Any) -> None:
