@@ -7,7 +7,15 @@ from microacquisition.common.scores import ScoreError, format_score, parse_score
 
 @pytest.mark.parametrize(
     ("typed", "hundredths"),
-    [("0", 0), ("0,00", 0), ("87.5", 8750), ("87,5", 8750), (" 87,05 ", 8705), ("100", 10000), ("100.00", 10000)],
+    [
+        ("0", 0),
+        ("0,00", 0),
+        ("87.5", 8750),
+        ("87,5", 8750),
+        (" 87,05 ", 8705),
+        ("100", 10000),
+        ("100.00", 10000),
+    ],
 )
 def test_what_people_type(typed, hundredths):
     assert parse_score(typed) == hundredths
@@ -23,4 +31,8 @@ def test_what_is_no_score(typed):
 
 
 def test_shown_in_each_language():
-    assert (format_score(0, "en"), format_score(8705, "fr"), format_score(27550, "en")) == ("0.00", "87,05", "275.50")
+    assert (format_score(0, "en"), format_score(8705, "fr"), format_score(27550, "en")) == (
+        "0.00",
+        "87,05",
+        "275.50",
+    )

@@ -15,11 +15,7 @@ IDS, CRITERIA = ["A-1", "A-2", "A-3"], ["one", "two"]
 
 
 def scores(*rows: tuple[str, int | None, int | None]) -> list[Score]:
-    return [
-        Score(key, code, each)
-        for key, *both in rows
-        for code, each in zip(CRITERIA, both, strict=True)
-    ]
+    return [Score(key, code, each) for key, *both in rows for code, each in zip(CRITERIA, both, strict=True)]
 
 
 def test_highest_total_first_in_hundredths():
