@@ -71,8 +71,8 @@ YOUR_TURN: dict[str, Words] = {
         fr="Avant de lire les candidatures, déclarez si vous avez un intérêt dans le résultat.",
     ),
     "judge": Words(
-        en="Judge each application: met or not met, with a reason for each criterion.",
-        fr="Évaluez chaque candidature : satisfait ou non satisfait, avec un motif pour chaque critère.",
+        en="Judge each criterion of each application, and write why.",
+        fr="Évaluez chaque critère de chaque candidature et écrivez le motif.",
     ),
     "reconcile": Words(
         en="Evaluators differ. Decide each finding with a reason.",
