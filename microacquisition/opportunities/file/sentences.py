@@ -47,8 +47,8 @@ YOUR_TURN: dict[str, Words] = {
         fr="Une traduction attend d’être approuvée. Comparez les deux langues, puis approuvez-la.",
     ),
     "post": Words(
-        en="Funds are reserved and both languages are ready. Post the opportunity.",
-        fr="Les fonds sont réservés et les deux langues sont prêtes. Affichez l’occasion.",
+        en="The funds are reserved and the text is ready. Post the opportunity.",
+        fr="Les fonds sont réservés et le texte est prêt. Affichez l’occasion.",
     ),
     "extend": Words(
         en="A colleague proposes a later closing. Your signature is needed before the present one.",
