@@ -133,6 +133,7 @@ CACHES = {
 
 PROGRAMMES = [
     "microacquisition.process.programmes.esdc",
+    "microacquisition.process.programmes.code_with_us",
     "microacquisition.process.programmes.practice",
 ]
 

@@ -1,6 +1,5 @@
 """Pages of an evaluator: declare, read under a label, judge, settle. No name, no time, no receipt's id."""
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,12 +14,19 @@ from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.evaluation import queries, returning
 from microacquisition.opportunities.evaluation.clarifying import find_clarification
 from microacquisition.opportunities.evaluation.forms import AnswerReturnForm, DeclareForm, JudgeForm
-from microacquisition.opportunities.evaluation.models import EvaluatorAssignment, Finding, Judgment, Label
+from microacquisition.opportunities.evaluation.judged_parts import (
+    as_typed,
+    list_parts,
+    list_settled_parts,
+    sum_up,
+)
+from microacquisition.opportunities.evaluation.models import EvaluatorAssignment, Judgment, Label
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import plays_in, refuse_step, take_from_page
 from microacquisition.opportunities.situation import NotYours
 from microacquisition.opportunities.statement.models import ApplicationCriterion
 from microacquisition.people.readers import reader_of
+from microacquisition.process.programmes.base import CriteriaKind
 from microacquisition.process.step_words import EVENT_WORDS
 from microacquisition.site.access import access
 from microacquisition.site.refusals import refused_page
@@ -72,7 +78,13 @@ def judge(request: HttpRequest, opportunity_id: UUID, label: str) -> HttpRespons
     settled = {code for key, code in queries.differing_keys(opportunity) if key == found.application_id}
     criteria = [each for each in criteria_of(opportunity) if each.code not in settled]
     judged = queries.judgments_of(assignment, found.application)
-    form = JudgeForm(request.POST or None, criteria=criteria, initial=_as_typed(judged), request=request)
+    form = JudgeForm(
+        request.POST or None,
+        criteria=criteria,
+        scored=bool(own["scored"]),
+        initial=as_typed(judged),
+        request=request,
+    )
     here = reverse("judge", kwargs={"opportunity_id": opportunity_id, "label": label})
     if request.method == "POST" and form.is_valid():
         go_on = here if "stay" in request.POST else _next_address(own["labels"], found, opportunity_id)
@@ -92,9 +104,9 @@ def judge(request: HttpRequest, opportunity_id: UUID, label: str) -> HttpRespons
             **own,
             "label": found,
             "form": form,
-            "parts": _parts(form, found),
+            "parts": list_parts(form, found),
             "clarification": find_clarification(found.application),
-            "settled": _settled_parts(opportunity, found, judged, settled),
+            "settled": list_settled_parts(opportunity, found, judged, settled),
             "frozen": opportunity.state != "CLOSED" or not criteria,
         },
     )
@@ -112,8 +124,9 @@ def reconcile(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     written = {(row.application_id, row.criterion): row for row in queries.findings_of(opportunity)}
     forms = [
         (each, JudgeForm(
-            request.POST if each == label else None, criteria=criteria, request=request, prefix=each.label,
-            initial=_as_typed({
+            request.POST if each == label else None, criteria=criteria, scored=bool(own["scored"]), request=request,
+            prefix=each.label,
+            initial=as_typed({
                 one.code: written[each.application_id, one.code]
                 for one in criteria if (each.application_id, one.code) in written
             }),
@@ -172,15 +185,19 @@ def _own_part(opportunity: Opportunity, assignment: EvaluatorAssignment) -> dict
     rows = []
     for label in labels:
         judged = queries.judgments_of(assignment, label.application)
-        rows.append((label, sum(code in judged for code in codes), all(each.met for each in judged.values())))
+        rows.append((label, sum(code in judged for code in codes), list(judged.values())))
+    scored = opportunity.programme.criteria is CriteriaKind.SCORED
     return {
         "opportunity": opportunity,
         "zone": opportunity.zone or opportunity.programme.zone,
         "assignment": assignment,
         "declared": declared,
         "labels": labels,
-        "own_rows": [(label, count == len(codes), met) for label, count, met in rows],
-        "judged_count": sum(count == len(codes) for _label, count, _met in rows),
+        "scored": scored,
+        "own_rows": [
+            (label, count == len(codes), sum_up(judgments, scored=scored)) for label, count, judgments in rows
+        ],
+        "judged_count": sum(count == len(codes) for _label, count, _judgments in rows),
     }
 
 
@@ -198,27 +215,6 @@ def _next_address(labels: object, found: Label, opportunity_id: UUID) -> str:
     if following is None:
         return reverse("evaluate", kwargs={"opportunity_id": opportunity_id})
     return reverse("judge", kwargs={"opportunity_id": opportunity_id, "label": following.label})
-
-
-def _as_typed(judged: Mapping[str, Judgment | Finding]) -> dict[str, str]:
-    typed = {f"met_{code}": "yes" if row.met else "no" for code, row in judged.items()}
-    return typed | {f"reason_{code}": row.reason for code, row in judged.items()}
-
-
-def _parts(form: JudgeForm, label: Label) -> list[tuple[object, object, object, object]]:
-    answers = {answer.criterion: answer for answer in label.application.opened.answers.all()}
-    return [(criterion, answers.get(criterion.code), met, reason) for criterion, met, reason in form.parts()]
-
-
-def _settled_parts(
-    opportunity: Opportunity, label: Label, judged: dict[str, Judgment], settled: set[str]
-) -> list[tuple[object, object, Judgment]]:
-    answers = {answer.criterion: answer for answer in label.application.opened.answers.all()}
-    return [
-        (each, answers.get(each.code), judged[each.code])
-        for each in criteria_of(opportunity)
-        if each.code in settled
-    ]
 
 
 def _undecided(opportunity: Opportunity, assignment: EvaluatorAssignment) -> bool:

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from microacquisition.common.scores import ScoreError, parse_score
 from microacquisition.opportunities.statement.models import ApplicationCriterion
 from microacquisition.people.models import User
 from microacquisition.process.rules.evaluation import TypedVerdict
@@ -29,6 +31,24 @@ class LaterText(forms.CharField):
 
     def validate(self, value: Any) -> None:
         """Nothing is asked for yet."""
+
+
+class LaterScore(forms.CharField):
+    """A score from 0 to 100 in hundredths, which may be left for later; 0 is a score."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "num", "autocomplete": "off"})
+
+    def clean(self, value: Any) -> int | None:
+        """Return hundredths, or None where nothing is typed."""
+        text = str(self.to_python(value)).strip()
+        if not text:
+            return None
+        self.run_validators(text)
+        try:
+            return parse_score(text)
+        except ScoreError as error:
+            words = error.words.in_language(get_language() or "en")
+            raise forms.ValidationError(words, code="score") from error
 
 
 class AssignForm(PageForm):
@@ -102,19 +122,21 @@ class DeclareForm(PageForm):
 
 
 class JudgeForm(PageForm):
-    """Met or not met, and why, for each criterion of one application; what is left empty is saved later."""
+    """A verdict and why, for each criterion of one application; what is left empty is saved later.
+
+    A verdict is met or not met or, in a program that scores, a score from 0 to 100.
+    """
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, criteria: Sequence[ApplicationCriterion], **kwargs: Any) -> None:
-        self.criteria = list(criteria)
+    def __init__(
+        self, *args: Any, criteria: Sequence[ApplicationCriterion], scored: bool = False, **kwargs: Any
+    ) -> None:
+        self.criteria, self.scored = list(criteria), scored
         super().__init__(*args, **kwargs)
         self.who_sees = {f"reason_{each.code}": SUPPLIER_READS for each in self.criteria}  # type: ignore[misc]
         for criterion in self.criteria:
-            self.fields[f"met_{criterion.code}"] = LaterChoice(
-                label=_("Is this criterion met?"),
-                choices=(("yes", _("Met")), ("no", _("Not met"))),
-            )
+            self.fields[self._name(criterion)] = _ask_for_score() if scored else _ask_if_met()
             self.fields[f"reason_{criterion.code}"] = LaterText(
                 label=_("Your reason"),
                 max_length=4000,
@@ -126,32 +148,48 @@ class JudgeForm(PageForm):
 
     def parts(self) -> list[tuple[ApplicationCriterion, Any, Any]]:
         """Return each criterion with its two fields."""
-        return [(each, self[f"met_{each.code}"], self[f"reason_{each.code}"]) for each in self.criteria]
+        return [(each, self[self._name(each)], self[f"reason_{each.code}"]) for each in self.criteria]
 
     def clean(self) -> dict[str, Any]:
         """A judgment has a reason, and a reason a judgment; something is judged."""
         cleaned = super().clean() or self.cleaned_data
+        empty = ("", None)
         for each in self.criteria:
-            met, reason = cleaned.get(f"met_{each.code}", ""), cleaned.get(f"reason_{each.code}", "")
-            if met and not reason.strip():
+            verdict, reason = cleaned.get(self._name(each)), cleaned.get(f"reason_{each.code}", "")
+            if verdict not in empty and not reason.strip():
                 self.add_error(f"reason_{each.code}", _now("Write the reason for this judgment."))
-            if reason.strip() and not met:
-                self.add_error(f"met_{each.code}", _now("Choose met or not met."))
-        if not self.errors and not any(cleaned.values()):
+            if reason.strip() and verdict in empty and self._name(each) not in self.errors:
+                missing = _now("Enter a score; 0 is one.") if self.scored else _now("Choose met or not met.")
+                self.add_error(self._name(each), missing)
+        if not self.errors and all(value in empty for value in cleaned.values()):
             self.add_error(None, _now("Judge at least one criterion."))
         return cleaned
 
     def verdicts(self) -> tuple[TypedVerdict, ...]:
         """What was typed, as the steps `judge` and `reconcile` take it."""
-        said = {"yes": True, "no": False}
         return tuple(
-            TypedVerdict(
-                each.code,
-                said.get(self.cleaned_data[f"met_{each.code}"]),
-                self.cleaned_data[f"reason_{each.code}"],
-            )
+            TypedVerdict(each.code, met, self.cleaned_data[f"reason_{each.code}"], score)
             for each in self.criteria
+            for met, score in [self._read_verdict(self.cleaned_data[self._name(each)])]
         )
+
+    def _name(self, criterion: ApplicationCriterion) -> str:
+        return f"{'score' if self.scored else 'met'}_{criterion.code}"
+
+    def _read_verdict(self, typed: Any) -> tuple[bool | None, int | None]:
+        if self.scored:
+            return None, typed
+        return {"yes": True, "no": False}.get(typed), None
+
+
+def _ask_if_met() -> forms.Field:
+    return LaterChoice(label=_("Is this criterion met?"), choices=(("yes", _("Met")), ("no", _("Not met"))))
+
+
+def _ask_for_score() -> forms.Field:
+    return LaterScore(
+        label=_("Score from 0 to 100"), max_length=20, help_text=_("At most two decimals, such as 87.5.")
+    )
 
 
 class ReturnForm(PageForm):

@@ -25,7 +25,12 @@ def judge(situation: Situation, facts: EvaluationFacts) -> Outcome:
             assignment=assignment,
             application_id=label.application_id,
             criterion=verdict.criterion,
-            defaults={"met": verdict.met, "reason": verdict.reason.strip(), "judged_at": situation.now},
+            defaults={
+                "met": verdict.met,
+                "score_hundredths": verdict.score_hundredths,
+                "reason": verdict.reason.strip(),
+                "judged_at": situation.now,
+            },
         )
     return _noted(situation, facts, label)
 
@@ -42,6 +47,7 @@ def reconcile(situation: Situation, facts: EvaluationFacts) -> Outcome:
             criterion=verdict.criterion,
             defaults={
                 "met": verdict.met,
+                "score_hundredths": verdict.score_hundredths,
                 "reason": verdict.reason.strip(),
                 "found_by_id": assignment.evaluator_id,
                 "found_at": situation.now,
@@ -61,6 +67,7 @@ def freeze_evaluation(situation: Situation, facts: EvaluationFacts) -> Outcome:
             criterion=criterion,
             defaults={
                 "met": finding.met,
+                "score_hundredths": finding.score_hundredths,
                 "reason": finding.reason,
                 "found_by_id": finding.found_by_id,
                 "found_at": situation.now,
@@ -90,7 +97,10 @@ def _own_assignment(situation: Situation) -> EvaluatorAssignment:
 def _noted(situation: Situation, facts: EvaluationFacts, label: Label) -> Outcome:
     left = len(queries.keys_to_judge(situation.on)) - len(queries.settled_findings(situation.on))
     event_facts: dict[str, Any] = {"criteria": len(facts.typed), "findings_missing": left}
-    reasons = "\n".join(f"{verdict.criterion} {verdict.met} {verdict.reason}" for verdict in facts.typed)
+    reasons = "\n".join(
+        f"{each.criterion} {each.met if each.score_hundredths is None else each.score_hundredths} {each.reason}"
+        for each in facts.typed
+    )
     return Outcome(
         facts=event_facts,
         digests={"reasons": keep_text(reasons), "application": keep_text(label.application_id)},

@@ -9,6 +9,11 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import User
 from microacquisition.records.models import refuse_changes
 
+# Met or not met, or a score in hundredths; never both, never neither.
+ONE_VERDICT = Q(met__isnull=False, score_hundredths=None) | Q(
+    met=None, score_hundredths__isnull=False, score_hundredths__lte=10000
+)
+
 
 class EvaluatorAssignment(models.Model):
     """A person asked to evaluate; one of them chairs."""
@@ -83,9 +88,7 @@ class Judgment(models.Model):
                 fields=["assignment", "application", "criterion"], name="one_judgment_a_criterion"
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="judgment_has_a_reason"),
-            models.CheckConstraint(
-                condition=Q(met__isnull=False) | Q(score_hundredths__lte=10000), name="judgment_has_a_verdict"
-            ),
+            models.CheckConstraint(condition=ONE_VERDICT, name="judgment_has_one_verdict"),
         ]
 
 
@@ -104,6 +107,7 @@ class Finding(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["application", "criterion"], name="one_finding_a_criterion"),
             models.CheckConstraint(condition=~Q(reason=""), name="finding_has_a_reason"),
+            models.CheckConstraint(condition=ONE_VERDICT, name="finding_has_one_verdict"),
         ]
 
 

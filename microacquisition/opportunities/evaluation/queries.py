@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,7 +12,6 @@ from microacquisition.common.read_once import read_once
 from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.evaluation.models import (
-    Clarification,
     EvaluatorAssignment,
     Finding,
     Judgment,
@@ -24,7 +22,6 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Situation
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import STEPS
-from microacquisition.process.rules.evaluation import EvaluationFacts, TypedVerdict
 
 Key = tuple[str, str]  # application id, criterion code
 
@@ -34,6 +31,7 @@ class Settled:
     """A finding as it stands or would be written at the freeze."""
 
     met: bool | None
+    score_hundredths: int | None
     reason: str
     found_by_id: UUID
 
@@ -114,7 +112,7 @@ def judgments_by_key(opportunity: Opportunity) -> dict[Key, list[Judgment]]:
 def differing_keys(opportunity: Opportunity) -> list[Key]:
     """Return where evaluators differ, settled or not, in order."""
     judged = judgments_by_key(opportunity)
-    return [key for key in keys_to_judge(opportunity) if len({each.met for each in judged.get(key, [])}) > 1]
+    return [key for key in keys_to_judge(opportunity) if len(_verdicts(judged.get(key, []))) > 1]
 
 
 @read_once
@@ -128,10 +126,16 @@ def settled_findings(opportunity: Opportunity) -> dict[Key, Settled]:
         rows = judged.get(key, [])
         if key in written and key in counting:
             row = written[key]
-            settled[key] = Settled(row.met, row.reason, row.found_by_id)
-        elif rows and len({each.met for each in rows}) == 1:
-            settled[key] = Settled(rows[0].met, rows[0].reason, rows[0].assignment.evaluator_id)
+            settled[key] = Settled(row.met, row.score_hundredths, row.reason, row.found_by_id)
+        elif len(_verdicts(rows)) == 1:
+            agreed = rows[0]
+            by = agreed.assignment.evaluator_id
+            settled[key] = Settled(agreed.met, agreed.score_hundredths, agreed.reason, by)
     return settled
+
+
+def _verdicts(rows: Iterable[Judgment]) -> set[tuple[bool | None, int | None]]:
+    return {(each.met, each.score_hundredths) for each in rows}
 
 
 @read_once
@@ -142,20 +146,24 @@ def findings_of(opportunity: Opportunity) -> QuerySet[Finding]:
 
 @read_once
 def passing_applications(opportunity: Opportunity) -> list[str]:
-    """Return the ids, sorted, of the applications that stand and met every criterion."""
+    """Return the ids, sorted, of the applications that stand and met every criterion, or have a score for each."""
     criteria = {criterion.code for criterion in criteria_of(opportunity)}
     passing = []
     for application in standing_applications(opportunity):
-        met = {row.criterion for row in application.findings.all() if row.met}
+        met = {row.criterion for row in application.findings.all() if _counts(row)}
         if criteria and criteria <= met:
             passing.append(application.pk)
     return sorted(passing)
 
 
+def _counts(row: Finding) -> bool:
+    return bool(row.met) or row.score_hundredths is not None
+
+
 def digest_findings(situation: Situation) -> str:
     """Return SHA-256, in hex, of every finding as it is about to be frozen; a return makes it another."""
     rows = [
-        [application, criterion, "met" if finding.met else "not met", finding.reason]
+        [application, criterion, _spell_verdict(finding), finding.reason]
         for (application, criterion), finding in sorted(settled_findings(situation.on).items())
     ]
     return digest_data(
@@ -166,6 +174,12 @@ def digest_findings(situation: Situation) -> str:
             "returned": _count_returns(situation.on),
         }
     )
+
+
+def _spell_verdict(finding: Settled) -> str:
+    if finding.score_hundredths is not None:
+        return f"{finding.score_hundredths} hundredths"
+    return "met" if finding.met else "not met"
 
 
 def digest_data(data: dict[str, object]) -> str:
@@ -179,41 +193,6 @@ def is_authorized(opportunity: Opportunity) -> bool:
     return opportunity.state == "OPEN" and waiting.count() == len(STEPS["open_applications"].who)
 
 
-def gather_evaluation(situation: Situation) -> EvaluationFacts:
-    """The facts of the evaluation, of the person's own part where a person asks."""
-    opportunity, user = situation.on, situation.user
-    assignments, own = live_assignments(opportunity), find_assignment(opportunity, user)
-    asked = [own] if own else assignments
-    differing = differing_keys(opportunity)
-    written = {(row.application_id, row.criterion) for row in findings_of(opportunity)}
-    return EvaluationFacts(
-        applications=opportunity.applications_count or 0,
-        closed=opportunity.state != "OPEN",
-        authorized=is_authorized(opportunity),
-        opened=opportunity.applications_opened_at is not None,
-        evaluators=len(assignments),
-        has_chair=any(each.chair for each in assignments),
-        undeclared=any(not has_declared(each) for each in asked),
-        to_judge=count_left(opportunity, own),
-        undecided=len([key for key in differing if key not in written]),
-        differing=len(differing),
-        missing_findings=len(keys_to_judge(opportunity)) - len(settled_findings(opportunity)),
-        is_chair=own is None or own.chair,
-        knows_application=_knows(situation, own),
-        typed=tuple(typed_verdicts(situation)),
-        new_interest=situation.given.get("no_interest") is False,
-        contested=_count_contested(situation, own, differing),
-        returned=find_open_return(opportunity) is not None,
-        unanswered=_count_unanswered(opportunity, situation.now),
-    )
-
-
-@read_once
-def _count_unanswered(opportunity: Opportunity, now: datetime) -> int:
-    rows = Clarification.objects.filter(application__opportunity=opportunity, answered_at=None)
-    return rows.filter(answer_by__gt=now).count()
-
-
 @read_once
 def _count_returns(opportunity: Opportunity) -> int:
     return opportunity.returned_evaluations.count()
@@ -223,31 +202,3 @@ def _count_returns(opportunity: Opportunity) -> int:
 def find_open_return(opportunity: Opportunity) -> ReturnedEvaluation | None:
     """Return what the advisor found lacking and nobody has answered yet."""
     return opportunity.returned_evaluations.filter(answered_at=None).first()
-
-
-def _count_contested(situation: Situation, own: EvaluatorAssignment | None, differing: list[Key]) -> int:
-    """How many judgments were typed anew where evaluators already differ."""
-    label: Label | None = situation.given.get("label")
-    if own is None or label is None:
-        return 0
-    kept = judgments_of(own, label.application)
-    return sum(
-        (label.application_id, typed.criterion) in differing
-        and (kept[typed.criterion].met, kept[typed.criterion].reason) != (typed.met, typed.reason.strip())
-        for typed in typed_verdicts(situation)
-    )
-
-
-def typed_verdicts(situation: Situation) -> list[TypedVerdict]:
-    """Return what was typed, criteria left empty aside."""
-    typed: Iterable[TypedVerdict] = situation.given.get("verdicts", ())
-    return [verdict for verdict in typed if verdict.met is not None or verdict.reason.strip()]
-
-
-def _knows(situation: Situation, own: EvaluatorAssignment | None) -> bool:
-    label: Label | None = situation.given.get("label")
-    if label is None:
-        return "verdicts" not in situation.given
-    codes = {criterion.code for criterion in criteria_of(situation.on)}
-    known = {verdict.criterion for verdict in typed_verdicts(situation)} <= codes
-    return own is not None and label.assignment_id == own.pk and known and label in labels_of(own)

@@ -2,6 +2,7 @@
 
 from microacquisition.opportunities.evaluation import (
     actions,
+    facts,
     judging,
     opening,
     panel,
@@ -31,7 +32,7 @@ STEPS = {
         page="assign_evaluators",
     ),
     "open_applications": StageStep(
-        gather=queries.gather_evaluation,
+        gather=facts.gather_evaluation,
         rules=(
             rules.not_opened_yet,
             rules.not_authorized_yet,
@@ -48,38 +49,42 @@ STEPS = {
         page="open_applications",
     ),
     "declare": StageStep(
-        gather=queries.gather_evaluation,
+        gather=facts.gather_evaluation,
         rules=(rules.awaits_a_declaration,),
         act=actions.declare,
         page="evaluate",
     ),
     "judge": StageStep(
-        gather=queries.gather_evaluation,
+        gather=facts.gather_evaluation,
         rules=(rules.applications_are_open, rules.no_interest_declared, rules.something_to_judge),
-        form_rules=(rules.every_judgment_has_a_reason, rules.differing_judgments_stay),
+        form_rules=(
+            rules.every_judgment_has_a_reason,
+            rules.verdicts_are_of_the_programme,
+            rules.differing_judgments_stay,
+        ),
         act=judging.judge,
         page="evaluate",
     ),
     "reconcile": StageStep(
-        gather=queries.gather_evaluation,
+        gather=facts.gather_evaluation,
         rules=(
             rules.applications_are_open,
             rules.no_interest_declared,
             rules.chair_decides,
             rules.evaluators_differ,
         ),
-        form_rules=(rules.every_judgment_has_a_reason,),
+        form_rules=(rules.every_judgment_has_a_reason, rules.verdicts_are_of_the_programme),
         act=judging.reconcile,
         page="reconcile",
     ),
     "return_evaluation": StageStep(
-        gather=queries.gather_evaluation,
+        gather=facts.gather_evaluation,
         rules=(rules.applications_are_open, rules.no_return_is_open),
         act=returning.return_evaluation,
         page="return_evaluation",
     ),
     "freeze_evaluation": StageStep(
-        gather=queries.gather_evaluation,
+        gather=facts.gather_evaluation,
         rules=(
             rules.applications_are_open,
             rules.everything_has_a_finding,

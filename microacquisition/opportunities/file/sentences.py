@@ -47,8 +47,8 @@ YOUR_TURN: dict[str, Words] = {
         fr="Une traduction attend d’être approuvée. Comparez les deux langues, puis approuvez-la.",
     ),
     "post": Words(
-        en="Funds are reserved and both languages are ready. Post the opportunity.",
-        fr="Les fonds sont réservés et les deux langues sont prêtes. Affichez l’occasion.",
+        en="The funds are reserved and the text is ready. Post the opportunity.",
+        fr="Les fonds sont réservés et le texte est prêt. Affichez l’occasion.",
     ),
     "extend": Words(
         en="A colleague proposes a later closing. Your signature is needed before the present one.",
@@ -71,8 +71,8 @@ YOUR_TURN: dict[str, Words] = {
         fr="Avant de lire les candidatures, déclarez si vous avez un intérêt dans le résultat.",
     ),
     "judge": Words(
-        en="Judge each application: met or not met, with a reason for each criterion.",
-        fr="Évaluez chaque candidature : satisfait ou non satisfait, avec un motif pour chaque critère.",
+        en="Judge each criterion of each application, and write why.",
+        fr="Évaluez chaque critère de chaque candidature et écrivez le motif.",
     ),
     "reconcile": Words(
         en="Evaluators differ. Decide each finding with a reason.",

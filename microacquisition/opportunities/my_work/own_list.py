@@ -12,7 +12,7 @@ from microacquisition.opportunities.applications.queries import latest_version, 
 from microacquisition.opportunities.my_work.queries import Work, find_work
 from microacquisition.opportunities.my_work.standing import Standing, describe_standing
 from microacquisition.opportunities.opportunity import public_status
-from microacquisition.opportunities.selection.queries import own_findings
+from microacquisition.opportunities.selection.queries import shown_findings
 from microacquisition.people.models import User
 
 GO_ON = Words(en="Go on with the draft", fr="Reprendre l’ébauche")
@@ -112,7 +112,7 @@ def _describe(application: Application, now: datetime) -> OwnApplication:
         return OwnApplication(application, version, SEALED, own, CHANGE)
     if status == "counting":
         return OwnApplication(application, version, COUNTING)
-    if own_findings(application):
+    if shown_findings(application):
         result = reverse("application_result", kwargs={"application_id": application.pk})
         return OwnApplication(application, version, EVALUATED, result, SEE_RESULT)
     return OwnApplication(application, version, WAITING)

@@ -10,10 +10,11 @@ from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.dates import instant_words
 from microacquisition.common.words import Words
 from microacquisition.opportunities.opportunity import PROGRAMMES, Opportunity, public_status
-from microacquisition.opportunities.posting.public_words import IN_WORK_LABEL, PUBLIC_SAYS
+from microacquisition.opportunities.posting.public_words import IN_WORK_LABEL, PUBLIC_SAYS, SCORED_SAYS
 from microacquisition.opportunities.statement.models import RequiredSkill
+from microacquisition.people.models import Department
 from microacquisition.process.price import largest_price_before_tax
-from microacquisition.process.programmes.base import Programme
+from microacquisition.process.programmes.base import CriteriaKind, Programme
 from microacquisition.process.rules.selection import NO_AWARD_REASONS
 from microacquisition.process.skills import SKILLS
 from microacquisition.process.state_words import PUBLIC_LABELS
@@ -123,7 +124,8 @@ def name_supplier(opportunity: Opportunity) -> str:
 
 def write_say(opportunity: Opportunity, status: str) -> Words:
     """Return the sentence of the status box."""
-    sentence = PUBLIC_SAYS.get(opportunity.state) if status == "closed" else None
+    by_state = {**PUBLIC_SAYS, **SCORED_SAYS} if is_scored(opportunity) else PUBLIC_SAYS
+    sentence = by_state.get(opportunity.state) if status == "closed" else None
     zone, commitment = opportunity.zone, opportunity.commitments.order_by("committed_at").last()
     agreement = opportunity.agreements.order_by("signed_at").last()
     due = agreement.delivery_at if agreement else opportunity.delivery_at
@@ -144,7 +146,14 @@ def _why_no_award(opportunity: Opportunity, status: str) -> Words:
         return Words(en="", fr="")
     if not opportunity.applications_count:
         return NO_AWARD_REASONS["no_applications"]
-    return NO_AWARD_REASONS["order_exhausted" if opportunity.order.exists() else "nobody_passed"]
+    if opportunity.order.exists():
+        return NO_AWARD_REASONS["order_exhausted"]
+    return NO_AWARD_REASONS["nobody_stands" if is_scored(opportunity) else "nobody_passed"]
+
+
+def is_scored(opportunity: Opportunity) -> bool:
+    """True where each criterion gets a score, and the highest total is offered the work."""
+    return opportunity.programme.criteria is CriteriaKind.SCORED
 
 
 def describe_outcome(opportunity: Opportunity) -> Outcome | None:
@@ -188,8 +197,10 @@ def payment_target() -> Words:
 
 
 def _public_programmes() -> list[Programme]:
-    newest = [PROGRAMMES.newest(code) for code in PROGRAMMES.codes()]
-    return [each for each in newest if not each.practice]
+    """The programs some department buys through; before there is one, every program listed."""
+    public = [each for each in map(PROGRAMMES.newest, PROGRAMMES.codes()) if not each.practice]
+    used = {code for codes in Department.objects.values_list("programme_codes", flat=True) for code in codes}
+    return [each for each in public if each.code in used] or public
 
 
 def _has_entry(opportunity: Opportunity) -> bool:

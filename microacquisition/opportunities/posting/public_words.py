@@ -55,4 +55,19 @@ PUBLIC_SAYS: dict[str, Words] = {
         fr="Les travaux de {supplier} ont été acceptés et payés.",
     ),
 }
+# What is said otherwise where applications are scored: by state.
+SCORED_SAYS: dict[str, Words] = {
+    "CLOSED": Words(
+        en="Applications are being evaluated, without names: each criterion is scored from 0 to 100.",
+        fr="Les candidatures sont évaluées, sans les noms\xa0: chaque critère est noté de 0 à 100.",
+    ),
+    "EVALUATED": Words(
+        en="The evaluation is finished. The scores give the order, which is recorded next.",
+        fr="L’évaluation est terminée. Les notes donnent l’ordre, qui sera consigné sous peu.",
+    ),
+    "DRAW_COMMITTED": Words(
+        en="Some applications have exactly the same score. A draw decides their order on {draw}.",
+        fr="Certaines candidatures ont exactement la même note. Un tirage au sort décidera de leur ordre le {draw}.",
+    ),
+}
 IN_WORK_LABEL = Words(en="Closed: in work", fr="Clôturée\xa0: travaux en cours")

@@ -87,6 +87,7 @@ def gather_translation(situation: Situation) -> TranslationState:
         missing=tuple(each.label for each in texts if not getattr(each.text, language).strip()),
         submitted=found is not None,
         approved=is_translated(statement),
+        languages=len(situation.programme.languages),
     )
 
 

@@ -38,6 +38,7 @@ def _due_to_open(now: datetime) -> Iterator[tuple[UUID, str]]:
 STEPS = {
     "submit_translation": StageStep(
         gather=queries.gather_translation,
+        rules=(translation.programme_is_bilingual,),
         form_rules=(translation.translation_is_whole, posting.numbers_are_equal),
         act=actions.submit_translation,
         subjects=_awaits_translation,

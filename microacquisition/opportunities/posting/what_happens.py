@@ -8,6 +8,7 @@ from microacquisition.common.words import Words
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.statement.queries import find_statement
+from microacquisition.process.programmes.base import CriteriaKind
 
 ENDS = ("cancelled", "no_award", "terminated")
 DONE, NOW, LATER = "done", "now", ""
@@ -25,10 +26,18 @@ JUDGED = Words(
     en="Applications are opened without names; each criterion is met or not met, with a written reason.",
     fr="Les candidatures sont ouvertes sans les noms; chaque critère est satisfait ou non, avec un motif écrit.",
 )
+SCORED = Words(
+    en="Applications are opened without names; each criterion is scored from 0 to 100, with a written reason.",
+    fr="Les candidatures sont ouvertes sans les noms; chaque critère est noté de 0 à 100, avec un motif écrit.",
+)
 SELECTION = Words(en="{day}: expected selection", fr="{day}\xa0: sélection prévue")
 CHECKED = Words(
     en="The list of those who passed is published before the draw. You can check everything.",
     fr="La liste des candidatures admises est publiée avant le tirage. Vous pourrez tout vérifier.",
+)
+HIGHEST = Words(
+    en="The highest total is asked first. Exactly equal totals are ordered by a draw that you can check.",
+    fr="Le total le plus élevé passe en premier. Un tirage au sort vérifiable départage les totaux exactement égaux.",
 )
 AGREEMENT = Words(
     en="Award offer and one-page agreement", fr="Proposition d’attribution et entente d’une page"
@@ -58,14 +67,15 @@ def list_moments(opportunity: Opportunity, status: str, now: datetime) -> list[M
         return []
     zone, windows = opportunity.zone, opportunity.programme.windows
     reached = _reached(opportunity, status)
+    scored = opportunity.programme.criteria is CriteriaKind.SCORED
     selection = find_statement(opportunity).selection_on
     agreement = opportunity.agreements.exclude(ended_because="default").order_by("signed_at").last()
     due = agreement.delivery_at if agreement else opportunity.delivery_at
     moments: list[tuple[Words, Words | None]] = [
         (POSTED.filled(day=_day(opportunity.posted_at, zone)), None),
         (_at(OPENS, opportunity.opens_at, zone) if status == "soon" else APPLYING, SEALED),
-        (_at(CLOSES, opportunity.closes_at, zone), JUDGED),
-        (SELECTION.filled(day=date_words(selection) if selection else ""), CHECKED),
+        (_at(CLOSES, opportunity.closes_at, zone), SCORED if scored else JUDGED),
+        (SELECTION.filled(day=date_words(selection) if selection else ""), HIGHEST if scored else CHECKED),
         (AGREEMENT, ANSWER.filled(window=windows.offer_answer.label())),
         (_at(DELIVERY, due, zone), PAYMENT.filled(window=windows.payment_target.label())),
     ]

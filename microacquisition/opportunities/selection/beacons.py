@@ -15,6 +15,7 @@ from microacquisition.opportunities.selection.queries import (
     read_beacon,
     read_body,
 )
+from microacquisition.opportunities.selection.scoring import read_standings
 from microacquisition.opportunities.situation import Situation
 from microacquisition.process.programmes.base import DrawMode, Selection
 from microacquisition.process.rules.selection import DrawFacts, ValueFacts
@@ -68,6 +69,7 @@ def gather_draw(situation: Situation) -> DrawFacts:
         earliest=earliest_draw(opportunity, situation.now),
         chosen=beacon_time(name_beacon(opportunity, situation.now, day)) if day and gives_result else None,
         gives_result=gives_result,
+        tied=len(read_standings(opportunity).tied),
     )
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from microacquisition.common.canonical import write_canonical
 from microacquisition.common.dates import write_machine_instant
 from microacquisition.common.sealing import open_draw_secret
+from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.evaluation.queries import passing_applications
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection import beacons, queries
@@ -23,6 +24,7 @@ from microacquisition.opportunities.selection.models import (
     Witness,
 )
 from microacquisition.opportunities.selection.regrets import write_reserve_letters
+from microacquisition.opportunities.selection.scoring import list_by_score, read_standings, selects_by_score
 from microacquisition.opportunities.situation import Outcome, Situation
 from microacquisition.process.rules.selection import DrawFacts, ValueFacts
 from microacquisition.process.selection.beacon import (
@@ -38,10 +40,13 @@ from microacquisition.records.models import StreamHead
 
 
 def commit_draw(situation: Situation, facts: DrawFacts) -> Outcome:
-    """Publish the list, bound with a source of chance whose value nobody knows yet; one entrant: order at once."""
+    """Publish the list, bound with a source of chance whose value nobody knows yet; one entrant: order at once.
+
+    In a program that scores, the list holds those whose totals are exactly equal (spec/draw.md, purpose "tie").
+    """
     opportunity = situation.on
     beacon = beacons.name_beacon(opportunity, situation.now, situation.given.get("day"))
-    commitment = publish_commitment(situation, "award", passing_applications(opportunity), beacon)
+    commitment = publish_commitment(situation, *name_entrants(opportunity), beacon)
     alone = commitment.entrants_count == 1
     return Outcome(
         to_state="DRAW_COMMITTED",
@@ -55,6 +60,13 @@ def commit_draw(situation: Situation, facts: DrawFacts) -> Outcome:
         following=[("record_draw", "", {})] if alone else [],
         wake_at=[] if alone else [commitment.beacon_at],
     )
+
+
+def name_entrants(opportunity: Opportunity) -> tuple[str, list[str]]:
+    """Return what a draw set now would be for, and the ids it would order."""
+    if selects_by_score(opportunity):
+        return "tie", read_standings(opportunity).tied
+    return "award", passing_applications(opportunity)
 
 
 def publish_commitment(
@@ -104,8 +116,9 @@ def record_draw(situation: Situation, facts: ValueFacts) -> Outcome:
     if commitment is None:
         raise LookupError("Nothing is drawn without a commitment.")
     result = keep_result(situation, commitment)
-    _write_order(opportunity, result.order, situation)
-    reserve = queries.order_left(opportunity)[1:]
+    tie = commitment.purpose == "tie"
+    write_order(opportunity, list_by_score(opportunity, result.order) if tie else result.order, situation)
+    reserve = [] if tie else queries.order_left(opportunity)[1:]
     in_reserve = {row.application_id for row in reserve}
     return Outcome(
         to_state="RANKED",
@@ -178,10 +191,19 @@ def _keep_witnesses(situation: Situation, result: DrawResult) -> None:
     )
 
 
-def _write_order(opportunity: Opportunity, order: list[str], situation: Situation) -> None:
+def write_order(opportunity: Opportunity, order: list[str], situation: Situation) -> None:
+    """Write each application's place; who was struck since the list was published is passed over."""
+    struck = set(Application.objects.filter(pk__in=order, strike__isnull=False).values_list("pk", flat=True))
     zone = opportunity.zone or opportunity.programme.zone
     valid_until = opportunity.programme.windows.reserve_validity.after(situation.now, zone)
     RankedApplication.objects.bulk_create(
-        RankedApplication(application_id=key, opportunity=opportunity, place=place, valid_until=valid_until)
+        RankedApplication(
+            application_id=key,
+            opportunity=opportunity,
+            place=place,
+            valid_until=valid_until,
+            passed_over_at=situation.now if key in struck else None,
+            passed_over_because="struck" if key in struck else "",
+        )
         for place, key in enumerate(order, start=1)
     )

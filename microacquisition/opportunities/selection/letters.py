@@ -57,6 +57,8 @@ def write_commitment_letters(opportunity: Opportunity, commitment: Commitment) -
     """Tell every applicant that the list is fixed, and when chance decides; or that there is nothing to draw."""
     zone = opportunity.zone or opportunity.programme.zone
     name = "draw_committed" if commitment.entrants_count > 1 else "draw_not_needed"
+    if commitment.purpose == "tie":
+        name = "tie_committed"
     return write_to_applicants(
         opportunity, f"selection/{name}",
         lambda language: {

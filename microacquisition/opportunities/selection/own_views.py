@@ -24,6 +24,7 @@ from microacquisition.opportunities.selection.reserve import (
     find_reserve_place,
     leave_reserve,
 )
+from microacquisition.opportunities.selection.scoring import selects_by_score, write_total
 from microacquisition.opportunities.situation import Refused
 from microacquisition.people.models import User
 from microacquisition.people.queries import supplier_of
@@ -44,7 +45,9 @@ def show_result(request: HttpRequest, application_id: str) -> HttpResponse:
     """One's own result: each finding with its reason, the rank, what was asked, what one may still do."""
     application = _own(request, application_id)
     opportunity = application.opportunity
-    findings, told_at = queries.own_findings(application), queries.told_at(opportunity)
+    findings, told_at = queries.shown_findings(application), queries.told_at(opportunity)
+    scored = selects_by_score(opportunity)
+    may_know_rank = told_at is not None or not scored
     return render(
         request,
         PAGES + "result.html",
@@ -52,12 +55,14 @@ def show_result(request: HttpRequest, application_id: str) -> HttpResponse:
             "application": application,
             "opportunity": opportunity,
             "findings": findings,
-            "passed": bool(findings) and all(found.met for found in findings),
-            "rank": queries.find_rank(application),
+            "passed": bool(findings) and (scored or all(found.met for found in findings)),
+            "scored": scored,
+            "total": write_total(application, get_language() or "en") if scored and findings else "",
+            "rank": queries.find_rank(application) if may_know_rank else None,
             "offer": queries.last_offer(application),
             "has_draw": queries.find_commitment(opportunity) is not None,
             "zone": opportunity.zone or opportunity.programme.zone,
-            "in_reserve": find_reserve_place(application),
+            "in_reserve": find_reserve_place(application) if may_know_rank else None,
             "debrief": find_debrief(application),
             "may_ask": may_ask_for_debrief(gather_debrief(application)) == [],
             "debrief_until": queries.debrief_ends(opportunity, told_at) if told_at else None,

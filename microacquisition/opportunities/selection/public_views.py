@@ -24,6 +24,8 @@ def show_draw(request: HttpRequest, reference: str) -> HttpResponse:
     opportunity, commitment = _find(request, reference)
     result, body = queries.find_result(opportunity), queries.read_body(commitment)
     order = RankedApplication.objects.filter(opportunity=opportunity)
+    if tie := commitment.purpose == "tie":  # scores of the others are nobody's but theirs
+        order = order.filter(application_id__in=commitment.entrants)
     asked = {
         each.application_id: each
         for each in Offer.objects.filter(opportunity=opportunity).order_by("made_at")
@@ -37,6 +39,7 @@ def show_draw(request: HttpRequest, reference: str) -> HttpResponse:
             "commitment": commitment,
             "body": body,
             "ids": sort_ids(commitment.entrants),
+            "tie": tie,
             "alone": commitment.entrants_count == 1,
             "practice": queries.is_practice_draw(commitment),
             "result": result,

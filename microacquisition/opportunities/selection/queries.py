@@ -16,6 +16,7 @@ from microacquisition.opportunities.evaluation.queries import passing_applicatio
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import Commitment, DrawResult, Offer, RankedApplication
 from microacquisition.opportunities.situation import Situation
+from microacquisition.process.programmes.base import Selection
 from microacquisition.process.rules.selection import OrderFacts
 from microacquisition.site.clock import current_instant
 
@@ -92,6 +93,7 @@ def read_order_facts(opportunity: Opportunity, now: datetime) -> OrderFacts:
         applications=_count_applications(opportunity),
         passing=len(passing_applications(opportunity)),
         left=len(order_left(opportunity)),
+        scores=opportunity.programme.selection is Selection.HIGHEST_SCORE,
         being_inserted=int(find_insertion(opportunity) is not None),
         answer_by=offer.answer_by if offer else None,
     )
@@ -128,6 +130,14 @@ class OwnFinding:
     criterion: Any
     met: bool
     reason: str
+    score_hundredths: int | None = None
+
+
+def shown_findings(application: Application) -> list[OwnFinding]:
+    """Return the findings an applicant may read now: scores only once somebody has signed, or nobody could."""
+    opportunity = application.opportunity
+    waits = opportunity.programme.selection is Selection.HIGHEST_SCORE and told_at(opportunity) is None
+    return [] if waits else own_findings(application)
 
 
 def own_findings(application: Application) -> list[OwnFinding]:
@@ -136,9 +146,9 @@ def own_findings(application: Application) -> list[OwnFinding]:
         return []
     found = {row.criterion: row for row in Finding.objects.filter(application=application)}
     return [
-        OwnFinding(number, criterion, bool(found[criterion.code].met), found[criterion.code].reason)
+        OwnFinding(number, criterion, bool(row.met), row.reason, row.score_hundredths)
         for number, criterion in enumerate(criteria_of(application.opportunity), start=1)
-        if criterion.code in found
+        if (row := found.get(criterion.code)) is not None
     ]
 
 

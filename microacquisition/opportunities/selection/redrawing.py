@@ -24,6 +24,7 @@ from microacquisition.opportunities.selection.drawing import (
 from microacquisition.opportunities.selection.letters import write_redraw_letters
 from microacquisition.opportunities.selection.models import Commitment, DrawResult, RankedApplication
 from microacquisition.opportunities.selection.regrets import write_reserve_letters
+from microacquisition.opportunities.selection.scoring import selects_by_score
 from microacquisition.opportunities.situation import Outcome, Situation
 from microacquisition.process.rules.redrawing import RedrawFacts
 from microacquisition.process.rules.selection import ValueFacts
@@ -56,7 +57,9 @@ def gather_redraw(situation: Situation) -> RedrawFacts:
 
 
 def list_left_out(opportunity: Opportunity) -> list[Application]:
-    """Return the applications that stand and are neither in the list of the draw nor in the order."""
+    """Return the applications that stand and are neither in the list of the draw nor in the order; scores leave nobody out."""
+    if selects_by_score(opportunity):
+        return []
     rows = Commitment.objects.filter(opportunity=opportunity, purpose="insertion")
     commitment = queries.find_commitment(opportunity)
     listed = {key for row in (commitment, *rows) if row is not None for key in row.entrants}

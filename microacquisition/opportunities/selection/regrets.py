@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from microacquisition.common.dates import format_date
+from microacquisition.common.scores import format_score
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.letters import public_address
@@ -15,6 +16,8 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection import queries
 from microacquisition.opportunities.selection.letters import draw_address, write_to_application
 from microacquisition.opportunities.selection.models import RankedApplication
+from microacquisition.opportunities.selection.queries import OwnFinding
+from microacquisition.opportunities.selection.scoring import write_total
 from microacquisition.opportunities.situation import Letter
 from microacquisition.process.programmes.base import Selection
 from microacquisition.site.clock import current_instant
@@ -71,16 +74,18 @@ def write_no_award(opportunity: Opportunity, reason: Values) -> list[Letter]:
 def describe_findings(application: Application, language: str) -> str:
     """Return one line a criterion: number, met or not met, reason; what letters to the applicant say."""
     with override(language):
-        lines = [
-            (
-                _("Criterion %(number)s, met: %(reason)s")
-                if found.met
-                else _("Criterion %(number)s, not met: %(reason)s")
-            )
-            % {"number": found.number, "reason": found.reason}
-            for found in queries.own_findings(application)
-        ]
+        lines = [_describe_finding(found, language) for found in queries.own_findings(application)]
         return "\n".join(lines) or _("There is no finding.")
+
+
+def _describe_finding(found: OwnFinding, language: str) -> str:
+    values = {"number": found.number, "reason": found.reason}
+    if found.score_hundredths is not None:
+        values["score"] = format_score(found.score_hundredths, language)
+        return _("Criterion %(number)s, score %(score)s: %(reason)s") % values
+    if found.met:
+        return _("Criterion %(number)s, met: %(reason)s") % values
+    return _("Criterion %(number)s, not met: %(reason)s") % values
 
 
 def _name_regret(opportunity: Opportunity, row: RankedApplication | None) -> str:
@@ -112,6 +117,7 @@ def _rank_values(row: RankedApplication) -> Values:
         until = _day(opportunity, row.valid_until, language) if row.valid_until else ""
         return {
             "rank": str(row.place),
+            "score": write_total(row.application, language),
             "valid_until": until,
             "draw_link": _selection_address(opportunity, language),
         }

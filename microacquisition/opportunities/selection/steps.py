@@ -7,7 +7,15 @@ from uuid import UUID
 from microacquisition.opportunities.evaluation import striking
 from microacquisition.opportunities.evaluation.queries import passing_applications
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.selection import actions, beacons, drawing, queries, redrawing
+from microacquisition.opportunities.selection import (
+    actions,
+    beacons,
+    drawing,
+    queries,
+    ranking,
+    redrawing,
+    scoring,
+)
 from microacquisition.opportunities.selection.models import Commitment, Offer
 from microacquisition.opportunities.situation import StageStep
 from microacquisition.process.lifecycle import STEPS as STEPS_OF_LIFE
@@ -54,6 +62,17 @@ def _nobody_is_left(opportunity: Opportunity) -> bool:
     return not queries.somebody_may_follow(opportunity)
 
 
+def _awaits_a_draw(opportunity: Opportunity) -> Iterable[Opportunity]:
+    """Drawn is an order, or an exact tie of scores."""
+    tied = scoring.read_standings(opportunity).tied
+    return [opportunity] if tied or not scoring.selects_by_score(opportunity) else []
+
+
+def _awaits_its_order_by_score(opportunity: Opportunity) -> Iterable[Opportunity]:
+    tied = scoring.read_standings(opportunity).tied
+    return [opportunity] if scoring.selects_by_score(opportunity) and not tied else []
+
+
 def _awaits_a_typed_value(opportunity: Opportunity) -> Iterable[Opportunity]:
     commitment = queries.find_commitment(opportunity)
     return [] if commitment is None or queries.is_practice_draw(commitment) else [opportunity]
@@ -70,7 +89,20 @@ STEPS = {
         rules=(rules.programme_draws, rules.somebody_passed),
         form_rules=(rules.moment_is_not_earlier,),
         act=drawing.commit_draw,
+        subjects=_awaits_a_draw,
         page="commit_draw",
+    ),
+    "rank": StageStep(
+        gather=scoring.gather_rank,
+        rules=(
+            rules.programme_scores,
+            rules.somebody_is_scored,
+            rules.every_application_is_scored,
+            rules.no_exact_tie,
+        ),
+        act=ranking.rank,
+        subjects=_awaits_its_order_by_score,
+        page="rank",
     ),
     "record_draw": StageStep(
         gather=beacons.gather_value,

@@ -19,6 +19,7 @@ urlpatterns = [
     bilingual_path(
         FILE_EN + "draw/place/", FILE_FR + "tirage/place/", views.record_insertion, name="record_insertion"
     ),
+    bilingual_path(FILE_EN + "order/", FILE_FR + "ordre/", views.rank, name="rank"),
     bilingual_path(FILE_EN + "offer/", FILE_FR + "proposition/", views.offer, name="offer"),
     bilingual_path(
         FILE_EN + "no-award/",

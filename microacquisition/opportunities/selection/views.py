@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from microacquisition.common.scores import FULL_SCORE
+from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.engine import look_ahead
-from microacquisition.opportunities.evaluation.queries import passing_applications
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import (
     draw_step,
@@ -17,7 +18,8 @@ from microacquisition.opportunities.page_steps import (
     refuse_step,
     take_from_page,
 )
-from microacquisition.opportunities.selection import beacons, queries, redrawing
+from microacquisition.opportunities.selection import beacons, queries, redrawing, scoring
+from microacquisition.opportunities.selection.drawing import name_entrants
 from microacquisition.opportunities.selection.forms import CorrectionForm, DayForm, ValueForm, WitnessedForm
 from microacquisition.opportunities.selection.models import Commitment
 from microacquisition.process.programmes.base import DrawMode
@@ -38,6 +40,7 @@ def commit_draw(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Publish the list and set the moment of the draw."""
     opportunity = find_file(request, opportunity_id)
     practice = opportunity.programme.draw_mode is DrawMode.PRACTICE
+    purpose, ids = name_entrants(opportunity)
     form = DayForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         return take_from_page(
@@ -46,12 +49,35 @@ def commit_draw(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
         )  # fmt: skip
     context = {
         "form": form,
-        "ids": passing_applications(opportunity),
+        "ids": ids,
+        "tie": purpose == "tie",
         "earliest": beacons.earliest_draw(opportunity, current_instant()),
         "practice": practice,
         "witnessed": opportunity.programme.draw_mode is DrawMode.WITNESSED,
     }
     return draw_step(request, "commit_draw", opportunity, PAGES + "commit.html", context)
+
+
+@access(get=plays_in("rank"), post=plays_in("rank"))
+def rank(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Read the totals, highest first, and record the order they give."""
+    opportunity = find_file(request, opportunity_id)
+    if request.method == "POST":
+        return take_from_page(request, "rank", opportunity, back=request.path, go_on=_file(opportunity_id))
+    standings = scoring.read_standings(opportunity)
+    order = sorted(standings.totals.items(), key=lambda each: (-each[1], each[0]))
+    reasons = look_ahead("rank", opportunity, request.user)  # type: ignore[arg-type]
+    return render(
+        request,
+        PAGES + "rank.html",
+        {
+            "opportunity": opportunity,
+            "rows": [(key, total, key in standings.tied) for key, total in order],
+            "highest": len(criteria_of(opportunity)) * FULL_SCORE,
+            "may_draw": bool(standings.tied) and opportunity.state == "EVALUATED",
+            "reasons": reasons,
+        },
+    )
 
 
 @access(get=plays_in("record_draw"), post=plays_in("record_draw"))

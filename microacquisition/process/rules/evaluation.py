@@ -2,16 +2,36 @@
 
 from dataclasses import dataclass, field
 
+from microacquisition.common.scores import FULL_SCORE, NOT_A_SCORE
 from microacquisition.common.words import Words
+
+VERDICT_BESIDE_REASON = Words(
+    en="Choose met or not met beside each reason.",
+    fr="Choisissez satisfait ou non satisfait à côté de chaque motif.",
+)
+SCORE_BESIDE_REASON = Words(
+    en="Enter a score beside each reason; 0 is one.",
+    fr="Inscrivez une note à côté de chaque motif; 0 en est une.",
+)
+MET_OR_NOT_HERE = Words(
+    en="Here each criterion is met or not met; nothing is scored.",
+    fr="Ici, chaque critère est satisfait ou non satisfait; rien n’est noté.",
+)
 
 
 @dataclass(frozen=True)
 class TypedVerdict:
-    """What was typed for one criterion: met, not met or nothing, and the reason."""
+    """What was typed for one criterion: met, not met, a score in hundredths or nothing, and the reason."""
 
     criterion: str
     met: bool | None
     reason: str
+    score_hundredths: int | None = None
+
+    @property
+    def judges(self) -> bool:
+        """True where there is a verdict; a score of 0 is one."""
+        return self.met is not None or self.score_hundredths is not None
 
 
 @dataclass(frozen=True)
@@ -36,6 +56,7 @@ class EvaluationFacts:
     contested: int = 0
     returned: bool = False
     unanswered: int = 0
+    scored: bool = False
 
 
 def evaluators_are_assigned(facts: EvaluationFacts) -> list[Words]:
@@ -118,18 +139,27 @@ def every_judgment_has_a_reason(facts: EvaluationFacts) -> list[Words]:
     if not facts.typed:
         return [Words(en="Judge at least one criterion.", fr="Évaluez au moins un critère.")]
     reasons = []
-    if any(verdict.met is not None and not verdict.reason.strip() for verdict in facts.typed):
+    if any(verdict.judges and not verdict.reason.strip() for verdict in facts.typed):
         reasons.append(
             Words(en="Write a reason for each judgment.", fr="Écrivez un motif pour chaque jugement.")
         )
-    if any(verdict.met is None for verdict in facts.typed):
-        reasons.append(
-            Words(
-                en="Choose met or not met beside each reason.",
-                fr="Choisissez satisfait ou non satisfait à côté de chaque motif.",
-            )
-        )
+    if not all(verdict.judges for verdict in facts.typed):
+        reasons.append(SCORE_BESIDE_REASON if facts.scored else VERDICT_BESIDE_REASON)
     return reasons
+
+
+def verdicts_are_of_the_programme(facts: EvaluationFacts) -> list[Words]:
+    """A program judges met or not met, or it scores from 0 to 100: one or the other (design, section 3)."""
+    if all(_fits(verdict, scored=facts.scored) for verdict in facts.typed):
+        return []
+    return [NOT_A_SCORE if facts.scored else MET_OR_NOT_HERE]
+
+
+def _fits(verdict: TypedVerdict, *, scored: bool) -> bool:
+    score = verdict.score_hundredths
+    if scored:
+        return verdict.met is None and (score is None or 0 <= score <= FULL_SCORE)
+    return score is None
 
 
 def evaluators_differ(facts: EvaluationFacts) -> list[Words]:

@@ -8,7 +8,10 @@ from microacquisition.common.words import Words
 
 @dataclass(frozen=True)
 class DrawFacts:
-    """What setting a draw looks at: who passed, how the program draws, the moment chosen (UTC)."""
+    """What setting a draw looks at: who passed, how the program draws, the moment chosen (UTC).
+
+    `tied` counts the applications with exactly the same total as another, in a program that scores.
+    """
 
     passing: int
     draws: bool
@@ -16,6 +19,17 @@ class DrawFacts:
     earliest: datetime
     chosen: datetime | None = None
     gives_result: bool = True  # the source, on the day chosen
+    tied: int = 0
+
+
+@dataclass(frozen=True)
+class RankFacts:
+    """What recording the order by score looks at, of the applications that stand; `unscored` counts missing findings."""
+
+    scores: bool
+    standing: int = 0
+    unscored: int = 0
+    tied: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,6 +59,7 @@ class OrderFacts:
     left: int = 0
     answer_by: datetime | None = None
     being_inserted: int = 0
+    scores: bool = False
 
 
 def somebody_passed(facts: DrawFacts) -> list[Words]:
@@ -62,14 +77,66 @@ def somebody_passed(facts: DrawFacts) -> list[Words]:
 
 
 def programme_draws(facts: DrawFacts) -> list[Words]:
-    """The order is drawn in programs that draw, from a source that this site knows how to read (spec/draw.md)."""
-    if facts.draws and facts.mode_is_ready:
+    """Drawn is the order of a program that draws, and exact ties of one that scores, from a source this site can read.
+
+    Source: spec/draw.md (weighted scores use MAD-1 only to order exact ties).
+    """
+    if not facts.draws and not facts.tied:
+        return [
+            Words(
+                en="No two applications have exactly the same score: there is nothing to draw.",
+                fr="Aucune candidature n’a exactement la même note qu’une autre; il n’y a rien à tirer au sort.",
+            )
+        ]
+    if facts.mode_is_ready:
         return []
     return [
         Words(
             en="This program does not draw in this way.",
             fr="Ce programme ne procède pas à ce genre de tirage.",
         )
+    ]
+
+
+def programme_scores(facts: RankFacts) -> list[Words]:
+    """The order by score is for programs that score (design, `rank`)."""
+    if facts.scores:
+        return []
+    return [
+        Words(
+            en="In this program the order is drawn, not scored.",
+            fr="Dans ce programme, l’ordre est tiré au sort et ne dépend pas de notes.",
+        )
+    ]
+
+
+def somebody_is_scored(facts: RankFacts) -> list[Words]:
+    """Without an application there is no order (design, `rank`)."""
+    if facts.standing or not facts.scores:
+        return []
+    return [Words(en="No application is left.", fr="Il ne reste aucune candidature.")]
+
+
+def every_application_is_scored(facts: RankFacts) -> list[Words]:
+    """No order before every application has its score; 0 is one (spec/code-with-us.md, faults 8 and 9)."""
+    if not facts.unscored:
+        return []
+    return [
+        Words(en="Scores still missing: {count}.", fr="Notes qui manquent encore\xa0: {count}.").filled(
+            count=str(facts.unscored)
+        )
+    ]
+
+
+def no_exact_tie(facts: RankFacts) -> list[Words]:
+    """Exactly equal totals are ordered by a draw, never by a person (design, `rank`; spec/draw.md)."""
+    if not facts.tied:
+        return []
+    return [
+        Words(
+            en="{count} applications have exactly the same score as another: a draw decides their order.",
+            fr="{count} candidatures ont exactement la même note qu’une autre; un tirage au sort décidera de leur ordre.",
+        ).filled(count=str(facts.tied))
     ]
 
 
@@ -162,10 +229,10 @@ def nobody_to_award(facts: OrderFacts) -> list[Words]:
 
 
 def why_no_award(facts: OrderFacts) -> str:
-    """Return the reason's code, `no_applications`, `nobody_passed` or `order_exhausted`; empty where there is none."""
+    """Return the reason's code, one of NO_AWARD_REASONS; empty where there is none."""
     empty = {
         "CLOSED": (facts.applications, "no_applications"),
-        "EVALUATED": (facts.passing, "nobody_passed"),
+        "EVALUATED": (facts.passing, "nobody_stands" if facts.scores else "nobody_passed"),
         "RANKED": (facts.left + facts.being_inserted, "order_exhausted"),
     }
     count, reason = empty.get(facts.state, (1, ""))
@@ -176,6 +243,9 @@ NO_AWARD_REASONS = {
     "no_applications": Words(en="Nobody applied.", fr="Personne n’a présenté de candidature."),
     "nobody_passed": Words(
         en="No application met every criterion.", fr="Aucune candidature ne satisfaisait à tous les critères."
+    ),
+    "nobody_stands": Words(
+        en="Every application was struck.", fr="Toutes les candidatures ont été écartées."
     ),
     "order_exhausted": Words(
         en="Nobody is left among those who met the criteria.",

@@ -13,6 +13,19 @@ class TranslationState(TranslationFacts):
     missing: tuple[Words, ...] = ()
     submitted: bool = False
     approved: bool = False
+    languages: int = 2  # how many the program requires
+
+
+def programme_is_bilingual(facts: TranslationState) -> list[Words]:
+    """A program that posts in one language awaits no translation (spec/code-with-us.md)."""
+    if facts.languages > 1:
+        return []
+    return [
+        Words(
+            en="This program posts in one language: there is nothing to translate.",
+            fr="Ce programme affiche dans une seule langue; il n’y a rien à traduire.",
+        )
+    ]
 
 
 def translation_is_whole(facts: TranslationState) -> list[Words]:

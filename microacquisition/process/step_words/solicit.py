@@ -85,8 +85,8 @@ SOLICIT: dict[str, StepWords] = {
         "Place of the application added recorded", "Place de la candidature ajoutée consignée",
     ),
     "rank": say(
-        "Publish the order by score", "Publier l’ordre selon les notes",
-        "Order by score published", "Ordre selon les notes publié",
+        "Record the order by score", "Consigner l’ordre selon les notes",
+        "Order by score recorded", "Ordre selon les notes consigné",
     ),
     "strike": say(
         "Strike an application", "Écarter une candidature",

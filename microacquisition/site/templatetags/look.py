@@ -23,6 +23,7 @@ from microacquisition.common.dates import (
     write_machine_instant,
 )
 from microacquisition.common.money import format_money
+from microacquisition.common.scores import format_score
 from microacquisition.common.words import Words
 from microacquisition.site.fields import DEFAULT_ZONE
 from microacquisition.site.form_key import key_of_form
@@ -47,6 +48,12 @@ def money(cents: int | None) -> str:
 def number(value: int | Decimal | None) -> str:
     """`{{ 1234|number }}`: 1,234 or 1 234."""
     return "" if value is None else format_number(value, _language())
+
+
+@register.filter
+def score(hundredths: int | None) -> str:
+    """`{{ 8750|score }}`: 87.50 or 87,50."""
+    return "" if hundredths is None else format_score(hundredths, _language())
 
 
 @register.filter

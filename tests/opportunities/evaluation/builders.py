@@ -116,6 +116,24 @@ def judge(opportunity: Opportunity, evaluator: User, failing: set[str] | None = 
         take("judge", opportunity, evaluator, label=label, verdicts=verdicts)
 
 
+def score(opportunity: Opportunity, evaluator: User, scores: dict[str, int], reason: str = MET) -> None:
+    """Score every application, in hundredths, the same for each criterion."""
+    assignment = find_assignment(opportunity, evaluator)
+    assert assignment is not None
+    for label in labels_of(assignment):
+        found = scores[label.application_id]
+        verdicts = tuple(TypedVerdict(each.code, None, reason, found) for each in criteria_of(opportunity))
+        take("judge", opportunity, evaluator, label=label, verdicts=verdicts)
+
+
+def make_scored(people: People, *scores: int) -> Opportunity:
+    """EVALUATED in a program that scores: one application a score, in hundredths, by the order of their ids."""
+    opportunity = make_opened(people, len(scores))
+    ids = sorted(opportunity.applications.values_list("pk", flat=True))
+    score(opportunity, people.evaluator, dict(zip(ids, scores, strict=True)))
+    return freeze(opportunity, people)
+
+
 def tell(opportunity: Opportunity, people: People, key: str = "", reason: str = "Two accounts.") -> str:
     """Tell the supplier of an application (the first by id) why it may be struck; return its id."""
     key = key or sorted(opportunity.applications.values_list("pk", flat=True))[0]

@@ -19,15 +19,12 @@ from tests.builders import People
 from tests.opportunities.agreement.builders import make_in_work
 from tests.opportunities.evaluation.builders import make_closed, make_opened
 
-# Built later: no stage takes it yet.
-NOT_BUILT = {"rank"}
-
 
 def test_each_awaited_step_says_what_it_means_for_whoever_takes_it() -> None:
     assert set(YOUR_TURN) == AWAITED | AWAITED_ONCE_SIGNED == set(WAITS_FOR)
 
 
-@pytest.mark.parametrize("code", sorted(AWAITED - NOT_BUILT))
+@pytest.mark.parametrize("code", sorted(AWAITED))
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_each_awaited_step_has_a_page(code: str, language: str) -> None:
     with override(language):

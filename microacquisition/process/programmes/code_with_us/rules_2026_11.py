@@ -97,6 +97,13 @@ RULES = Programme(
     ),
     reasons_to_strike=(
         CodedWords("ineligible", Words(en="not eligible to apply", fr="n’était pas admissible")),
+        CodedWords(
+            "requirement",
+            Words(
+                en="did not meet a requirement of the opportunity",
+                fr="ne satisfaisait pas à une exigence de l’occasion",
+            ),
+        ),
         CodedWords("double", Words(en="applied more than once", fr="a présenté plus d’une candidature")),
         CodedWords(
             "other_name",

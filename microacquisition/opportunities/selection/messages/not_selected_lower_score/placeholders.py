@@ -5,10 +5,11 @@ PLACEHOLDERS: dict[str, tuple[str, str]] = {
     "reference": ("MA-2026-0007", "MA-2026-0007"),
     "recipient_name": ("Ana Tremblay", "Ana Tremblay"),
     "reasons": (
-        "Criterion 2, not met: no example of PowerShell.\nCriterion 3, met.",
-        "Critère 2, non satisfait\u00a0: aucun exemple de PowerShell.\nCritère 3, satisfait.",
+        "Criterion 1, score 95.50: clear plan.\nCriterion 2, score 80.00: few tests.",
+        "Critère 1, note 95,50\u00a0: un plan clair.\nCritère 2, note 80,00\u00a0: peu d’essais.",
     ),
     "winner_name": ("Ben Singh", "Ben Singh"),
+    "score": ("175.50 / 200", "175,50 / 200"),
     "rank": ("2", "2"),
     "valid_until": ("January 29, 2027", "29\u00a0janvier 2027"),
     "debrief_until": ("December 22, 2026", "22\u00a0décembre 2026"),
