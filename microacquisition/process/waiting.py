@@ -79,7 +79,7 @@ WAITS_FOR: dict[str, tuple[str, str]] = {
     ),
     "commit_draw": ("the publication of the list", "la publication de la liste"),
     "record_draw": ("the value of the draw", "la valeur du tirage au sort"),
-    "record_insertion": ("the value that gives the place of the application added", "la valeur qui donne la place de la candidature ajoutée"),
+    "record_insertion": ("the value that gives the added application its place", "la valeur qui donne la place de la candidature ajoutée"),
     "rank": ("the order by score", "l’ordre selon les notes"),
     "end_without_award": ("the end without award", "la fin sans attribution"),
     "offer": ("the award offer", "la proposition d’attribution"),

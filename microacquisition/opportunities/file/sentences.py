@@ -103,7 +103,7 @@ YOUR_TURN: dict[str, Words] = {
         fr="L’heure du tirage est arrivée. Inscrivez la valeur publiée pour le consigner.",
     ),
     "record_insertion": Words(
-        en="The value is there that gives the place of the application added. Enter it.",
+        en="The value that gives the added application its place is published. Enter it.",
         fr="La valeur qui donne la place de la candidature ajoutée est parue. Inscrivez-la.",
     ),
     "offer": Words(

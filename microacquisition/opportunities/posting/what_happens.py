@@ -37,7 +37,7 @@ CHECKED = Words(
 )
 HIGHEST = Words(
     en="The highest total is asked first. Exactly equal totals are ordered by a draw that you can check.",
-    fr="Le total le plus élevé passe en premier. Un tirage au sort vérifiable départage les totaux exactement égaux.",
+    fr="La candidature dont le total est le plus élevé passe en premier. Un tirage au sort vérifiable départage les totaux exactement égaux.",
 )
 AGREEMENT = Words(
     en="Award offer and one-page agreement", fr="Proposition d’attribution et entente d’une page"

@@ -3,8 +3,8 @@
 from microacquisition.common.words import Words
 
 ALREADY_ASKED = Words(
-    en="A question about this application was asked already: one is all there is.",
-    fr="Une question a déjà été posée sur cette candidature; il n’y en a qu’une.",
+    en="One question was already asked about this application. A second one is not allowed.",
+    fr="Une question a déjà été posée sur cette candidature; il n’est pas permis d’en poser une seconde.",
 )
 TOO_LATE_TO_ASK = Words(
     en="Questions are asked while the applications are judged, neither before nor after.",

@@ -68,6 +68,6 @@ def _must_stand(can_be_struck: bool) -> list[Words]:
 
 
 NOT_NOW = Words(
-    en="An application is struck between the opening and the agreement.",
-    fr="Une candidature est écartée entre l’ouverture et l’entente.",
+    en="An application can be struck only after the opening and before the agreement.",
+    fr="Une candidature ne peut être écartée qu’après l’ouverture et avant l’entente.",
 )

@@ -82,7 +82,7 @@ SOLICIT: dict[str, StepWords] = {
     ),
     "record_insertion": say(
         "Record the place drawn", "Consigner la place tirée",
-        "Place of the application added recorded", "Place de la candidature ajoutée consignée",
+        "Place of the added application recorded", "Place de la candidature ajoutée consignée",
     ),
     "rank": say(
         "Record the order by score", "Consigner l’ordre selon les notes",

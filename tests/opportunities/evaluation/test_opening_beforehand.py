@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from microacquisition.common.bilingual import Bilingual
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.applications.models import OpenedApplication
 from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.file.pending import find_pending_for, find_possible_for
 from microacquisition.opportunities.opportunity import Opportunity, SignatureEnd
+from microacquisition.opportunities.posting.extending import Proposal
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.records.models import Event
 from tests.builders import People
@@ -79,8 +81,9 @@ def test_a_change_of_evaluators_or_of_the_closing_voids_what_was_signed(people: 
     assign(people, opportunity, people.author, people.evaluator)
     assert SignatureEnd.objects.filter(why="changed", signature__step="open_applications").count() == 2
     take("open_applications", opportunity, people.officer)
-    Opportunity.objects.filter(pk=opportunity.pk).update(closes_at=opportunity.closes_at + timedelta(days=1))
-    assign(people, opportunity, people.author, people.evaluator)  # any step looks at what was signed
+    later = Proposal(opportunity.closes_at + timedelta(days=7), Bilingual("More time.", "Plus de temps."))
+    for person in (people.officer, people.advisor):
+        take("extend", opportunity, person, proposal=later, reason=later.as_reason())
     assert not opportunity.signatures.filter(step="open_applications", end__isnull=True).exists()
     pass_closing(reload(opportunity))
     assert reload(opportunity).state == "CLOSED" and not OpenedApplication.objects.exists()

@@ -118,7 +118,7 @@ def test_an_application_may_be_left_standing(people: People) -> None:
 
 def test_who_may_tell_and_when(people: People) -> None:
     closed = make_closed(people)
-    with pytest.raises(Refused, match="between the opening and the agreement"):
+    with pytest.raises(Refused, match="after the opening and before the agreement"):
         tell(closed, people)
     opportunity = make_opened(people)
     for person in (people.advisor, people.evaluator, people.stranger):
