@@ -29,6 +29,7 @@ NOT_OPENED = {
     "other_draw_json": "JSON", "own_data_file": "JSON", "file_document": "PDF", "my_document": "PDF",
     "after_sign_in": "only redirects", "checkpoints_page": "a later page of the same list",
     "opportunity_list_page": "a later page of the same list", "practice_page": "a later page of the same list",
+    "file_list_page": "a later page of the same list",
     "account_confirm_login_code": "made a moment ago by the same person: the journeys see it",
     "confirm_address": "made a moment ago by the same person", "sign_in_as": "closed while the demonstration is not set up",
     "mfa_authenticate": "in the middle of signing in", "mfa_view_recovery_codes": "shown once, right after a set-up",
