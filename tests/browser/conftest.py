@@ -52,8 +52,8 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def demo_site(committed_database: str, settings: Any) -> Iterator[str]:
-    """The address of a running demonstration with its people, on a database of this test alone."""
+def running_site(committed_database: str, settings: Any) -> Iterator[str]:
+    """The address of a running demonstration without people, on a database of this test alone."""
     settings.DEMO = True
     settings.MAIL_SENDER = "microacquisition.integrations.demo_mailbox.DemoMailboxSender"
     settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
@@ -65,10 +65,16 @@ def demo_site(committed_database: str, settings: Any) -> Iterator[str]:
         raise server.error
     settings.SITE_ADDRESS = f"http://localhost:{server.port}"
     settings.CSRF_TRUSTED_ORIGINS = [settings.SITE_ADDRESS]
-    call_command("load_demo", stdout=StringIO())
     with translation.override("en"):
         yield settings.SITE_ADDRESS
     server.terminate()
+
+
+@pytest.fixture
+def demo_site(running_site: str) -> str:
+    """The address of a running demonstration with its people."""
+    call_command("load_demo", stdout=StringIO())
+    return running_site
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +87,7 @@ def examined(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 @pytest.fixture
-def checker(browser: Browser, tmp_path: Path, examined: Path, demo_site: str) -> Iterator[PageChecker]:
+def checker(browser: Browser, tmp_path: Path, examined: Path, running_site: str) -> Iterator[PageChecker]:
     """Examines every page that visitors keep; the test fails at its end for any fault of any page."""
     shots = Path(os.environ["PAGE_SHOTS"]) if os.environ.get("PAGE_SHOTS") else None
     if shots:

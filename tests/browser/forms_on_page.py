@@ -1,7 +1,11 @@
 """Reads the forms of a page, to send them empty."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from django.db import transaction
+from django.test import Client
 
 
 @dataclass
@@ -50,3 +54,15 @@ def read_forms(html: str) -> list[FormOnPage]:
     reader = FormReader()
     reader.feed(html)
     return [form for form in reader.forms if form.asks]
+
+
+def send_empty(reader: Client, address: str, html: str) -> Iterator[str]:
+    """Send each form of the page with nothing filled in and yield the pages that say what is wrong."""
+    for form in read_forms(html):
+        with transaction.atomic():
+            answer = reader.post(form.action or address, form.hidden)
+            transaction.set_rollback(True)
+        assert answer.status_code < 500, address
+        text = answer.content.decode() if answer.status_code < 300 else ""
+        if 'id="errors"' in text:
+            yield text

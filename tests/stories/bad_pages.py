@@ -38,8 +38,9 @@ class FormPage:
 
     name: str
     who: str
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)  # a callable finds its value from the opportunity
     by_reference: bool = False
+    by_values: bool = False  # the address names no opportunity
     has_text: bool = True  # else only boxes and choices
     needs_nothing: bool = False  # an empty form is a good one: everything is optional or chosen already
 
@@ -48,8 +49,13 @@ class FormPage:
         key: dict[str, Any] = {"opportunity_id": opportunity.pk}
         if self.by_reference:
             key = {"reference": opportunity.reference}
+        if self.by_values or self.who == "anybody":
+            key = {}
+        given = {
+            name: value(opportunity) if callable(value) else value for name, value in self.values.items()
+        }
         with override(language):
-            return reverse(self.name, kwargs={**({} if self.who == "anybody" else key), **self.values})
+            return reverse(self.name, kwargs={**key, **given})
 
 
 # State: how it comes about, and the forms that can be filled in then.
@@ -134,13 +140,13 @@ OFFICE: dict[str, tuple[Callable[[People], Opportunity], tuple[FormPage, ...]]] 
         (FormPage("certify", "certifier", has_text=False), FormPage("return_invoice", "payment_officer")),
     ),
     "certified": (later.make_certified, (FormPage("withdraw_certification", "certifier"),)),
-    "paid": (later.make_paid, (FormPage("complete", "officer"),)),
 }  # fmt: skip
 
 
 def person_of(people: People, who: str) -> User:
     """Return the person that a page names."""
-    return people.suppliers[0] if who == "supplier" else getattr(people, who)
+    suppliers = {"supplier": 0, "second_supplier": 1}
+    return people.suppliers[suppliers[who]] if who in suppliers else getattr(people, who)
 
 
 def browser_of(user: User) -> Client:

@@ -10,7 +10,6 @@ from microacquisition.opportunities.opportunity import Opportunity
 from tests.builders import make_people
 from tests.stories.bad_pages import (
     LANGUAGES,
-    OFFICE,
     FormPage,
     browser_of,
     errors_of,
@@ -19,19 +18,20 @@ from tests.stories.bad_pages import (
     person_of,
     weigh_database,
 )
+from tests.stories.branch_pages import FORMS
 
 NONSENSE = (
     ("fr", "a\x00b\x07"), ("en", "a\u202eb"), ("fr", "4111 1111 1111 1111"), ("en", "x" * 100_000),
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("state", OFFICE)
+@pytest.mark.parametrize("state", FORMS)
 def test_a_bad_form_is_refused_by_field_in_its_language_and_changes_nothing(
     committed_database: str, settings: Any, state: str
 ) -> None:
     settings.DEMO = True
-    people = make_people()
-    make, pages = OFFICE[state]
+    people = make_people(suppliers=3)
+    make, pages = FORMS[state]
     opportunity = make(people)
     browsers = {page.who: browser_of(person_of(people, page.who)) for page in pages}
     before, wrong = weigh_database(), []

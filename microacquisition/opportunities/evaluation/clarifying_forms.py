@@ -50,9 +50,10 @@ class ExplainForm(PageForm):
     """What the supplier explains, within the program's limit of words."""
 
     def __init__(self, *args: Any, words: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["answer"] = WordLimitedField(
+        answer = WordLimitedField(
             limit=words,
+            max_length=5_000,
             label=_("Your explanation"),
             help_text=_("Explain what you wrote; anything new does not count. Do not write your name."),
         )
+        super().__init__(*args, further={"answer": answer}, **kwargs)

@@ -119,7 +119,7 @@ def make_invoiced(people: People) -> Opportunity:
 def make_certified(people: People) -> Opportunity:
     """IN_WORK, the invoice CERTIFIED and the agreement countersigned: it can be paid."""
     opportunity = make_invoiced(people)
-    take("certify", opportunity, people.certifier, Invoice.objects.get().pk)
+    take("certify", opportunity, people.certifier, Invoice.objects.get(agreement__opportunity=opportunity).pk)
     countersign(opportunity, people.payment_officer)
     return reload(opportunity)
 

@@ -1,0 +1,271 @@
+"""The forms and pages of the branches of a purchase's life: in which state each stands, and who opens it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from microacquisition.common.bilingual import Bilingual
+from microacquisition.opportunities.applications.models import OpenedAnswer
+from microacquisition.opportunities.evaluation.clarifying import ask_supplier, propose_question
+from microacquisition.opportunities.evaluation.doubles import list_pairs
+from microacquisition.opportunities.evaluation.models import Finding
+from microacquisition.opportunities.evaluation.queries import labels_of, live_assignments
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.selection.queries import find_insertion
+from microacquisition.opportunities.statement.models import ClientItem
+from microacquisition.people.models import Supplier
+from microacquisition.process.windows import BusinessDays
+from microacquisition.site.clock import current_instant
+from tests import builders
+from tests.builders import People
+from tests.opportunities.agreement import builders as later
+from tests.opportunities.evaluation import builders as evaluating
+from tests.stories.bad_pages import OFFICE, FormPage
+
+States = dict[str, tuple[Callable[[People], Opportunity], tuple[FormPage, ...]]]
+QUESTION = "Which of the two scripts is yours?"
+PAPERS = {
+    "director_general": "Ada Director, DG", "papers_signed_on": date(2026, 11, 2),
+    "own_time": "On evenings and weekends.", "intellectual_property": "The author may license the code.",
+}  # fmt: skip
+
+
+def application_of(place: int) -> Callable[[Opportunity], str]:
+    """Return what finds the application of the supplier at `place` among those who applied."""
+
+    def find(opportunity: Opportunity) -> str:
+        rows = opportunity.applications.order_by("opened__supplier__owner__name")
+        return str(rows[place].pk)
+
+    return find
+
+
+def label_of(opportunity: Opportunity) -> str:
+    """What the first evaluator calls an application."""
+    return str(labels_of(live_assignments(opportunity)[0])[0].label)
+
+
+def left_out(opportunity: Opportunity) -> str:
+    """The application that was found not to meet a criterion."""
+    return str(Finding.objects.get(met=False, application__opportunity=opportunity).application_id)
+
+
+def make_noticed(people: People) -> Opportunity:
+    """CLOSED, two applications alike; one supplier was told why theirs may be struck."""
+    Supplier.objects.update(phone="613 555-0100")
+    opportunity = evaluating.make_opened(people)
+    evaluating.tell(opportunity, people, application_of(0)(opportunity))
+    return opportunity
+
+
+def make_asked(people: People) -> Opportunity:
+    """CLOSED; the first supplier was asked to explain an answer, a question to the second waits for an officer."""
+    opportunity = evaluating.make_opened(people)
+    for label in labels_of(live_assignments(opportunity)[0]):
+        propose_question(label, people.evaluator, QUESTION, "en")
+    application = opportunity.applications.get(pk=application_of(0)(opportunity))
+    ask_supplier(application, people.officer, QUESTION, "en")
+    return opportunity
+
+
+def make_differing(people: People) -> Opportunity:
+    """CLOSED; two evaluators judged the first application otherwise."""
+    opportunity = evaluating.make_opened(people, evaluators=[people.evaluator, people.author])
+    evaluating.judge(opportunity, people.evaluator)
+    evaluating.judge(opportunity, people.author, {application_of(0)(opportunity)})
+    return opportunity
+
+
+def answer_of(opportunity: Opportunity) -> int:
+    """An answer of an application."""
+    return int(OpenedAnswer.objects.filter(opened__application__opportunity=opportunity).latest("pk").pk)
+
+
+def make_committed(people: People) -> Opportunity:
+    """DRAW_COMMITTED, one of two applications left out."""
+    return evaluating.take("commit_draw", evaluating.make_evaluated(people, 3, failing=1), people.officer)
+
+
+def make_insertion(people: People) -> Opportunity:
+    """RANKED; the place of an application left out is drawn at an instant that has come."""
+    opportunity = evaluating.make_ranked(people, 2, failing=1)
+    given = {"application_id": left_out(opportunity), "reason": "It was overlooked."}
+    for person in (people.advisor, people.officer):
+        opportunity = evaluating.take("insert_entrant", opportunity, person, **given)
+    insertion = find_insertion(opportunity)
+    assert insertion is not None
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE public.test_clock SET shift = %s - clock_timestamp()", [insertion.beacon_at])
+    return opportunity
+
+
+def make_papers_asked(people: People, **sent: Any) -> Opportunity:
+    """OFFERED to a former public servant who works for the federal government."""
+    opportunity = later.make_offered(people)
+    later.take(
+        "declare_status", opportunity, people.suppliers[0], federal_employee=True, former_public_servant=True
+    )
+    if sent:
+        later.take("send_papers", opportunity, people.suppliers[0], **sent)
+    return later.reload(opportunity)
+
+
+def make_everything_asked(people: People) -> Opportunity:
+    """IN_WORK: a new date proposed, an item handed over, an end for convenience announced, a dispute and a warning."""
+    opportunity, supplier = later.make_in_work(people), people.suppliers[0]
+    new = BusinessDays(10).after(later.due(opportunity).due_at, opportunity.zone)
+    later.take("propose_extension", opportunity, people.officer, due_at=new, reason="The data came late.")
+    item = ClientItem.objects.get(statement__opportunity=opportunity)
+    later.take(
+        "hand_over_item",
+        opportunity,
+        people.client,
+        item=str(item.pk),
+        handed_over_on=current_instant().date(),
+    )
+    later.take("open_dispute", opportunity, supplier, reason="The criterion is not in the statement.")
+    later.take("say_cannot_deliver", opportunity, supplier, reason="I am ill.")
+    return later.reload(opportunity)
+
+
+def make_share_announced(people: People) -> Opportunity:
+    """IN_WORK: an end for convenience announced, the supplier may answer; a dispute waits for the officer."""
+    opportunity = later.make_in_work(people)
+    later.take("announce_convenience", opportunity, people.officer, reason="No need.", percent=40)
+    later.take("open_dispute", opportunity, people.client, reason="It is not what was agreed.")
+    later.take("answer_dispute", opportunity, people.suppliers[0], reason="It stands on page two.")
+    return later.reload(opportunity)
+
+
+def make_late(people: People) -> Opportunity:
+    """IN_WORK, the delivery date gone by."""
+    opportunity = later.make_in_work(people)
+    later.move_clock_to(BusinessDays(1).after(later.due(opportunity).due_at, opportunity.zone))
+    return later.reload(opportunity)
+
+
+def make_noticed_default(people: People) -> Opportunity:
+    """IN_WORK, a notice of default given, its time gone by."""
+    opportunity = make_late(people)
+    later.give_notice(opportunity, people.officer)
+    return later.reload(opportunity)
+
+
+def make_share_heard(people: People) -> Opportunity:
+    """IN_WORK, an end for convenience announced, the time to answer gone by."""
+    opportunity = later.make_in_work(people)
+    later.announce_share(opportunity, people.officer)
+    return later.reload(opportunity)
+
+
+def make_payment_started(people: People) -> Opportunity:
+    """IN_WORK, the payment of the invoice begun outside."""
+    opportunity = later.make_certified(people)
+    later.take("start", opportunity, people.payment_officer)
+    return later.reload(opportunity)
+
+
+def make_cancelled(people: People) -> Opportunity:
+    """CANCELLED before closing."""
+    opportunity = builders.make_open(people)
+    given = {"reason_both": Bilingual("No longer needed.", "Le besoin a disparu."), "reason": "both"}
+    return evaluating.take("cancel", opportunity, people.officer, **given)
+
+
+OWN = {"application_id": application_of(0)}
+SECOND = {"application_id": application_of(1)}
+FACTOR = {"programme_code": "esdc", "factor": "ip_terms", "scope": "program"}
+
+BRANCHES: States = {
+    "program": (builders.make_request, (FormPage("record_readiness", "officer", FACTOR, by_values=True),)),
+    "cancelled": (make_cancelled, (FormPage("release_funds", "payment_officer"),)),
+    "told of a strike": (
+        make_noticed,
+        (
+            FormPage("strike_notice", "supplier", OWN, by_values=True), FormPage("drop_strike", "officer", OWN),
+            FormPage("double", "officer", {
+                "first": lambda row: list_pairs(row)[0].double.first,
+                "second": lambda row: list_pairs(row)[0].double.second,
+            }),
+            FormPage("judge", "evaluator", {"label": label_of}),
+        ),
+    ),
+    "asked to explain": (
+        make_asked,
+        (
+            FormPage("clarification", "supplier", OWN, by_values=True), FormPage("decline_question", "officer", SECOND),
+        ),
+    ),
+    "judged otherwise": (make_differing, (FormPage("reconcile", "evaluator", needs_nothing=True),)),
+    "draw committed": (make_committed, (FormPage("replace_draw", "officer"),)),
+    "insertion": (make_insertion, (FormPage("record_insertion", "officer"),)),
+    "after the result": (
+        later.make_in_work,
+        (FormPage("ask_debrief", "second_supplier", {"application_id": later.IDS[1]}, by_values=True, needs_nothing=True),),
+    ),
+    "papers asked for": (
+        make_papers_asked, (FormPage("send_papers", "supplier"), FormPage("record_exception", "officer")),
+    ),
+    "papers sent": (lambda people: make_papers_asked(people, **PAPERS), (FormPage("check_papers", "officer"),)),
+    "much asked": (
+        make_everything_asked,
+        (
+            FormPage("answer_extension", "supplier", needs_nothing=True),
+            FormPage("answer_item", "supplier", has_text=False), FormPage("answer_dispute", "client"),
+            FormPage("decide_on_work", "officer"),
+        ),
+    ),
+    "share announced": (
+        make_share_announced, (FormPage("answer_convenience", "supplier"), FormPage("resolve_dispute", "officer")),
+    ),
+    "late": (make_late, (FormPage("give_default_notice", "officer"),)),
+    "notice given": (make_noticed_default, (FormPage("terminate_for_default", "officer"),)),
+    "share heard": (make_share_heard, (FormPage("terminate_for_convenience", "officer"),)),
+    "payment started": (
+        make_payment_started, (FormPage("pay", "payment_officer"), FormPage("fail_payment", "payment_officer")),
+    ),
+    "paid": (later.make_paid, (FormPage("complete", "officer"), FormPage("refund_payment", "payment_officer"))),
+}  # fmt: skip
+FORMS: States = {**OFFICE, **BRANCHES}
+
+# What is only read, or asks for nothing that could be wrong, in the same states.
+READ: dict[str, tuple[FormPage, ...]] = {
+    "program": (
+        FormPage("readiness", "officer", {"programme_code": "esdc"}, by_values=True),
+        FormPage("needs_me", "officer", by_values=True), FormPage("file", "officer"), FormPage("still_needed", "client"),
+    ),
+    "cancelled": (
+        FormPage("post_again", "officer"), FormPage("file", "officer"), FormPage("opportunity", "stranger", by_reference=True),
+    ),
+    "opened": (FormPage("declare", "evaluator"), FormPage("evaluate", "evaluator"), FormPage("answers", "officer"), FormPage("redact", "officer", {"answer_id": answer_of})),
+    "told of a strike": (
+        FormPage("doubles", "officer"), FormPage("strike", "advisor"), FormPage("file", "officer"),
+        FormPage("application", "supplier", OWN, by_values=True),
+    ),
+    "asked to explain": (
+        FormPage("my_applications", "supplier", by_values=True), FormPage("clarifications", "officer"),
+    ),
+    "draw committed": (
+        FormPage("record_draw", "officer"), FormPage("draw", "stranger", by_reference=True), FormPage("file", "officer"),
+    ),
+    "insertion": (FormPage("draw", "stranger", by_reference=True), FormPage("file", "officer")),
+    "one left out": (FormPage("offer", "officer"), FormPage("end_without_award", "officer")),
+    "offered": (FormPage("my_work", "supplier"), FormPage("file", "officer")),
+    "after the result": (
+        FormPage("leave_reserve", "second_supplier", {"application_id": later.IDS[1]}, by_values=True),
+        FormPage("application_result", "second_supplier", {"application_id": later.IDS[1]}, by_values=True),
+        FormPage("countersign", "payment_officer"), FormPage("my_applications", "second_supplier", by_values=True),
+    ),
+    "papers sent": (FormPage("my_work", "supplier"), FormPage("file", "officer")),
+    "much asked": (
+        FormPage("file", "officer"), FormPage("file", "client"), FormPage("my_work", "supplier"),
+        FormPage("my_applications", "supplier", by_values=True), FormPage("needs_me", "officer", by_values=True),
+    ),
+    "share announced": (FormPage("file", "officer"), FormPage("my_work", "supplier")),
+    "late": (FormPage("file", "officer"), FormPage("my_work", "supplier")),
+    "delivered": (FormPage("file", "client"), FormPage("my_work", "supplier")),
+    "certified": (FormPage("file", "payment_officer"), FormPage("pay", "payment_officer")),
+    "paid": (FormPage("file", "officer"), FormPage("my_work", "supplier")),
+}  # fmt: skip
