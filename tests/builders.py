@@ -39,6 +39,7 @@ from microacquisition.process.calendar import add_business_days
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.intake import QUESTIONS, Answer
 from microacquisition.site.clock import current_instant
+from tests.database.known_states import kept
 
 
 @dataclass
@@ -62,6 +63,7 @@ class People:
     suppliers: list[User]
 
 
+@kept
 def make_people(programme_code: str = "esdc", suppliers: int = 2) -> People:
     """Make a department, its client team, its staff and some suppliers; the client reads French, the others English."""
     department = Department.objects.create(
@@ -133,6 +135,7 @@ def good_answers(**changed: Answer) -> dict[str, Answer]:
     return {**answers, **changed}
 
 
+@kept
 def make_request(people: People, **given: Any) -> Opportunity:
     """REQUESTED, asked in French by the client."""
     asked = {
@@ -144,6 +147,7 @@ def make_request(people: People, **given: Any) -> Opportunity:
     return Opportunity.objects.get(pk=taken.opportunity_id)
 
 
+@kept
 def make_drafting(people: People, *, written: bool = True, **given: Any) -> Opportunity:
     """DRAFTING; with `written`, the whole statement stands in both languages, written by `people.author`."""
     opportunity = make_request(people, **given)
@@ -153,17 +157,20 @@ def make_drafting(people: People, *, written: bool = True, **given: Any) -> Oppo
     return Opportunity.objects.get(pk=opportunity.pk)
 
 
+@kept
 def make_in_review(people: People, **given: Any) -> Opportunity:
     """IN_REVIEW."""
     return _take("submit_for_review", make_drafting(people, **given), people.client)
 
 
+@kept
 def make_approved(people: People, **given: Any) -> Opportunity:
     """APPROVED by officer and advisor."""
     opportunity = _take("approve_statement", make_in_review(people, **given), people.officer)
     return _take("approve_statement", opportunity, people.advisor)
 
 
+@kept
 def make_funding_confirmed(people: People, **given: Any) -> Opportunity:
     """APPROVED, the funding form prepared by the officer and confirmed by the client."""
     opportunity = make_approved(people, **given)
@@ -171,6 +178,7 @@ def make_funding_confirmed(people: People, **given: Any) -> Opportunity:
     return _take("confirm_funding_form", opportunity, people.client)
 
 
+@kept
 def make_signed_for(people: People, **form: Any) -> Opportunity:
     """APPROVED, signed by the fund manager, waiting for the reservation; `form` changes the funding form."""
     opportunity = make_approved(people)
@@ -179,11 +187,13 @@ def make_signed_for(people: People, **form: Any) -> Opportunity:
     return _take("sign_for_funds", opportunity, people.fund_manager)
 
 
+@kept
 def make_transfer_awaited(people: People) -> Opportunity:
     """APPROVED, signed for; another branch must transfer its budget first."""
     return make_signed_for(people, budget_transfer_needed=True)
 
 
+@kept
 def make_funded(people: People, **given: Any) -> Opportunity:
     """FUNDED: signed by the fund manager, reserved by the payment officer under FR-20417."""
     opportunity = make_funding_confirmed(people, **given)
@@ -193,6 +203,7 @@ def make_funded(people: People, **given: Any) -> Opportunity:
     )
 
 
+@kept
 def make_translated(people: People, **given: Any) -> Opportunity:
     """FUNDED, the translation submitted by the client and approved by the officer: ready to be posted."""
     opportunity = make_funded(people, **given)
@@ -203,11 +214,13 @@ def make_translated(people: People, **given: Any) -> Opportunity:
     return _take("approve_translation", opportunity, people.officer)
 
 
+@kept
 def make_posted(people: People, opens_at: datetime | None = None, **given: Any) -> Opportunity:
     """OPEN at once, or SCHEDULED for `opens_at`."""
     return _take("post", make_translated(people, **given), people.officer, **posting_form(opens_at=opens_at))
 
 
+@kept
 def make_open(people: People, **given: Any) -> Opportunity:
     """OPEN, closing in 10 business days (10 minutes in practice)."""
     return make_posted(people, **given)

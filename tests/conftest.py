@@ -13,6 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from microacquisition.site.word_files import compile_words
 from setup.embedded import APPLICATION, Server, hold_lock
 from setup.places import ROOT
+from tests.database.known_states import PRESENT, KnownStates
 from tests.database.template import (
     copy_template,
     drop_database,
@@ -71,10 +72,20 @@ def database(db: None) -> None:
     """The database inside one transaction, rolled back after the test; nothing is ever committed."""
 
 
+@pytest.fixture(scope="session")
+def known_states(test_server: Server, django_db_blocker: DjangoDbBlocker) -> Iterator[KnownStates]:
+    """The states that this process has kept."""
+    PRESENT.append(KnownStates(test_server))
+    yield PRESENT[-1]
+    with django_db_blocker.unblock():
+        PRESENT.pop().drop()
+
+
 @pytest.fixture
 def committed_database(
     request: pytest.FixtureRequest,
     test_server: Server,
+    known_states: KnownStates,
     template_database: str,
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
@@ -85,7 +96,8 @@ def committed_database(
     copy_template(test_server, template_database, name)
     with django_db_blocker.unblock():
         point_django_at(test_server, APPLICATION, name)
-        yield name
+        with known_states.begin():
+            yield name
         connections.close_all()
         point_django_at(test_server, APPLICATION, before)
     drop_database(test_server, name)

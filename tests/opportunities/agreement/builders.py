@@ -33,6 +33,7 @@ from microacquisition.process.windows import BusinessDays
 from microacquisition.records.events import CLOCK_DOER, write_event
 from microacquisition.site.clock import current_instant
 from tests.builders import People, make_open
+from tests.database.known_states import kept
 
 PATH = ("CLOSED", "EVALUATED", "DRAW_COMMITTED", "RANKED", "OFFERED")
 IDS = ("A-11111", "A-22222", "A-33333")
@@ -40,6 +41,7 @@ COMMIT = "9f2c1d7"
 REPOSITORY = "https://github.com/example/policies"
 
 
+@kept
 def make_offered(people: People) -> Opportunity:
     """OFFERED to the first supplier; the others follow in the order."""
     opportunity = make_open(people)
@@ -80,6 +82,7 @@ def make_offered_again(opportunity: Opportunity) -> Opportunity:
     return reload(opportunity)
 
 
+@kept
 def make_in_work(people: People, **answers: Any) -> Opportunity:
     """IN_WORK: the first supplier signed; the deliverable is due."""
     opportunity = make_offered(people)
@@ -87,6 +90,7 @@ def make_in_work(people: People, **answers: Any) -> Opportunity:
     return reload(opportunity)
 
 
+@kept
 def make_debrief_asked(people: People) -> Opportunity:
     """IN_WORK: the second supplier, who was not chosen, asked for a debrief."""
     opportunity = make_in_work(people)
@@ -95,6 +99,7 @@ def make_debrief_asked(people: People) -> Opportunity:
     return opportunity
 
 
+@kept
 def make_delivered(people: People) -> Opportunity:
     """IN_WORK with the deliverable DELIVERED."""
     opportunity = make_in_work(people)
@@ -102,6 +107,7 @@ def make_delivered(people: People) -> Opportunity:
     return reload(opportunity)
 
 
+@kept
 def make_accepted(people: People) -> Opportunity:
     """IN_WORK with the deliverable ACCEPTED: an invoice can be sent."""
     opportunity = make_delivered(people)
@@ -109,6 +115,7 @@ def make_accepted(people: People) -> Opportunity:
     return reload(opportunity)
 
 
+@kept
 def make_invoiced(people: People) -> Opportunity:
     """IN_WORK with an invoice SUBMITTED."""
     opportunity = make_accepted(people)
@@ -116,6 +123,7 @@ def make_invoiced(people: People) -> Opportunity:
     return reload(opportunity)
 
 
+@kept
 def make_certified(people: People) -> Opportunity:
     """IN_WORK, the invoice CERTIFIED and the agreement countersigned: it can be paid."""
     opportunity = make_invoiced(people)
@@ -124,6 +132,7 @@ def make_certified(people: People) -> Opportunity:
     return reload(opportunity)
 
 
+@kept
 def make_paid(people: People) -> Opportunity:
     """IN_WORK, the invoice PAID."""
     opportunity = make_certified(people)

@@ -21,6 +21,7 @@ from microacquisition.people.models import User
 from microacquisition.process.rules.evaluation import TypedVerdict
 from microacquisition.records.events import CLOCK_DOER, write_event
 from tests.builders import People, make_approved
+from tests.database.known_states import kept
 
 ANSWER = "From 2023 to 2025 I wrote thirty policies. See https://github.com/jordan/policies"
 MET, NOT_MET = "It says when, what and how.", "It does not say when."
@@ -43,6 +44,7 @@ def take(code: str, opportunity: Opportunity, user: User | None, **given: Any) -
     return reload(opportunity)
 
 
+@kept
 def make_open(people: People) -> Opportunity:
     """OPEN, with what posting copies onto the row."""
     opportunity = make_approved(people)
@@ -75,6 +77,7 @@ def apply(opportunity: Opportunity, user: User, text: str = ANSWER) -> str:
     return take_application_step("submit", opportunity, user, user.language, given=given).subject_id
 
 
+@kept
 def make_closed(people: People, applications: int = 2) -> Opportunity:
     """CLOSED by the clock, with so many applications of `people.suppliers`."""
     opportunity = make_open(people)
@@ -86,6 +89,7 @@ def make_closed(people: People, applications: int = 2) -> Opportunity:
     return take("close", opportunity, None)
 
 
+@kept
 def make_opened(people: People, applications: int = 2, evaluators: list[User] | None = None) -> Opportunity:
     """CLOSED and opened, the evaluators assigned (the first presides) and declared."""
     opportunity, chosen = make_closed(people, applications), evaluators or [people.evaluator]
@@ -154,6 +158,7 @@ def freeze(opportunity: Opportunity, people: People) -> Opportunity:
     return take("freeze_evaluation", opportunity, people.advisor)
 
 
+@kept
 def make_returned(people: People) -> Opportunity:
     """CLOSED and judged; the advisor returned the evaluation."""
     opportunity = make_opened(people)
@@ -161,6 +166,7 @@ def make_returned(people: People) -> Opportunity:
     return take("return_evaluation", opportunity, people.advisor, reason="Quote the answer.")
 
 
+@kept
 def make_evaluated(people: People, applications: int = 2, failing: int = 0) -> Opportunity:
     """EVALUATED; the last `failing` ids did not meet the criterion."""
     opportunity = make_opened(people, applications)
@@ -170,6 +176,7 @@ def make_evaluated(people: People, applications: int = 2, failing: int = 0) -> O
     return freeze(opportunity, people)
 
 
+@kept
 def make_ranked(people: People, applications: int = 2, failing: int = 0) -> Opportunity:
     """RANKED by a draw whose public value is typed in, or at once for one entrant."""
     opportunity = take("commit_draw", make_evaluated(people, applications, failing), people.officer)
@@ -184,6 +191,7 @@ def make_ranked(people: People, applications: int = 2, failing: int = 0) -> Oppo
     return take("record_draw", opportunity, people.officer, value="5f" * 32)
 
 
+@kept
 def make_offered(people: People, applications: int = 2, failing: int = 0) -> Opportunity:
     """OFFERED to the first in order."""
     return take("offer", make_ranked(people, applications, failing), people.officer)
