@@ -97,15 +97,11 @@ def find_reasons(opportunity: Opportunity, code: str) -> list[Words]:
     return [reason for each in situations for reason in reasons_against(each, parts)]
 
 
-def list_signable(opportunity: Opportunity) -> list[str]:
-    """Return the codes of the steps whose signature could be recorded from a paper now, in the order of the tables."""
-    return [
-        code
-        for code, parts in TABLE.steps.items()
-        if parts.outside is not None
-        and find_signable(opportunity, code) is not None
-        and parts.outside(opportunity) is not None
-    ]
+def list_signable(opportunity: Opportunity, turns: Turns | None = None) -> list[str]:
+    """Return the codes of the steps whose signature is waited for and could be recorded from a paper, in table order."""
+    waiting = (turns or read_turns(opportunity)).waiting
+    outside = {each.step.code: TABLE.steps[each.step.code].outside for each in waiting}
+    return [code for code, give in outside.items() if give is not None and give(opportunity) is not None]
 
 
 def find_pending_for(user: User, opportunity: Opportunity, now: datetime | None = None) -> list[Pending]:

@@ -139,7 +139,7 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "documents": list_documents(opportunity),
             "signed": list_signed(opportunity),
             "other_year": find_year_of_delivery(opportunity),
-            "on_paper": list_signable(opportunity)
+            "on_paper": list_signable(opportunity, turns)
             if RECORDS_PAPERS(request, opportunity_id=opportunity.pk)
             else [],
             "possible": turns.possible,
