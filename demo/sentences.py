@@ -85,3 +85,20 @@ NOTICE_OF_DEFAULT = (
     "You wrote that you cannot deliver. Deliver after all by the date of this notice, or the agreement ends."
 )
 ENDED_BECAUSE = "Nothing was delivered within the time of the notice."
+
+# What a request explains, by the code of its question.
+EXPLANATIONS = {
+    "standalone": Words(
+        en="It needs none of our systems: example files say all there is to know.",
+        fr="Il ne touche à aucun de nos systèmes\u00a0: des fichiers d’exemple disent tout ce qu’il faut savoir.",
+    ),
+    "no_internal_capacity": Words(
+        en="We asked the three teams that write code here in May; none has the time.",
+        fr="Nous avons demandé en mai aux trois équipes qui écrivent du code ici; aucune n’a le temps.",
+    ),
+    "splitting": Words(
+        en="For our online forms. We expect no other purchase for them within 12 months.",
+        fr="Pour nos formulaires en ligne. Aucun autre achat n’est prévu pour eux d’ici 12 mois.",
+    ),
+    "existing_code_released": Words(en="All of it is new code.", fr="Code entièrement nouveau."),
+}

@@ -88,9 +88,9 @@ def take_stop(
 ) -> bool:
     """Take one stop in both languages and widths; False where nobody named there reaches the page."""
     key, reference = found.get(stop.title, ("", ""))
+    pages = {"en": stop.en, "fr": stop.fr}
     addresses = {
-        "en": stop.en.format(id=key, reference=reference),
-        "fr": stop.fr.format(id=key, reference=reference),
+        language: f"{language}/{page.format(id=key, reference=reference)}" for language, page in pages.items()
     }
     for person in stop.people or ("",):
         page = browser.new_page(viewport={"width": WIDE, "height": 900})

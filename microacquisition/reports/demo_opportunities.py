@@ -8,6 +8,7 @@ from django.db import transaction
 from demo.opportunities import OPPORTUNITIES
 from demo.opportunity import DemoOpportunity
 from demo.people import CLIENTS, SUPPLIERS
+from demo.sentences import EXPLANATIONS
 from microacquisition.common.zones import local_time, resolve_leniently
 from microacquisition.opportunities.applications.actions import take_application_step
 from microacquisition.opportunities.applications.queries import affirmations_of, criteria_of
@@ -60,7 +61,8 @@ def ask_for(wanted: DemoOpportunity) -> Opportunity:
     user = User.objects.get(email=client.email)
     answers = {
         question.code: Answer(
-            question.good_answer, EXPLANATIONS[client.language] if question.needs_explanation else ""
+            question.good_answer,
+            EXPLANATIONS[question.code].in_language(client.language) if question.needs_explanation else "",
         )
         for question in QUESTIONS
     }
@@ -192,11 +194,6 @@ def apply_sealed(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
         }
         take_application_step("submit", opportunity, user, user.language, given=given)
 
-
-EXPLANATIONS = {
-    "en": "We asked the three teams that write code here in May; none has the time.",
-    "fr": "Nous avons demandé en mai aux trois équipes qui écrivent du code ici; aucune n’a le temps.",
-}
 
 Walk = Callable[[Opportunity, DemoOpportunity], None]
 TO_OPENING: dict[str, Walk] = {
