@@ -39,10 +39,10 @@ def take(code: str, scene: Scene, who: str, **given: Any) -> None:
     work.take(code, scene.opportunity, scene.person(who), **given)
 
 
-def gather_everybody(scene: Scene) -> None:
+def gather_everybody(scene: Scene, programme_code: str = "esdc") -> None:
     """A department with its team and staff, four suppliers, bystanders; a second evaluator; all signed in."""
     work.move_clock_to(MONDAY)
-    scene.cast = make_people("esdc", suppliers=4)
+    scene.cast = make_people(programme_code, suppliers=4)
     named = {name: person for name, person in vars(scene.cast).items() if isinstance(person, User)}
     scene.people = {**named, **{f"supplier_{n}": one for n, one in enumerate(scene.cast.suppliers, start=1)}}
     for name, role in BYSTANDERS.items():
@@ -197,6 +197,22 @@ def reach_draw(scene: Scene) -> None:
     work.move_clock_to(Commitment.objects.get(opportunity=scene.opportunity).beacon_at + timedelta(minutes=1))
 
 
+def open_to_score(scene: Scene) -> None:
+    """In a program that scores, two applications are open and the evaluator has declared."""
+    gather_everybody(scene, "code_with_us")
+    opportunity = evaluation.make_opened(scene.cast)
+    scene.opportunity_id = opportunity.pk
+    for supplier in scene.cast.suppliers[:2]:
+        own = opportunity.applications.get(opened__supplier__owner=supplier)
+        scene.application_ids.append(own.pk)
+
+
+def score(scene: Scene, *scores: int) -> None:
+    """Score each application, in hundredths."""
+    scores_by_id = dict(zip(scene.application_ids, scores, strict=True))
+    evaluation.score(scene.opportunity, scene.people["evaluator"], scores_by_id)
+
+
 def let_provider_pay(scene: Scene) -> None:
     """Everything up to a payment that a provider makes."""
     opportunity, winner = scene.opportunity, scene.person("winner")
@@ -260,6 +276,12 @@ STATES: dict[str, State] = {
     "last heard": State("last ranked", lambda scene: hear(scene, scene.opportunity.order.get().application_id)),
     "evaluated": State("judged", freeze),
     "nobody passed": State("none passed", freeze),
+    "open to score": State("", open_to_score),
+    "all scored": State("open to score", lambda scene: score(scene, 0, 87_50)),
+    "scores frozen": State("all scored", freeze),
+    "equal scores": State("open to score", lambda scene: score(scene, 87_50, 87_50)),
+    "equal scores frozen": State("equal scores", freeze),
+    "ranked by score": State("scores frozen", _step("rank", "officer")),
     "draw committed": State("evaluated", _step("commit_draw", "officer")),
     "draw due": State("draw committed", reach_draw),
     "ranked": State("draw due", _step("record_draw", "officer", value=VALUE)),

@@ -23,18 +23,23 @@ CANNOT_REFUSE: dict[tuple[str, Rule], str] = {
     ("submit_for_review", statement.texts_fit): "the columns are as long as the rule allows",
     ("approve_statement", statement.texts_fit): "the columns are as long as the rule allows",
     ("commit_draw", selection.programme_draws): "every program so far draws in a way this site can",
+    (
+        "rank",
+        selection.programme_scores,
+    ): "a program never changes how it selects, and no page offers it elsewhere",
     ("extend_delivery", extensions.work_is_due): "its table says so already: the deliverable is DUE",
     ("accept_share", termination.share_is_a_percentage): "it rides on a step that has asked the same rule",
 }
-CANNOT_REFUSE_AT_MOST = 5
+CANNOT_REFUSE_AT_MOST = 6
 
 # Reviewed: rules built lately and not yet made to refuse here; their stage’s own tests do.
 NOT_PROVEN = (
     ("close", "no_rule_moves_it"), ("extend", "reason_is_given"),
     ("record_draw", "two_witnesses_watched"), ("post", "budget_transfer_settled"), ("post", "programme_is_ready"),
+    ("submit_translation", "programme_is_bilingual"),
     ("certify", "certified_within_delegation"), ("submit", "cannot_use_the_site"), ("change", "cannot_use_the_site"),
 )  # fmt: skip
-NOT_PROVEN_AT_MOST = 8
+NOT_PROVEN_AT_MOST = 9
 
 # Reviewed: states that a row may also lead to, not walked here.
 OUTCOMES_NOT_WALKED = (

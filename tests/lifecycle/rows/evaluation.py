@@ -48,12 +48,15 @@ def settle(scene: Scene) -> dict[str, Any]:
 
 
 def give_verdicts(
-    *, reason: str = "It says so.", labelled: bool = True, first: bool = False
+    *, reason: str = "It says so.", labelled: bool = True, first: bool = False, score: int | None = None
 ) -> Callable[[Scene], dict[str, Any]]:
     """Verdicts as the engine takes them."""
 
     def give(scene: Scene) -> dict[str, Any]:
-        verdicts = tuple(TypedVerdict(each.code, True, reason) for each in criteria_of(scene.opportunity))
+        verdicts = tuple(
+            TypedVerdict(each.code, True if score is None else None, reason, score)
+            for each in criteria_of(scene.opportunity)
+        )
         labels = [
             each
             for each in _labels(scene, "evaluator")
@@ -165,6 +168,7 @@ ROWS = (
             Guard(rules.no_interest_declared, state="opened", by_page=False, given=give_verdicts(labelled=False)),
             Guard(rules.something_to_judge, state="judged", by_page=False, given=lambda scene: {}),
             Guard(rules.every_judgment_has_a_reason, typed=type_verdicts(reason=""), given=give_verdicts(reason="")),
+            Guard(rules.verdicts_are_of_the_programme, by_page=False, given=give_verdicts(score=100)),
             Guard(rules.differing_judgments_stay, state="differing", by_page=False, given=give_verdicts(first=True)),
         ),
     ),
@@ -181,6 +185,7 @@ ROWS = (
                 rules.every_judgment_has_a_reason, by_page=False,
                 given=give_verdicts(reason=""),
             ),
+            Guard(rules.verdicts_are_of_the_programme, by_page=False, given=give_verdicts(score=100)),
         ),
     ),
     Row(

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from microacquisition.opportunities.evaluation.models import Finding, Strike
 from microacquisition.opportunities.selection.models import Offer, RankedApplication
 from microacquisition.process.rules import selection as rules
 from microacquisition.site.clock import current_instant
@@ -22,6 +23,17 @@ def pass_everybody_over(scene: Scene) -> None:
     RankedApplication.objects.update(passed_over_at=current_instant(), passed_over_because="declined")
 
 
+def strike_everybody(scene: Scene) -> None:
+    """No application stands any more."""
+    for key in scene.application_ids:
+        Strike.objects.create(application_id=key, reason_code="double", reason="Two accounts.")
+
+
+def lose_a_score(scene: Scene) -> None:
+    """A finding is missing, as no page leaves it."""
+    Finding.objects.filter(application_id=scene.application_ids[0]).delete()
+
+
 def wait_too_long(scene: Scene) -> None:
     """The answer window is over, and the clock has not come by yet."""
     move_clock_to(Offer.objects.get(answer="").answer_by + timedelta(seconds=1))
@@ -39,6 +51,15 @@ ROWS = (
     Row(
         "commit_draw", state="one passed", who="officer", page="commit_draw", leads_to="RANKED",
         mails={"selection/draw_not_needed": APPLICANTS}, waits_for=OFFICERS, is_outcome=True,
+    ),
+    Row(
+        "rank", state="scores frozen", who="officer", page="rank", leads_to="RANKED",
+        mails={"selection/ranked": APPLICANTS}, waits_for=OFFICERS, wrong_states="all scored, ranked by score",
+        guards=(
+            Guard(rules.somebody_is_scored, before=strike_everybody),
+            Guard(rules.every_application_is_scored, before=lose_a_score),
+            Guard(rules.no_exact_tie, state="equal scores frozen"),
+        ),
     ),
     Row(
         "record_draw", state="draw due", who="officer", page="record_draw", leads_to="RANKED", typed={"value": VALUE},

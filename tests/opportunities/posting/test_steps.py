@@ -24,7 +24,15 @@ from microacquisition.people.models import User
 from microacquisition.records.models import Event
 from microacquisition.site.clock import current_instant
 from tests.applying import apply_as, make_closed
-from tests.builders import People, make_funded, make_open, make_posted, make_translated, posting_form
+from tests.builders import (
+    People,
+    make_funded,
+    make_open,
+    make_people,
+    make_posted,
+    make_translated,
+    posting_form,
+)
 
 
 def _take(code: str, opportunity: Opportunity, user: User, **given: Any) -> Opportunity:
@@ -60,6 +68,14 @@ def test_a_translation_is_submitted_and_approved_by_different_people(people: Peo
     _take("approve_translation", opportunity, people.second_officer)
     assert Translation.objects.get().approved_by == people.second_officer
     assert "already approved" in _refusal("approve_translation", opportunity, people.second_officer)
+
+
+def test_a_program_of_one_language_awaits_no_translation(committed_database: str) -> None:
+    people = make_people("code_with_us")
+    opportunity = make_funded(people)
+    assert {pending.step.code for pending in find_pending(opportunity)} == {"post"}
+    refused = _refusal("submit_translation", opportunity, people.client, texts=_texts(opportunity))
+    assert "nothing to translate" in refused and not Translation.objects.exists()
 
 
 def test_the_database_refuses_a_translator_who_approves(people: People) -> None:
