@@ -110,7 +110,7 @@ def kept(builder: Builder) -> Builder:
 
 def _name(value: Any) -> Any:
     """A plain value as it is; people by their ids, which are the same in every copy of a state."""
-    if isinstance(value, PLAIN) or isinstance(value, tuple):
+    if isinstance(value, (*PLAIN, tuple)):
         return value
     if isinstance(value, list):
         return tuple(_name(each) for each in value)

@@ -38,6 +38,7 @@ def find_translation(statement: Statement) -> Translation | None:
     return rows.select_related("submitted_by", "approved_by").order_by("submitted_at").last()
 
 
+@read_once
 def is_translated(statement: Statement) -> bool:
     """True where somebody approved the translation of every text as it stands."""
     found = find_translation(statement)
@@ -46,6 +47,7 @@ def is_translated(statement: Statement) -> bool:
     )
 
 
+@read_once
 def find_approved_translation(statement: Statement) -> Translation | None:
     """Return the translation that was approved last, whatever the texts say now; None where none was."""
     rows = Translation.objects.filter(opportunity=statement.opportunity, approved_at__isnull=False)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from microacquisition.common.read_once import read_once
 from microacquisition.common.words import Words
 from microacquisition.opportunities.opportunity import PROGRAMMES, Opportunity
 from microacquisition.opportunities.posting.models import ReadinessRecord
@@ -44,6 +45,7 @@ def list_readiness(programme: Programme, departments: list[Department]) -> list[
     ]
 
 
+@read_once
 def find_not_ready(opportunity: Opportunity) -> tuple[Words, ...]:
     """Return the factors neither recorded nor waived; none once the department has posted under the program."""
     programme = opportunity.programme

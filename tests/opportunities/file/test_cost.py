@@ -22,8 +22,8 @@ from tests.opportunities.agreement.builders import make_in_work, make_paid
 from tests.opportunities.evaluation.builders import make_opened, make_ranked
 
 Browser = Callable[[User], Client]
-FILE, MY_WORK = 55, 30
-NEEDS_ME_BESIDES, NEEDS_ME_A_FILE = 40, 19
+FILE, MY_WORK = 90, 50
+NEEDS_ME_BESIDES, NEEDS_ME_A_FILE = 45, 23
 
 
 def count_queries(browser: Client, address: str) -> int:
