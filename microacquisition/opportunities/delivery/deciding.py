@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from microacquisition.common.read_once import read_once
 from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.agreement.queries import live_agreement
 from microacquisition.opportunities.delivery.actions import agreement_in_force, tell_client, tell_supplier
@@ -26,7 +25,6 @@ def gather_decision(situation: Situation) -> DecisionFacts:
     return DecisionFacts(is_awaited=decision_awaited_since(situation) is not None)
 
 
-@read_once
 def decision_awaited_since(situation: Situation) -> datetime | None:
     """Return since when the officer must decide what happens with the work; None where nothing new happened."""
     agreement = live_agreement(situation.on)

@@ -22,7 +22,7 @@ from tests.opportunities.agreement.builders import make_in_work, make_paid
 from tests.opportunities.evaluation.builders import make_opened, make_ranked
 
 Browser = Callable[[User], Client]
-FILE, MY_WORK = 90, 50
+FILE, MY_WORK = 100, 50
 NEEDS_ME_BESIDES, NEEDS_ME_A_FILE = 45, 23
 
 
