@@ -23,7 +23,7 @@ def test_demo_links_cover_every_role_there_is(
     call_command("demo_links", stdout=out)
     lines = out.getvalue().splitlines()
     assert [line.split("  ")[0] for line in lines] == [
-        "client",
+        "client team",
         "program officer",
         "administrator",
         "supplier",

@@ -120,7 +120,7 @@ def test_a_debrief_is_asked_for_once_and_waits_for_the_officer(people: People, b
 def test_who_was_chosen_or_comes_late_gets_no_debrief(people: People, browser: Any, move_clock: Move) -> None:
     opportunity = make_in_work(people)
     answer = browser(people.suppliers[0]).post(RESULT.format(FIRST) + "debrief/")
-    assert answer.status_code == 409 and b"not chosen" in answer.content
+    assert answer.status_code == 409 and b"not selected" in answer.content
     told = told_at(opportunity)
     assert told is not None
     move_clock(debrief_ends(opportunity, told))
