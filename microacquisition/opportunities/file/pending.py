@@ -13,7 +13,7 @@ from microacquisition.opportunities.parts_played import Holdings, read_holdings,
 from microacquisition.opportunities.situation import Situation, StageStep
 from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import User
-from microacquisition.process.lifecycle import BEFORE_CLOSING, STEPS, Step, Thing
+from microacquisition.process.lifecycle import BEFORE_CLOSING, NEW, STEPS, Step, Thing
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.engine import wrong_state
 from microacquisition.process.waiting import (
@@ -162,13 +162,14 @@ def _situations(
 
 
 def _subjects(opportunity: Opportunity, step: Step, parts: StageStep) -> Iterable[Any]:
-    if step.thing is Thing.OPPORTUNITY and opportunity.state not in step.from_states:
+    begins = NEW in step.from_states
+    if step.thing is Thing.OPPORTUNITY and not begins and opportunity.state not in step.from_states:
         return []
     if step.thing in AFTER_AGREEMENT and opportunity.state in BEFORE_AGREEMENT:
         return []
     if parts.subjects is not None:
         return parts.subjects(opportunity)
-    return [opportunity] if step.thing is Thing.OPPORTUNITY and "" not in step.from_states else []
+    return [opportunity] if step.thing is Thing.OPPORTUNITY and not begins else []
 
 
 def _optional(opportunity: Opportunity, step: Step, parts: StageStep) -> Iterable[Any]:

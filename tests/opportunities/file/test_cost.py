@@ -47,11 +47,11 @@ def test_the_file_page(people: People, browser: Browser, make: Callable[[People]
         assert count_queries(browser(reader), address) <= FILE, reader
 
 
-def test_needs_me_with_twenty_files(people: People, browser: Browser) -> None:
-    for make in (make_request, make_in_review, make_funding_confirmed, make_translated, make_open) * 4:
+def test_needs_me_with_ten_files(people: People, browser: Browser) -> None:
+    for make in (make_request, make_in_review, make_funding_confirmed, make_translated, make_open) * 2:
         make(people)
     for reader in (people.officer, people.client):
-        assert count_queries(browser(reader), "/en/needs-me/") <= NEEDS_ME_BESIDES + 20 * NEEDS_ME_A_FILE
+        assert count_queries(browser(reader), "/en/needs-me/") <= NEEDS_ME_BESIDES + 10 * NEEDS_ME_A_FILE
 
 
 def test_my_work(people: People, browser: Browser) -> None:
