@@ -1,6 +1,5 @@
 """The pages of every state that the demonstration does not show: axe, valid HTML, no wider than the window, empty forms."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import cycle
@@ -37,9 +36,6 @@ def fresh_database(server: Server, template: str, back_to: str) -> Iterator[None
     drop_database(server, name)
 
 
-@pytest.mark.skipif(
-    os.environ.get("TEST_EXTENT") == "usual", reason="two minutes: bin/test --full opens every state"
-)
 @pytest.mark.parametrize("half", [0, 1])
 def test_every_state_and_its_forms_error_states(
     running_site: str,
