@@ -83,7 +83,7 @@ def write_draw_letters(
 
 
 def write_redraw_letters(
-    opportunity: Opportunity, commitment: Commitment, template: str, place: int = 0
+    opportunity: Opportunity, commitment: Commitment, template: str, entering: str, place: int = 0
 ) -> list[Letter]:
     """Tell every applicant that somebody who was left out enters: a new list, a place to be drawn, the place drawn."""
     zone = opportunity.zone or opportunity.programme.zone
@@ -93,7 +93,7 @@ def write_redraw_letters(
             "draw_at": format_instant(commitment.beacon_at, zone, language),
             "commitment_sha256": commitment.digest,
             "draw_link": draw_address(opportunity, language),
-            "application_id": commitment.entrants[0],
+            "application_id": entering,
             "rank": str(place),
         },
     )  # fmt: skip

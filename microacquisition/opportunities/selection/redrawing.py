@@ -125,7 +125,9 @@ def record_insertion(situation: Situation, facts: ValueFacts) -> Outcome:
         facts={"application": row.application_id, "place": row.place, "value": result.value},
         digests=result_digests(result),
         letters=[
-            *write_redraw_letters(opportunity, commitment, "entrant_inserted", place=row.place),
+            *write_redraw_letters(
+                opportunity, commitment, "entrant_inserted", row.application_id, place=row.place
+            ),
             *write_reserve_letters(opportunity, [row]),
         ],
     )
@@ -157,7 +159,7 @@ def _tell_new_commitment(situation: Situation, commitment: Commitment, template:
             "beacon_at": write_machine_instant(commitment.beacon_at),
         },
         digests={**commitment_digests(commitment), "reason": keep_text(given["reason"])},
-        letters=write_redraw_letters(situation.on, commitment, template),
+        letters=write_redraw_letters(situation.on, commitment, template, given["application_id"]),
         wake_at=[commitment.beacon_at],
     )
 
