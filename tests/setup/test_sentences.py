@@ -116,5 +116,5 @@ def test_commands_speak_of_the_site_where_it_was_last_started(tmp_path, monkeypa
 
 
 def test_the_commands_can_be_executed():
-    for name in ("run", "test", "manage", "setup/start"):
+    for name in ("run", "test", "bench", "manage", "setup/start"):
         assert os.access(Path(ROOT, "bin", name), os.X_OK)
