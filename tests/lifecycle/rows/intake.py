@@ -5,6 +5,7 @@ from typing import Any
 from microacquisition.opportunities.intake.models import EligibilityAnswer
 from microacquisition.people.models import Department, Team
 from microacquisition.process.rules import intake as rules
+from microacquisition.process.rules.eligibility import QUESTIONS, Answer
 from tests.builders import good_answers
 from tests.lifecycle.prepared import Scene
 from tests.lifecycle.walking import Guard, Row
@@ -18,7 +19,7 @@ def describe_need(scene: Scene) -> dict[str, Any]:
         "team": f"{scene.cast.team.pk}:esdc", "title": "Building policies", "need": "A script that refuses.",
         "estimated_hours": "65",
     }  # fmt: skip
-    for question in rules.QUESTIONS:
+    for question in QUESTIONS:
         typed[question.code] = "yes" if question.good_answer else "no"
         if question.needs_explanation:
             typed[f"{question.code}_explanation"] = "Asked everybody in May."
@@ -56,7 +57,7 @@ ROWS = (
         guards=(
             Guard(
                 rules.unanswered, typed={"code": ""},
-                given=lambda scene: ask(scene, answers=good_answers(code=rules.Answer(None))),
+                given=lambda scene: ask(scene, answers=good_answers(code=Answer(None))),
             ),
             Guard(
                 rules.belongs_to_programme, before=leave_programme,
