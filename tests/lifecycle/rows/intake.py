@@ -74,6 +74,15 @@ ROWS = (
         ),
     ),
     Row(
+        "hold_request", state="requested", who="officer", page="hold_request", leads_to="REQUESTED",
+        typed={"waits_until": "2027-01-15", "reason": "Five purchases are under way."},
+        mails={"intake/request_held": "client author"}, wrong_states="drafting, open",
+        guards=(
+            Guard(rules.waiting_ends_ahead, typed={"waits_until": "2026-11-23"}),
+            Guard(rules.waiting_ends_ahead, typed={"waits_until": "2027-12-01"}),
+        ),
+    ),
+    Row(
         "decline_request", state="requested", who="officer", page="decline_request", leads_to="DECLINED",
         typed={"reason": "It is not code."}, mails={"intake/request_declined": "client author"},
         wrong_states="drafting, completed",

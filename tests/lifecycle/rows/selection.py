@@ -6,6 +6,7 @@ from microacquisition.opportunities.evaluation.models import Finding, Strike
 from microacquisition.opportunities.selection.models import Offer, RankedApplication
 from microacquisition.process.rules import drawing, offering, ranking
 from microacquisition.site.clock import current_instant
+from tests.lifecycle.branches import MINUTES
 from tests.lifecycle.prepared import Scene
 from tests.lifecycle.states import VALUE
 from tests.lifecycle.walking import ClockRow, Guard, Row
@@ -39,12 +40,22 @@ def wait_too_long(scene: Scene) -> None:
     move_clock_to(Offer.objects.get(answer="").answer_by + timedelta(seconds=1))
 
 
+def watched_alone(state: str) -> Guard:
+    """Whoever records a witnessed draw names themselves as a witness."""
+    return Guard(
+        drawing.two_witnesses_watched,
+        state=state,
+        typed=lambda scene: {**MINUTES, "witness_1": scene.people["officer"].name},
+    )
+
+
 ROWS = (
     Row(
         "commit_draw", state="evaluated", who="officer", page="commit_draw", leads_to="DRAW_COMMITTED",
         mails={"selection/draw_committed": APPLICANTS}, waits_for=OFFICERS, wrong_states="judged, ranked",
         guards=(
             Guard(drawing.somebody_passed, state="nobody passed"),
+            Guard(drawing.programme_draws, state="scores frozen"),
             Guard(drawing.moment_is_not_earlier, typed={"day": "2026-11-24"}),
         ),
     ),
@@ -56,6 +67,7 @@ ROWS = (
         "rank", state="scores frozen", who="officer", page="rank", leads_to="RANKED",
         mails={"selection/ranked": APPLICANTS}, waits_for=OFFICERS, wrong_states="all scored, ranked by score",
         guards=(
+            Guard(ranking.programme_scores, state="evaluated"),
             Guard(ranking.somebody_is_scored, before=strike_everybody),
             Guard(ranking.every_application_is_scored, before=lose_a_score),
             Guard(ranking.no_exact_tie, state="equal scores frozen"),
@@ -67,6 +79,7 @@ ROWS = (
         guards=(
             Guard(drawing.beacon_time_is_reached, state="draw committed"),
             Guard(drawing.value_is_right, typed={"value": "tails"}, given=lambda scene: {"value": "tails"}),
+            watched_alone("witnessed draw due"),
         ),
     ),
     Row(
