@@ -45,7 +45,7 @@ STEPS = {
     ),
     "extend_delivery": StageStep(
         gather=extensions.gather_answer,
-        rules=(extension_rules.work_is_due, extension_rules.other_side_proposed),
+        rules=(extension_rules.other_side_proposed,),
         form_rules=(extension_rules.date_is_what_was_shown, extension_rules.date_is_later),
         act=extensions.extend_delivery,
         lock=queries.lock_deliverable,
@@ -155,7 +155,6 @@ STEPS = {
     ),
     "accept_share": StageStep(
         gather=queries.gather_termination,
-        form_rules=(ending.share_is_a_percentage,),
         act=termination.accept_share,
         lock=queries.lock_deliverable,
     ),

@@ -8,6 +8,7 @@ from microacquisition.opportunities.funding.models import Reservation
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.models import Payment
 from microacquisition.opportunities.payment.queries import agreement_of, sum_accepted, sum_invoiced
+from microacquisition.opportunities.selection.queries import find_insertion
 from microacquisition.opportunities.situation import Situation
 from microacquisition.process.rules.reuse import CompletionFacts, ReleaseFacts
 
@@ -37,6 +38,7 @@ def gather_completion(situation: Situation) -> CompletionFacts:
         uninvoiced_cents=sum_accepted(agreement) - sum_invoiced(agreement),
         countersigned=agreement.countersigned_at is not None,
         open_disputes=list_disputes(situation.on).filter(resolved_at=None).count(),
+        places_to_draw=int(find_insertion(situation.on) is not None),
         listed_or_reason=bool(given.get("address") or given.get("reason_en") or given.get("reason_fr")),
     )
 

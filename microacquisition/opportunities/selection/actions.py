@@ -15,7 +15,7 @@ from microacquisition.opportunities.situation import FurtherEvent, Letter, Outco
 from microacquisition.opportunities.work_address import work_address
 from microacquisition.people.queries import people_holding
 from microacquisition.process.roles import Role
-from microacquisition.process.rules.selection import NO_AWARD_REASONS, OrderFacts, why_no_award
+from microacquisition.process.rules.offering import NO_AWARD_REASONS, OrderFacts, why_no_award
 from microacquisition.process.rules.striking import StrikeFacts
 from microacquisition.records.events import keep_text
 

@@ -17,7 +17,7 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import Commitment, DrawResult, Offer, RankedApplication
 from microacquisition.opportunities.situation import Situation
 from microacquisition.process.programmes.base import Selection
-from microacquisition.process.rules.selection import OrderFacts
+from microacquisition.process.rules.offering import OrderFacts
 from microacquisition.site.clock import current_instant
 
 

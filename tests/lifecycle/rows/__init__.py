@@ -9,6 +9,7 @@ from tests.lifecycle.rows import (
     intake,
     payment,
     posting,
+    redrawing,
     selection,
     statement,
     while_open,
@@ -16,7 +17,7 @@ from tests.lifecycle.rows import (
 from tests.lifecycle.walking import ClockRow, ProviderRow, Riding, Row
 
 STAGES = (
-    intake, statement, funding, posting, while_open, applications, evaluation, selection, agreement, delivery, payment,
+    intake, statement, funding, posting, while_open, applications, evaluation, selection, redrawing, agreement, delivery, payment,
 )  # fmt: skip
 EVERY: tuple[Row | ClockRow | ProviderRow | Riding, ...] = tuple(
     row for stage in STAGES for row in stage.ROWS
