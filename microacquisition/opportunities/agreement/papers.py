@@ -16,7 +16,7 @@ from microacquisition.process.roles import Role
 from microacquisition.process.rules.agreement import StatusFacts
 from microacquisition.records.documents import keep_document
 from microacquisition.records.events import keep_text
-from microacquisition.records.models import Document
+from microacquisition.records.models import Document, Event
 
 PAPERS = ("own_time", "intellectual_property")
 RECORDED, REFUSED = "recorded", "refused"
@@ -39,11 +39,26 @@ def gather_status(situation: Situation) -> StatusFacts:
     )
 
 
-def waits_since(situation: Situation) -> datetime | None:
-    """Return since when the supplier's papers, or their yes, wait for the next answer."""
-    offer = live_offer(situation.on)
-    status = find_status(offer) if offer else None
-    return (status.papers_sent_at or status.declared_at) if status else None
+def declared_since(situation: Situation) -> datetime | None:
+    """Return since when the supplier's yes waits for what it needs."""
+    status = _find_status(situation)
+    return status.declared_at if status else None
+
+
+def sent_since(situation: Situation) -> datetime | None:
+    """Return since when the supplier's papers wait to be checked."""
+    status = _find_status(situation)
+    return status.papers_sent_at if status else None
+
+
+def asked_since(situation: Situation) -> datetime | None:
+    """Return since when papers are asked of the supplier: their yes, or the day they were last returned."""
+    declared = declared_since(situation)
+    returned = Event.objects.filter(
+        stream=situation.stream, code="check_papers", at__gt=declared or situation.now
+    )
+    last = returned.order_by("-seq").first()
+    return last.at if last else declared
 
 
 def declare_status(situation: Situation, facts: StatusFacts) -> Outcome:
@@ -137,6 +152,11 @@ def _offer(situation: Situation) -> Offer:
     if offer is None:
         raise LookupError("Rules let through papers without an offer.")
     return offer
+
+
+def _find_status(situation: Situation) -> OfferStatus | None:
+    offer = live_offer(situation.on)
+    return find_status(offer) if offer else None
 
 
 def _status(situation: Situation) -> OfferStatus:

@@ -28,20 +28,21 @@ STEPS = {
         gather=papers.gather_status,
         rules=(rules.offer_still_stands, rules.papers_are_needed),
         act=papers.send_papers,
+        since=papers.asked_since,
         page="send_papers",
     ),
     "check_papers": StageStep(
         gather=papers.gather_status,
         rules=(rules.offer_still_stands, rules.papers_wait),
         act=papers.check_papers,
-        since=papers.waits_since,
+        since=papers.sent_since,
         page="check_papers",
     ),
     "record_exception": StageStep(
         gather=papers.gather_status,
         rules=(rules.offer_still_stands, rules.exception_is_needed),
         act=papers.record_exception,
-        since=papers.waits_since,
+        since=papers.declared_since,
         page="record_exception",
     ),
     "countersign": StageStep(

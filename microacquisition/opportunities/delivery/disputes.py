@@ -14,6 +14,7 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Letter, Outcome, Situation
 from microacquisition.people.models import User
 from microacquisition.people.queries import supplier_of
+from microacquisition.process.roles import Role
 from microacquisition.process.rules.disputes import DisputeFacts
 from microacquisition.records.events import keep_text
 
@@ -21,7 +22,9 @@ from microacquisition.records.events import keep_text
 def list_disputes(opportunity: Opportunity) -> QuerySet[Dispute]:
     """Return every dispute of an opportunity, the latest first."""
     rows = Dispute.objects.filter(agreement__opportunity=opportunity)
-    return rows.select_related("agreement__supplier", "opened_by").order_by("-opened_at")
+    return rows.select_related("agreement__supplier", "agreement__signed_by", "opened_by").order_by(
+        "-opened_at"
+    )
 
 
 @read_once
@@ -55,6 +58,12 @@ def open_since(situation: Situation) -> datetime | None:
     """Return since when the open dispute waits for what is next."""
     dispute = find_open_dispute(situation.on, situation.user)
     return (dispute.answered_at or dispute.opened_at) if dispute else None
+
+
+def who_answers(situation: Situation) -> frozenset[Role]:
+    """Return the side that did not open the dispute; nobody where none is open."""
+    dispute = find_open_dispute(situation.on, situation.user)
+    return frozenset({Role.CLIENT if dispute.by_supplier else Role.SUPPLIER}) if dispute else frozenset()
 
 
 def gather_opening(situation: Situation) -> DisputeFacts:

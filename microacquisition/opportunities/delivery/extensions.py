@@ -11,6 +11,7 @@ from microacquisition.opportunities.delivery.models import Deliverable, Extensio
 from microacquisition.opportunities.delivery.moves import EXTENSION, move_due, zone_of
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Letter, Outcome, Situation
+from microacquisition.process.roles import Role
 from microacquisition.process.rules.extensions import ExtensionFacts, warn_of_fiscal_year
 from microacquisition.records.events import keep_text
 
@@ -35,6 +36,12 @@ def proposed_since(situation: Situation) -> datetime | None:
     """Return since when a proposal waits for its answer."""
     proposal = find_proposal(situation.on)
     return proposal.proposed_at if proposal else None
+
+
+def who_answers(situation: Situation) -> frozenset[Role]:
+    """Return the side that did not propose the date; nobody where none is proposed."""
+    proposal = find_proposal(situation.on)
+    return frozenset({Role.OFFICER if proposal.by_supplier else Role.SUPPLIER}) if proposal else frozenset()
 
 
 def gather_proposal(situation: Situation) -> ExtensionFacts:

@@ -51,6 +51,7 @@ STEPS = {
         lock=queries.lock_deliverable,
         subjects=queries.deliverables_in("DUE"),
         since=extensions.proposed_since,
+        turn=extensions.who_answers,
         page="answer_extension",
     ),
     "propose_extension": StageStep(
@@ -77,6 +78,8 @@ STEPS = {
         rules=(rules.items_stand,),
         form_rules=(rules.item_can_be_handed_over,),
         act=items.hand_over_item,
+        since=items.owed_since,
+        turn=items.who_owes,
         page="hand_over_item",
     ),
     "confirm_item": StageStep(
@@ -84,6 +87,7 @@ STEPS = {
         rules=(rules.items_stand,),
         form_rules=(rules.item_can_be_confirmed,),
         act=items.confirm_item,
+        since=items.handed_over_since,
         page="answer_item",
     ),
     "report_late_item": StageStep(
@@ -144,6 +148,7 @@ STEPS = {
         rules=(dispute_rules.other_side_waits,),
         act=disputes.answer_dispute,
         since=disputes.open_since,
+        turn=disputes.who_answers,
         page="answer_dispute",
     ),
     "resolve_dispute": StageStep(
