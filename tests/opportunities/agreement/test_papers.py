@@ -1,6 +1,5 @@
 """A yes at the offer: two papers for a federal employee, an exception for a former public servant; signing waits."""
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -17,14 +16,7 @@ from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.people.models import User
 from microacquisition.records.models import Event
 from tests.builders import People
-from tests.opportunities.agreement.builders import make_in_work, make_offered, reload, sign, take
-
-PAPERS = {
-    "director_general": "Ada Director, DG",
-    "papers_signed_on": date(2026, 11, 2),
-    "own_time": "On evenings and weekends.",
-    "intellectual_property": "The author may license the code.",
-}
+from tests.opportunities.agreement.builders import PAPERS, make_in_work, make_offered, reload, sign, take
 
 
 def _say(opportunity: Opportunity, user: User, *, federal: bool = False, former: bool = False) -> None:
