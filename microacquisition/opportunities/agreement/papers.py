@@ -5,7 +5,8 @@ from datetime import datetime
 
 from microacquisition.common.dates import format_instant
 from microacquisition.opportunities.agreement.models import OfferStatus
-from microacquisition.opportunities.agreement.queries import find_status, live_offer
+from microacquisition.opportunities.agreement.queries import find_status, is_offered, live_offer
+from microacquisition.opportunities.agreement.time_anew import give_time
 from microacquisition.opportunities.evaluation.letters import address_applicant
 from microacquisition.opportunities.letters import Values, file_address, write_to
 from microacquisition.opportunities.selection.models import Offer
@@ -35,6 +36,11 @@ def gather_status(situation: Situation) -> StatusFacts:
         papers_are_sent=status is not None and status.papers_sent_at is not None,
         papers_are_accepted=status is not None and status.papers_accepted_at is not None,
         exception=status.exception if status else "",
+        is_of_the_supplier=situation.user is not None and is_offered(situation.user, situation.on),
+        accepted=given.get("accepted"),
+        granted=given.get("granted"),
+        reason=given.get("reason") or "",
+        authority=given.get("authority") or "",
         something_is_new=any(now and not before for now, before in zip(said, known, strict=True)),
     )
 
@@ -75,7 +81,7 @@ def declare_status(situation: Situation, facts: StatusFacts) -> Outcome:
             "former_public_servant": "yes" if status.former_public_servant else "no",
         },
         letters=_tell_officers(situation, offer, "exception_to_record") if asks else [],
-        wake_at=[_give_time(situation, offer)],
+        wake_at=[give_time(offer, situation.now)],
     )
 
 
@@ -95,7 +101,7 @@ def send_papers(situation: Situation, facts: StatusFacts) -> Outcome:
             **{name: keep_text(given[name]) for name in PAPERS},
         },
         letters=_tell_officers(situation, offer, "papers_to_check"),
-        wake_at=[_give_time(situation, offer)],
+        wake_at=[give_time(offer, situation.now)],
     )
 
 
@@ -108,7 +114,7 @@ def check_papers(situation: Situation, facts: StatusFacts) -> Outcome:
         status.papers_sent_by = status.papers_sent_at = None
         status.returned_reason = reason
     status.save()
-    until = _give_time(situation, offer)
+    until = give_time(offer, situation.now)
     message = "papers_accepted" if situation.given["accepted"] else "papers_returned"
     return Outcome(
         facts={"accepted": "yes" if situation.given["accepted"] else "no"},
@@ -126,7 +132,7 @@ def record_exception(situation: Situation, facts: StatusFacts) -> Outcome:
     status.exception_by, status.exception_at = situation.person, situation.now
     status.save()
     if given["granted"]:
-        until, message = _give_time(situation, offer), "exception_recorded"
+        until, message = give_time(offer, situation.now), "exception_recorded"
     else:
         until, message = situation.now, "exception_refused"
         offer.answer_by = until
@@ -137,14 +143,6 @@ def record_exception(situation: Situation, facts: StatusFacts) -> Outcome:
         letters=_tell_supplier(situation, offer, message, given["reason"], until),
         wake_at=[until],
     )
-
-
-def _give_time(situation: Situation, offer: Offer) -> datetime:
-    """Nobody loses an offer by waiting for papers: from each answer the program's window to sign runs anew."""
-    window = situation.programme.windows.offer_answer
-    offer.answer_by = max(offer.answer_by, window.after(situation.now, situation.programme.zone))
-    offer.save(update_fields=["answer_by"])
-    return offer.answer_by
 
 
 def _offer(situation: Situation) -> Offer:

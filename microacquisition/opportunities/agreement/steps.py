@@ -33,14 +33,16 @@ STEPS = {
     ),
     "check_papers": StageStep(
         gather=papers.gather_status,
-        rules=(rules.offer_still_stands, rules.papers_wait),
+        rules=(rules.offer_still_stands, rules.papers_wait, rules.answer_is_not_one_s_own),
+        form_rules=(rules.return_says_what_is_missing,),
         act=papers.check_papers,
         since=papers.sent_since,
         page="check_papers",
     ),
     "record_exception": StageStep(
         gather=papers.gather_status,
-        rules=(rules.offer_still_stands, rules.exception_is_needed),
+        rules=(rules.offer_still_stands, rules.exception_is_needed, rules.answer_is_not_one_s_own),
+        form_rules=(rules.exception_names_its_authority,),
         act=papers.record_exception,
         since=papers.declared_since,
         page="record_exception",

@@ -82,6 +82,9 @@ def gather_dispute(situation: Situation) -> DisputeFacts:
         is_open=dispute is not None,
         is_answered=dispute is not None and dispute.answered_at is not None,
         is_own=dispute is not None and situation.user is not None and dispute.by_supplier == is_supplier,
+        wrote_for_a_side=dispute is not None
+        and situation.user is not None
+        and situation.user.pk in (dispute.opened_by_id, dispute.answered_by_id),
     )
 
 

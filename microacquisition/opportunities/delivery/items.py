@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from microacquisition.common.dates import format_date, format_instant
 from microacquisition.common.read_once import read_once
-from microacquisition.common.zones import local_time, resolve_leniently
+from microacquisition.common.zones import local_time
 from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.agreement.queries import live_agreement
 from microacquisition.opportunities.delivery.actions import (
@@ -21,7 +21,6 @@ from microacquisition.opportunities.delivery.queries import OPEN
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import FurtherEvent, Letter, Outcome, Situation
 from microacquisition.opportunities.statement.models import ClientItem
-from microacquisition.process.roles import Role
 from microacquisition.process.rules.delivery import ItemFacts, count_days_late, move_by_days
 
 MISSING, RECEIVED = "missing", "received"
@@ -103,7 +102,8 @@ def gather_report(situation: Situation) -> ItemFacts:
     return _gather(situation, can_be_reported)
 
 
-def _standings(situation: Situation) -> list[ItemStanding]:
+def standings_of(situation: Situation) -> list[ItemStanding]:
+    """Return every item under the agreement in force, as it stands on the day of the step."""
     return list_items(situation.on, live_agreement(situation.on), today_of(situation))
 
 
@@ -111,7 +111,7 @@ def _gather(
     situation: Situation, waits: Callable[[ItemStanding], bool], day: date | None = None
 ) -> ItemFacts:
     agreement, today = live_agreement(situation.on), today_of(situation)
-    standings = _standings(situation)
+    standings = standings_of(situation)
     chosen = next((each for each in standings if str(each.item.pk) == situation.given.get("item")), None)
     return ItemFacts(
         is_known=chosen is not None,
@@ -124,32 +124,6 @@ def _gather(
         handed_over_on=day,
         somebody_waits=any(waits(each) for each in standings),
     )
-
-
-def who_owes(situation: Situation) -> frozenset[Role]:
-    """Return the client team once an item is owed; nobody waits for it before its promised day."""
-    return frozenset({Role.CLIENT}) if owed_since(situation) else frozenset()
-
-
-def owed_since(situation: Situation) -> datetime | None:
-    """Return since when an item is owed: its promised day, or the signature; None before."""
-    agreement, zone = live_agreement(situation.on), zone_of(situation.on)
-    missing = [each for each in _standings(situation) if each.handover is None]
-    days = [resolve_leniently(each.expected_on, time(0), zone) for each in missing if each.expected_on]
-    if agreement is None or not missing:
-        return None
-    first = min(days) if len(days) == len(missing) else agreement.signed_at
-    return max(first, agreement.signed_at) if first <= situation.now else None
-
-
-def handed_over_since(situation: Situation) -> datetime | None:
-    """Return since when an item waits for the supplier's word that it arrived."""
-    entered = [
-        each.handover.entered_at
-        for each in _standings(situation)
-        if each.handover is not None and not each.is_confirmed
-    ]
-    return min(entered, default=None)
 
 
 def hand_over_item(situation: Situation, facts: ItemFacts) -> Outcome:
@@ -212,7 +186,7 @@ def report_late_item(situation: Situation, facts: ItemFacts) -> Outcome:
 def _chosen(situation: Situation) -> tuple[Agreement, ItemStanding]:
     agreement = agreement_in_force(situation.on)
     return agreement, next(
-        each for each in _standings(situation) if str(each.item.pk) == situation.given["item"]
+        each for each in standings_of(situation) if str(each.item.pk) == situation.given["item"]
     )
 
 

@@ -5,6 +5,7 @@ from microacquisition.opportunities.delivery import (
     deciding,
     disputes,
     extensions,
+    item_waits,
     items,
     notices,
     queries,
@@ -78,8 +79,8 @@ STEPS = {
         rules=(rules.items_stand,),
         form_rules=(rules.item_can_be_handed_over,),
         act=items.hand_over_item,
-        since=items.owed_since,
-        turn=items.who_owes,
+        since=item_waits.owed_since,
+        turn=item_waits.who_owes,
         page="hand_over_item",
     ),
     "confirm_item": StageStep(
@@ -87,7 +88,7 @@ STEPS = {
         rules=(rules.items_stand,),
         form_rules=(rules.item_can_be_confirmed,),
         act=items.confirm_item,
-        since=items.handed_over_since,
+        since=item_waits.handed_over_since,
         page="answer_item",
     ),
     "report_late_item": StageStep(
@@ -153,7 +154,7 @@ STEPS = {
     ),
     "resolve_dispute": StageStep(
         gather=disputes.gather_dispute,
-        rules=(dispute_rules.both_sides_were_heard,),
+        rules=(dispute_rules.both_sides_were_heard, dispute_rules.somebody_else_resolves),
         act=disputes.resolve_dispute,
         since=disputes.open_since,
         page="resolve_dispute",

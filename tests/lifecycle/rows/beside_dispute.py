@@ -1,8 +1,16 @@
 """A dispute: opened by one side, answered by the other, resolved by the program officer."""
 
+from microacquisition.opportunities.delivery.models import Dispute
 from microacquisition.process.rules import disputes as rules
+from tests.lifecycle.prepared import Scene
 from tests.lifecycle.rows.delivery import OFFICERS, TEAM
 from tests.lifecycle.walking import Guard, Row
+
+
+def let_officer_answer(scene: Scene) -> None:
+    """The officer had answered, for the client team."""
+    Dispute.objects.update(answered_by=scene.people["officer"])
+
 
 ROWS = (
     # Nobody waits for a dispute.
@@ -29,6 +37,9 @@ ROWS = (
         "resolve_dispute", state="dispute answered", who="officer", page="resolve_dispute", leads_to="IN_WORK",
         typed={"reason": "Both agree to page two."}, mails={"delivery/dispute_resolved": f"{TEAM} winner"},
         waits_for=OFFICERS, wrong_states="translated, completed",
-        guards=(Guard(rules.both_sides_were_heard, state="dispute open"),),
+        guards=(
+            Guard(rules.both_sides_were_heard, state="dispute open"),
+            Guard(rules.somebody_else_resolves, before=let_officer_answer),
+        ),
     ),
 )  # fmt: skip

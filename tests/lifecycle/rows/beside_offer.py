@@ -4,13 +4,14 @@ from typing import Any
 
 from microacquisition.process.rules import agreement as rules
 from tests.lifecycle.prepared import Scene
-from tests.lifecycle.rows.agreement import ANSWERS, OFFICERS
+from tests.lifecycle.rows.agreement import ANSWERS, OFFICERS, join_supplier
 from tests.lifecycle.rows.selection import wait_too_long
 from tests.lifecycle.walking import Guard, Row
 from tests.opportunities.agreement.builders import PAPERS
 
 GRANTED = {"granted": "yes", "authority": "DG Procurement, PR-77", "reason": "No pension is paid."}
 TOO_LATE = Guard(rules.offer_still_stands, before=wait_too_long)
+FOR_ONESELF = Guard(rules.answer_is_not_one_s_own, before=join_supplier("officer"))
 
 
 def type_papers(scene: Scene) -> dict[str, Any]:
@@ -43,12 +44,22 @@ ROWS = (
         "check_papers", state="papers sent", who="officer", page="check_papers", leads_to="OFFERED",
         typed={"accepted": "yes"}, mails={"agreement/papers_accepted": "winner"}, waits_for=OFFICERS,
         wrong_states="ranked, in work",
-        guards=(TOO_LATE, Guard(rules.papers_wait, state="yes said")),
+        guards=(
+            TOO_LATE,
+            FOR_ONESELF,
+            Guard(rules.papers_wait, state="yes said"),
+            Guard(rules.return_says_what_is_missing, typed={"accepted": "no"}, given=lambda scene: {"accepted": False}),
+        ),
     ),
     Row(
         "record_exception", state="yes said", who="officer", page="record_exception", leads_to="OFFERED",
         typed=GRANTED, mails={"agreement/exception_recorded": "winner"}, waits_for=OFFICERS,
         wrong_states="ranked, in work",
-        guards=(TOO_LATE, Guard(rules.exception_is_needed, state="offered")),
+        guards=(
+            TOO_LATE,
+            FOR_ONESELF,
+            Guard(rules.exception_is_needed, state="offered"),
+            Guard(rules.exception_names_its_authority, typed={"authority": ""}, given=lambda scene: {"granted": True}),
+        ),
     ),
 )  # fmt: skip
