@@ -8,7 +8,7 @@ from microacquisition.opportunities.agreement.models import OfferStatus
 from microacquisition.opportunities.agreement.queries import find_status, is_offered, live_offer
 from microacquisition.opportunities.agreement.time_anew import give_time
 from microacquisition.opportunities.evaluation.letters import address_applicant
-from microacquisition.opportunities.letters import Values, file_address, write_to
+from microacquisition.opportunities.letters import Values, answer_by, file_address, write_to
 from microacquisition.opportunities.selection.models import Offer
 from microacquisition.opportunities.situation import Letter, Outcome, Situation
 from microacquisition.opportunities.work_address import work_address
@@ -80,7 +80,7 @@ def declare_status(situation: Situation, facts: StatusFacts) -> Outcome:
             "federal_employee": "yes" if status.federal_employee else "no",
             "former_public_servant": "yes" if status.former_public_servant else "no",
         },
-        letters=_tell_officers(situation, offer, "exception_to_record") if asks else [],
+        letters=_tell_officers(situation, offer, "exception_to_record", "record_exception") if asks else [],
         wake_at=[give_time(offer, situation.now)],
     )
 
@@ -100,7 +100,7 @@ def send_papers(situation: Situation, facts: StatusFacts) -> Outcome:
             "director_general": keep_text(status.director_general),
             **{name: keep_text(given[name]) for name in PAPERS},
         },
-        letters=_tell_officers(situation, offer, "papers_to_check"),
+        letters=_tell_officers(situation, offer, "papers_to_check", "check_papers"),
         wake_at=[give_time(offer, situation.now)],
     )
 
@@ -179,10 +179,17 @@ def _values(situation: Situation, offer: Offer, reason: str, until: datetime) ->
     return values
 
 
-def _tell_officers(situation: Situation, offer: Offer, message: str) -> list[Letter]:
+def _tell_officers(situation: Situation, offer: Offer, message: str, step: str) -> list[Letter]:
     opportunity = situation.on
     officers = people_holding(Role.OFFICER, opportunity.programme_code, opportunity.department_id)
-    values = _values(situation, offer, "", offer.answer_by)
+    by_when, name = (
+        answer_by(situation.programme, situation.now, step),
+        offer.application.opened.applicant_name,
+    )
+
+    def values(language: str) -> Mapping[str, str]:
+        return {"supplier_name": name, **by_when(language)}
+
     return write_to(officers, f"agreement/{message}", opportunity, link=file_address, values=values)
 
 

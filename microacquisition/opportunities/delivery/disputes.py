@@ -10,6 +10,7 @@ from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.agreement.queries import last_agreement_with
 from microacquisition.opportunities.delivery.actions import tell_client, tell_officers, tell_supplier
 from microacquisition.opportunities.delivery.models import Dispute
+from microacquisition.opportunities.letters import Values, answer_by
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Letter, Outcome, Situation
 from microacquisition.people.models import User
@@ -155,16 +156,21 @@ def _current(situation: Situation) -> Dispute:
 def _tell_side(
     situation: Situation, dispute: Dispute, message: str, words: str, *, supplier: bool
 ) -> list[Letter]:
-    def values(language: str) -> Mapping[str, str]:
-        return {"reason": words, "supplier_name": str(dispute.agreement.supplier)}
-
+    values = _say(situation, dispute, words)
     if supplier:
         return tell_supplier(situation, dispute.agreement, message, values)
     return tell_client(situation, message, values)
 
 
 def _tell_officers(situation: Situation, dispute: Dispute, message: str, words: str) -> list[Letter]:
-    def values(language: str) -> Mapping[str, str]:
-        return {"reason": words, "supplier_name": str(dispute.agreement.supplier)}
+    return tell_officers(situation, message, _say(situation, dispute, words))
 
-    return tell_officers(situation, message, values)
+
+def _say(situation: Situation, dispute: Dispute, words: str) -> Values:
+    step = "resolve_dispute" if dispute.answered_at else "answer_dispute"
+    by_when = answer_by(situation.programme, situation.now, step)
+
+    def values(language: str) -> Mapping[str, str]:
+        return {"reason": words, "supplier_name": str(dispute.agreement.supplier), **by_when(language)}
+
+    return values

@@ -9,6 +9,7 @@ from microacquisition.opportunities.agreement.queries import is_under_agreement,
 from microacquisition.opportunities.delivery.actions import tell_client, tell_officers, tell_supplier
 from microacquisition.opportunities.delivery.models import Deliverable, ExtensionProposal
 from microacquisition.opportunities.delivery.moves import EXTENSION, move_due, zone_of
+from microacquisition.opportunities.letters import answer_by
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Letter, Outcome, Situation
 from microacquisition.process.roles import Role
@@ -152,9 +153,11 @@ def _tell_other_side(
 ) -> list[Letter]:
     """Write to whoever did not propose; with `back`, to whoever did."""
     agreement, zone = proposal.deliverable.agreement, zone_of(situation.on)
+    by_when = answer_by(situation.programme, situation.now, "extend_delivery")
 
     def values(language: str) -> Mapping[str, str]:
         return {
+            **by_when(language),
             "supplier_name": str(agreement.supplier),
             "reason": reason,
             "new_date": format_instant(proposal.due_at, zone, language),

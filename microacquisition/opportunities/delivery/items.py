@@ -18,6 +18,7 @@ from microacquisition.opportunities.delivery.actions import (
 from microacquisition.opportunities.delivery.models import Deliverable, DeliveryMove, ItemHandover
 from microacquisition.opportunities.delivery.moves import ITEM, move_due, zone_of
 from microacquisition.opportunities.delivery.queries import OPEN
+from microacquisition.opportunities.letters import answer_by
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import FurtherEvent, Letter, Outcome, Situation
 from microacquisition.opportunities.statement.models import ClientItem
@@ -140,8 +141,10 @@ def hand_over_item(situation: Situation, facts: ItemFacts) -> Outcome:
     standing = _describe(standing.item, agreement, agreement.handovers.latest("pk"), today_of(situation))
     events, letters = _move_for(situation, agreement, standing)
 
+    by_when = answer_by(situation.programme, situation.now, "confirm_item")
+
     def values(language: str) -> Mapping[str, str]:
-        return {"item": _name(standing, language), "day": format_date(day, language)}
+        return {"item": _name(standing, language), "day": format_date(day, language), **by_when(language)}
 
     return Outcome(
         facts={
