@@ -89,6 +89,17 @@ def test_the_step_is_taken_through_the_pages(library: Library, name: str) -> Non
             assert not has_in_list(scene, row, takers[0], landing, row.language)
 
 
+@pytest.mark.parametrize(
+    ("who", "page"),
+    [("client", "open_dispute"), ("author", "hand_over_item"), ("officer", "propose_extension")],
+)
+def test_what_nobody_waits_for_is_found_from_the_other_side_too(
+    library: Library, who: str, page: str
+) -> None:
+    scene = library.open("in work")
+    assert find_way(scene, who, page, scene.people[who].language)
+
+
 def _check_what_is_left(scene: Scene, row: Row, takers: list[str], left: Left) -> None:
     step, doer = STEPS[row.code], scene.people[takers[-1]]
     if step.thing is Thing.OPPORTUNITY and NEW in step.from_states and left.events:

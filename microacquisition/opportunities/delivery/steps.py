@@ -5,6 +5,7 @@ from microacquisition.opportunities.delivery import (
     deciding,
     disputes,
     extensions,
+    item_waits,
     items,
     notices,
     queries,
@@ -51,6 +52,7 @@ STEPS = {
         lock=queries.lock_deliverable,
         subjects=queries.deliverables_in("DUE"),
         since=extensions.proposed_since,
+        turn=extensions.who_answers,
         page="answer_extension",
     ),
     "propose_extension": StageStep(
@@ -77,6 +79,8 @@ STEPS = {
         rules=(rules.items_stand,),
         form_rules=(rules.item_can_be_handed_over,),
         act=items.hand_over_item,
+        since=item_waits.owed_since,
+        turn=item_waits.who_owes,
         page="hand_over_item",
     ),
     "confirm_item": StageStep(
@@ -84,6 +88,7 @@ STEPS = {
         rules=(rules.items_stand,),
         form_rules=(rules.item_can_be_confirmed,),
         act=items.confirm_item,
+        since=item_waits.handed_over_since,
         page="answer_item",
     ),
     "report_late_item": StageStep(
@@ -144,11 +149,12 @@ STEPS = {
         rules=(dispute_rules.other_side_waits,),
         act=disputes.answer_dispute,
         since=disputes.open_since,
+        turn=disputes.who_answers,
         page="answer_dispute",
     ),
     "resolve_dispute": StageStep(
         gather=disputes.gather_dispute,
-        rules=(dispute_rules.both_sides_were_heard,),
+        rules=(dispute_rules.both_sides_were_heard, dispute_rules.somebody_else_resolves),
         act=disputes.resolve_dispute,
         since=disputes.open_since,
         page="resolve_dispute",

@@ -11,6 +11,7 @@ from microacquisition.opportunities.applications.models import Application, Appl
 from microacquisition.opportunities.applications.queries import latest_version, own_applications
 from microacquisition.opportunities.my_work.queries import Work, find_work
 from microacquisition.opportunities.my_work.standing import Standing, describe_standing
+from microacquisition.opportunities.my_work.ways import Way, list_awaited
 from microacquisition.opportunities.opportunity import public_status
 from microacquisition.opportunities.selection.queries import shown_findings
 from microacquisition.people.models import User
@@ -67,12 +68,13 @@ class OwnApplication:
 
 @dataclass(frozen=True)
 class OwnWork:
-    """One award offered to one's own supplier, with the action that is next."""
+    """One award offered to one's own supplier, with the action that is next and the answers others wait for."""
 
     work: Work
     standing: Standing
     address: str
     action: Words
+    awaited: list[Way]
 
 
 def list_own_applications(user: User, now: datetime) -> list[OwnApplication]:
@@ -83,15 +85,15 @@ def list_own_applications(user: User, now: datetime) -> list[OwnApplication]:
 def list_own_works(user: User, now: datetime) -> list[OwnWork]:
     """Return what was ever offered to the person's supplier, the latest first."""
     found = [find_work(user, opportunity.pk) for opportunity in works_of(user)]
-    return [_describe_work(work, now) for work in found if work is not None]
+    return [_describe_work(work, user, now) for work in found if work is not None]
 
 
-def _describe_work(work: Work, now: datetime) -> OwnWork:
+def _describe_work(work: Work, user: User, now: datetime) -> OwnWork:
     standing, where = describe_standing(work, now), {"opportunity_id": work.opportunity.pk}
     hub = reverse("my_work", kwargs=where)
     # What is done by one button stands on the work's own page, where it says what it does.
     address = reverse(standing.page, kwargs=where) if standing.page and not standing.posts else hub
-    return OwnWork(work, standing, address, standing.action or SEE)
+    return OwnWork(work, standing, address, standing.action or SEE, list_awaited(work, user))
 
 
 def _describe(application: Application, now: datetime) -> OwnApplication:

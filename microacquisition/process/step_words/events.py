@@ -83,6 +83,10 @@ EVENT_WORDS: dict[str, Words] = {
         en="Supplier left the reserve list", fr="Un fournisseur a quitté la liste de réserve"
     ),
     "end_reserve": Words(en="Place on the reserve list ended", fr="Place sur la liste de réserve échue"),
+    "give_time": Words(
+        en="More time to sign: the program’s answer is awaited",
+        fr="Délai de signature prolongé\xa0: la réponse du programme est attendue",
+    ),
     "offer_lapses_soon": Words(
         en="Supplier reminded that the award offer lapses soon",
         fr="Rappel envoyé au fournisseur\xa0: la proposition d’attribution expire bientôt",
