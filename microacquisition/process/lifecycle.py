@@ -153,7 +153,7 @@ _APPLICATION = (
     ("save",                  Stage.OPEN,        (NEW, "DRAFT"),           ("DRAFT",),               _who((SUPPLIER, OFFICER))),
     ("submit",                Stage.OPEN,        (NEW, "DRAFT", "WITHDRAWN"), ("SUBMITTED",),        _who((SUPPLIER, OFFICER))),
     ("change",                Stage.OPEN,        ("SUBMITTED",),           SAME,                     _who((SUPPLIER, OFFICER))),
-    ("withdraw",              Stage.OPEN,        ("SUBMITTED",),           ("WITHDRAWN",),           _who(SUPPLIER)),
+    ("withdraw",              Stage.OPEN,        ("SUBMITTED",),           ("WITHDRAWN",),           _who((SUPPLIER, OFFICER))),
 )
 
 _DELIVERABLE = (
