@@ -28,7 +28,7 @@ def who_acted(opportunity: Opportunity) -> set[User]:
     """Return the officer of the file and who signed for the funds, reserved them, countersigned, certified or paid."""
     invoices = Invoice.objects.filter(agreement__opportunity=opportunity)
     payments = Payment.objects.filter(invoice__in=invoices)
-    found = {opportunity.officer_id}
+    found: set[object] = {opportunity.officer_id}
     for rows, name in (
         (opportunity.funds_signatures.filter(lapsed_at=None), "signed_by"),
         (opportunity.reservations.filter(returned_at=None), "reserved_by"),
@@ -37,7 +37,7 @@ def who_acted(opportunity: Opportunity) -> set[User]:
         (payments.filter(state="COMPLETED"), "started_by"),
     ):
         found.update(rows.values_list(name, flat=True))
-    return set(User.objects.filter(pk__in=found - {None}, is_active=True))
+    return set(User.objects.filter(pk__in=[str(key) for key in found if key], is_active=True))
 
 
 def gather_completion(situation: Situation) -> CompletionFacts:
