@@ -17,17 +17,18 @@ YOUR_TURN: dict[str, Words] = {
         fr="L’énoncé est prêt. Lisez-le comme le public le lira, puis approuvez-le ou demandez des modifications.",
     ),
     "prepare_funding_form": Words(
-        en="The statement is approved. Prepare the funding form for the client team to confirm.",
-        fr="L’énoncé est approuvé. Préparez le formulaire de financement que l’équipe cliente confirmera.",
+        en="The statement needs a funding form. Prepare it for the client team to confirm; then the fund manager signs.",
+        fr="L’énoncé demande un formulaire de financement. Préparez-le; l’équipe cliente le confirmera, puis la ou le"
+        " gestionnaire du budget signera.",
     ),
     "confirm_funding_form": Words(
         en="The funding form is prepared. Check the amount, the year and the coding, then confirm it.",
         fr="Le formulaire de financement est prêt. Vérifiez le montant, l’exercice et le codage, puis confirmez-le.",
     ),
     "sign_for_funds": Words(
-        en="The funding form is confirmed. Sign that the funds are available, or refuse with a reason.",
-        fr="Le formulaire de financement est confirmé. Signez pour attester que les fonds sont disponibles, ou refusez en"
-        " donnant le motif.",
+        en="The funding form is confirmed. Read it, then sign that the funds are available.",
+        fr="Le formulaire de financement est confirmé. Lisez-le, puis signez pour attester que les fonds sont"
+        " disponibles.",
     ),
     "settle_transfer": Words(
         en="Another branch’s budget transfer is awaited. Record it once done; before posting, you may accept the risk.",

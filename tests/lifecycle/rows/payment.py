@@ -74,6 +74,9 @@ ROWS = (
     Row(
         "withdraw_certification", state="certified", who="certifier", page="withdraw_certification",
         leads_to="SUBMITTED", typed={"reason": "I signed too early."}, wrong_states="invoiced, paid",
+        mails={
+            "payment/certification_withdrawn": "payment_officer", "payment/certification_withdrawn_supplier": "winner",
+        },
         guards=(Guard(rules.no_live_payment, state="payment started"),),
     ),
     Row(
@@ -123,7 +126,10 @@ ROWS = (
     Row(
         "complete", state="paid", who="officer", page="complete", leads_to="COMPLETED",
         typed={"address": "https://code.example.gc.ca/policies"}, waits_for="officer second_officer",
-        mails={"reuse/completed": "client winner", "reuse/reservation_to_release": "payment_officer"},
+        mails={
+            "reuse/completed": "client winner", "reuse/completed_staff": "officer fund_manager certifier",
+            "reuse/reservation_to_release": "payment_officer",
+        },
         wrong_states="offered, completed",
         guards=(
             Guard(reuse.everything_is_settled, state="accepted"),
