@@ -15,6 +15,7 @@ from microacquisition.opportunities.file.standings import STANDS, WAITING_FOR, W
 from microacquisition.opportunities.funding.queries import find_other_year, find_statement_text
 from microacquisition.opportunities.intake.queries import waits_until
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.payment.document_titles import title_documents
 from microacquisition.opportunities.reuse.queries import sum_paid
 from microacquisition.opportunities.selection.queries import find_commitment
 from microacquisition.people.models import Supplier, User
@@ -31,6 +32,12 @@ NAMED_ROLES = (Role.OFFICER, Role.ADVISOR, Role.FUND_MANAGER, Role.PAYMENT_OFFIC
 # Where it stands says more to bystanders than whom it waits for: until when, or how it ended.
 TELLS_MORE = ("OPEN", "OFFERED", *ENDS)
 
+PAPER = Words(en="Signed paper of {day}", fr="Document signé le {day}")
+OWN_TIME = Words(
+    en="Paper: the work is done on one’s own time",
+    fr="Document : travail fait en dehors des heures de travail",
+)
+INTELLECTUAL_PROPERTY = Words(en="Paper: intellectual property", fr="Document : propriété intellectuelle")
 
 LATEST_FILES = 50  # an auditor finds older ones in the tracker
 # They take no step: what they expect in the queue is what they may read.
@@ -158,16 +165,20 @@ def _capital(words: Words) -> Words:
     return Words(en=words.en[:1].upper() + words.en[1:], fr=words.fr[:1].upper() + words.fr[1:])
 
 
-def list_documents(opportunity: Opportunity) -> list[Document]:
-    """Return the documents of the file: agreements, countersigned agreements, invoices, evidence; oldest first."""
-    ids: set[UUID | None] = set()
-    ids |= set(opportunity.signatures.values_list("outside_document_id", flat=True))
-    for agreement in opportunity.agreements.all():
-        ids |= {agreement.document_id, agreement.countersigned_document_id}
-        for invoice in agreement.invoices.all():
-            ids |= {invoice.document_id, *invoice.payments.values_list("evidence_id", flat=True)}
+def title_documents_of(opportunity: Opportunity) -> dict[UUID, Words]:
+    """Return the title of every document of the file: agreements, invoices, evidence, papers signed or sent."""
+    titles = title_documents(opportunity.agreements.all())
+    for signature in opportunity.signatures.exclude(outside_document=None):
+        if signature.outside_document_id and signature.outside_date:
+            titles[signature.outside_document_id] = PAPER.filled(day=date_words(signature.outside_date))
     for status in OfferStatus.objects.filter(offer__opportunity=opportunity):
-        ids |= {status.own_time_id, status.intellectual_property_id}
-    return list(
-        Document.objects.filter(pk__in=[key for key in ids if key]).defer("content").order_by("added_at")
-    )
+        if status.own_time_id and status.intellectual_property_id:
+            titles |= {status.own_time_id: OWN_TIME, status.intellectual_property_id: INTELLECTUAL_PROPERTY}
+    return titles
+
+
+def list_documents(opportunity: Opportunity) -> list[tuple[Document, Words]]:
+    """Return the documents of the file with their titles, oldest first."""
+    titles = title_documents_of(opportunity)
+    rows = Document.objects.filter(pk__in=titles).defer("content").order_by("added_at", "pk")
+    return [(row, titles[row.pk]) for row in rows]

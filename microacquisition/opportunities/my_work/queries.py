@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from microacquisition.common.words import Words
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.agreement.queries import last_agreement_with, last_offer_to
@@ -14,6 +15,7 @@ from microacquisition.opportunities.delivery.models import Assessment, Deliverab
 from microacquisition.opportunities.delivery.moves import zone_of
 from microacquisition.opportunities.delivery.queries import acceptance_criteria, live_default_notice
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.payment.document_titles import title_documents
 from microacquisition.opportunities.payment.models import Invoice, Payment
 from microacquisition.opportunities.selection.models import Offer
 from microacquisition.opportunities.statement.models import AcceptanceCriterion
@@ -110,9 +112,11 @@ def list_own_items(work: Work, now: datetime) -> list[ItemStanding]:
     return list_items(work.opportunity, agreement, local_time(now, work.zone).date())
 
 
-def list_own_documents(work: Work) -> list[Document]:
-    """Return the agreement and the invoices of this supplier, oldest first."""
+def list_own_documents(work: Work) -> list[tuple[Document, Words]]:
+    """Return the agreements and the invoices of this supplier with their titles, oldest first."""
     agreements = work.opportunity.agreements.filter(supplier=work.supplier)
+    titles = title_documents(agreements)
     wanted = Q(pk__in=agreements.values("document")) | Q(pk__in=agreements.values("countersigned_document"))
     wanted |= Q(pk__in=Invoice.objects.filter(agreement__in=agreements).values("document"))
-    return list(Document.objects.filter(wanted).defer("content").order_by("added_at"))
+    rows = Document.objects.filter(wanted).defer("content").order_by("added_at", "pk")
+    return [(row, titles[row.pk]) for row in rows]

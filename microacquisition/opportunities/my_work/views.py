@@ -74,7 +74,7 @@ def show_work(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 def read_own_document(request: HttpRequest, opportunity_id: UUID, document_id: UUID) -> HttpResponse:
     """Give the supplier their agreement or invoice."""
     work = _find(request, opportunity_id)
-    known = {document.pk for document in list_own_documents(work)}
+    known = {document.pk for document, _title in list_own_documents(work)}
     if document_id not in known:
         raise Http404
     document = Document.objects.get(pk=document_id)

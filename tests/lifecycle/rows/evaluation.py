@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from microacquisition.opportunities.applications.models import Application
+from microacquisition.opportunities.applications.models import Application, OpenedAnswer, OpenedApplication
 from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.evaluation import clarifying
+from microacquisition.opportunities.evaluation.models import Label
 from microacquisition.opportunities.evaluation.queries import find_assignment, labels_of
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.process.rules import evaluation as rules
@@ -118,6 +119,14 @@ def forget_applications(scene: Scene) -> None:
     Opportunity.objects.update(applications_count=0)
 
 
+def damage_a_seal(scene: Scene) -> None:
+    """One application did not open with the others."""
+    key = scene.application_ids[0]
+    Label.objects.filter(application_id=key).delete()
+    OpenedAnswer.objects.filter(opened__application_id=key).delete()
+    OpenedApplication.objects.filter(application_id=key).delete()
+
+
 SEALED = Guard(rules.applications_are_open, state="assigned")
 RETURNED = Guard(rules.no_return_is_open, before=return_it)
 UNHEARD = Guard(supplier_was_heard, state="judged")
@@ -205,6 +214,7 @@ ROWS = (
         waits_for=f"{OFFICERS} advisor", wrong_states="applied, evaluated",
         guards=(
             SEALED, RETURNED,
+            Guard(rules.every_seal_is_open, before=damage_a_seal),
             Guard(rules.everything_has_a_finding, state="half judged"),
             Guard(rules.suppliers_had_their_time, before=ask_supplier),
         ),
