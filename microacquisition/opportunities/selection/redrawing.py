@@ -25,7 +25,7 @@ from microacquisition.opportunities.selection.letters import write_redraw_letter
 from microacquisition.opportunities.selection.models import Commitment, DrawResult, RankedApplication
 from microacquisition.opportunities.selection.regrets import write_reserve_letters
 from microacquisition.opportunities.selection.scoring import selects_by_score
-from microacquisition.opportunities.situation import Outcome, Situation
+from microacquisition.opportunities.situation import Outcome, Situation, list_live_signatures
 from microacquisition.process.rules.redrawing import RedrawFacts
 from microacquisition.process.rules.selection import ValueFacts
 from microacquisition.records.events import keep_text
@@ -71,18 +71,18 @@ def digest_correction(situation: Situation) -> str:
     given = situation.given
     if "application_id" not in given or situation.step.code not in CODES:
         code = "replace_draw" if situation.on.state == "DRAW_COMMITTED" else "insert_entrant"
-        waiting = situation.on.signatures.filter(step=code, end__isnull=True).first()
-        return waiting.digest if waiting else ""
+        waiting = list_live_signatures(situation.on, code)
+        return waiting[0].digest if waiting else ""
     return _digest(given)
 
 
 def find_proposed_correction(opportunity: Opportunity, code: str) -> Correction | None:
     """Return what waits for a second signature, found again from its digest and its reason."""
-    waiting = opportunity.signatures.filter(step=code, end__isnull=True).order_by("signed_at").first()
-    if waiting is None:
+    waiting = list_live_signatures(opportunity, code)
+    if not waiting:
         return None
-    proposed = [Correction(each.pk, waiting.reason) for each in list_left_out(opportunity)]
-    return next((each for each in proposed if _digest(vars(each)) == waiting.digest), None)
+    proposed = [Correction(each.pk, waiting[0].reason) for each in list_left_out(opportunity)]
+    return next((each for each in proposed if _digest(vars(each)) == waiting[0].digest), None)
 
 
 def give_correction_waiting(opportunity: Opportunity, code: str) -> dict[str, object] | None:
