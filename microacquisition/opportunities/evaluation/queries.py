@@ -19,7 +19,7 @@ from microacquisition.opportunities.evaluation.models import (
     ReturnedEvaluation,
 )
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.situation import Situation
+from microacquisition.opportunities.situation import Situation, list_live_signatures
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import STEPS
 
@@ -189,8 +189,8 @@ def digest_data(data: dict[str, object]) -> str:
 
 def is_authorized(opportunity: Opportunity) -> bool:
     """True while both signatures to open are given and the closing is still to come."""
-    waiting = opportunity.signatures.filter(step="open_applications", end__isnull=True)
-    return opportunity.state == "OPEN" and waiting.count() == len(STEPS["open_applications"].who)
+    waiting = list_live_signatures(opportunity, "open_applications")
+    return opportunity.state == "OPEN" and len(waiting) == len(STEPS["open_applications"].who)
 
 
 @read_once
