@@ -14,7 +14,13 @@ from microacquisition.opportunities.evaluation.doubles import count_unseen_pairs
 from microacquisition.opportunities.letters import file_address, write_to
 from microacquisition.opportunities.opportunity import Opportunity, Signature
 from microacquisition.opportunities.page_addresses import address_of
-from microacquisition.opportunities.situation import FurtherEvent, Letter, Outcome, Situation
+from microacquisition.opportunities.situation import (
+    FurtherEvent,
+    Letter,
+    Outcome,
+    Situation,
+    list_live_signatures,
+)
 from microacquisition.people.queries import people_holding
 from microacquisition.process.lifecycle import STEPS
 from microacquisition.process.roles import Role
@@ -34,8 +40,8 @@ def digest_opening(situation: Situation) -> str:
             "closes_at": write_machine_instant(opportunity.closes_at) if opportunity.closes_at else "",
         }
     )
-    signed = opportunity.signatures.filter(step="open_applications", digest=beforehand, end__isnull=True)
-    if opportunity.state == "OPEN" or signed.exists():
+    signed = {each.digest for each in list_live_signatures(opportunity, "open_applications")}
+    if opportunity.state == "OPEN" or beforehand in signed:
         return beforehand
     return queries.digest_data(
         {

@@ -7,8 +7,14 @@ from uuid import UUID
 from microacquisition.common.dates import date_words, format_instant
 from microacquisition.common.words import Words
 from microacquisition.opportunities.agreement.models import OfferStatus
-from microacquisition.opportunities.agreement.queries import live_offer, supplier_offered
-from microacquisition.opportunities.delivery.disputes import list_disputes
+from microacquisition.opportunities.agreement.queries import (
+    last_agreement,
+    live_agreement,
+    live_offer,
+    supplier_offered,
+)
+from microacquisition.opportunities.delivery.disputes import open_disputes
+from microacquisition.opportunities.delivery.queries import deliverables_of
 from microacquisition.opportunities.file.pending import Pending
 from microacquisition.opportunities.file.sentences import YOUR_TURN
 from microacquisition.opportunities.file.standings import STANDS, WAITING_FOR, WAITING_LIST
@@ -65,7 +71,7 @@ def _is_left_over(opportunity: Opportunity) -> bool:
     reservation = opportunity.reservations.filter(returned_at=None, released_at=None).first()
     if reservation is not None and reservation.amount_cents > sum_paid(opportunity):
         return True
-    return list_disputes(opportunity).filter(resolved_at=None).exists()
+    return bool(open_disputes(opportunity))
 
 
 def list_files_to_read(person: User | None) -> list[Opportunity]:
@@ -95,7 +101,7 @@ def describe_standing(opportunity: Opportunity) -> Words:
     if until := waits_until(opportunity):
         return WAITING_LIST.filled(until=date_words(until))
     known = STANDS.get(opportunity.state, STATE_LABELS[Thing.OPPORTUNITY][opportunity.state].words)
-    offer = opportunity.offers.filter(answer="").first()
+    offer = live_offer(opportunity)
     instants = {
         "opens": opportunity.opens_at,
         "closes": opportunity.closes_at,
@@ -113,9 +119,8 @@ def describe_standing(opportunity: Opportunity) -> Words:
 
 
 def _due(opportunity: Opportunity) -> datetime | None:
-    live = opportunity.agreements.filter(ended_at=None).first()
-    deliverable = live.deliverables.order_by("due_at").first() if live else None
-    return deliverable.due_at if deliverable else None
+    live = live_agreement(opportunity)
+    return min((each.due_at for each in deliverables_of(live)), default=None) if live else None
 
 
 def find_year_of_delivery(opportunity: Opportunity) -> tuple[str, str]:
@@ -157,7 +162,7 @@ def gather_facts(opportunity: Opportunity) -> list[tuple[Words, list[str]]]:
 def _find_supplier(opportunity: Opportunity) -> Supplier | None:
     if offer := live_offer(opportunity):
         return supplier_offered(offer)
-    agreement = opportunity.agreements.select_related("supplier").order_by("signed_at").last()
+    agreement = last_agreement(opportunity)
     return agreement.supplier if agreement else None
 
 
@@ -167,7 +172,7 @@ def _capital(words: Words) -> Words:
 
 def title_documents_of(opportunity: Opportunity) -> dict[UUID, Words]:
     """Return the title of every document of the file: agreements, invoices, evidence, papers signed or sent."""
-    titles = title_documents(opportunity.agreements.all())
+    titles = title_documents(opportunity.agreements.prefetch_related("invoices__payments"))
     for signature in opportunity.signatures.exclude(outside_document=None):
         if signature.outside_document_id and signature.outside_date:
             titles[signature.outside_document_id] = PAPER.filled(day=date_words(signature.outside_date))

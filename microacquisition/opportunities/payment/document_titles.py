@@ -20,7 +20,7 @@ def title_documents(agreements: Iterable[Agreement]) -> dict[UUID, Words]:
             titles[agreement.countersigned_document_id] = BOTH
         for invoice in agreement.invoices.all():
             titles[invoice.document_id] = INVOICE.filled(number=invoice.number)
-            for payment in invoice.payments.exclude(evidence=None):
+            for payment in invoice.payments.all():
                 if payment.evidence_id:
                     titles[payment.evidence_id] = EVIDENCE.filled(reference=payment.reference)
     return titles
