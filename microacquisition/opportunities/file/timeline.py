@@ -17,6 +17,8 @@ from microacquisition.process.step_words import EVENT_WORDS, STEP_WORDS
 from microacquisition.records.models import Event
 
 RECEIPTS = "receipt"
+# Of a deployment’s own code, or of a version to come.
+UNNAMED = Words(en="Event “{code}”", fr="Événement «\xa0{code}\xa0»")
 ROLE_WORDS = {role.value: role.label for role in Role}
 
 
@@ -96,7 +98,7 @@ def _what(code: str, body: dict[str, Any]) -> Words:
         return STEP_WORDS[code].done
     facts = body["facts"] if isinstance(body["facts"], dict) else {}
     code = "sign_on_paper" if code == "sign" and facts.get("outside") == "yes" else code
-    words = EVENT_WORDS[code]
+    words = EVENT_WORDS.get(code) or UNNAMED.filled(code=code)
     step = STEP_WORDS.get(str(facts.get("step", "")))
     return words.filled(step=step.do) if step else words
 
