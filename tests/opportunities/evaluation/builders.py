@@ -60,9 +60,9 @@ def make_open(people: People) -> Opportunity:
             public_key=public_key, wrapped_private_key=wrapped,
         )  # fmt: skip
         opportunity, before = reload(opportunity), "APPROVED"
-        for state in ("FUNDED", "OPEN"):
+        for code, state in (("reserve_funds", "FUNDED"), ("post", "OPEN")):
             subject = ("opportunity", str(opportunity.pk))
-            write_event(opportunity.stream, "walk", CLOCK_DOER, subject, states=(before, state))
+            write_event(opportunity.stream, code, CLOCK_DOER, subject, states=(before, state))
             opportunity.state = before = state
             opportunity.save(update_fields=["state"])
     return opportunity
