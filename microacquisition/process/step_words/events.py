@@ -76,6 +76,7 @@ EVENT_WORDS: dict[str, Words] = {
     "ask_clarification": Words(en="Question sent to a supplier", fr="Question envoyée à un fournisseur"),
     "decline_clarification": Words(en="Question not asked", fr="Question non posée"),
     "answer_clarification": Words(en="Answer received from a supplier", fr="Réponse reçue d’un fournisseur"),
+    "receipt": Words(en="Receipt of an application recorded", fr="Accusé de réception consigné au registre"),
     "find_damaged_seal": Words(
         en="A sealed application does not open", fr="Une candidature scellée ne s’ouvre pas"
     ),
