@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Prefetch
 
 from microacquisition.opportunities.applications.models import Application, OpenedApplication
 from microacquisition.opportunities.evaluation.hearing import tells_suppliers
 from microacquisition.opportunities.evaluation.models import DoubleNote
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import NotYours
-from microacquisition.people.models import User
+from microacquisition.people.models import SupplierMember, User
 from microacquisition.process.doubles import LikelyDouble, Traits, find_accounts, find_likely_doubles
 from microacquisition.process.lifecycle import BEFORE_WORK
 from microacquisition.process.roles import Role
@@ -35,7 +36,9 @@ def list_pairs(opportunity: Opportunity) -> list[Pair]:
     """Return the pairs among the applications that stand, those nobody looked at first."""
     rows = OpenedApplication.objects.filter(application__opportunity=opportunity, application__strike=None)
     opened = list(
-        rows.select_related("supplier__owner").prefetch_related("answers", "supplier__members__user")
+        rows.select_related("supplier__owner").prefetch_related(
+            "answers", Prefetch("supplier__members", SupplierMember.objects.select_related("user"))
+        )
     )
     notes = {
         (note.first_id, note.second_id): note
