@@ -67,6 +67,7 @@ def read_timeline(opportunity: Opportunity, reader: User | None = None) -> list[
     return moments[::-1]
 
 
+@read_once
 def list_papers(opportunity: Opportunity) -> list[Signature]:
     """Return the signatures given on paper, oldest first."""
     return list(opportunity.signatures.exclude(outside_name="").order_by("signed_at"))
