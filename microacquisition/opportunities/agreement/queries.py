@@ -32,7 +32,7 @@ def supplier_offered(offer: Offer) -> Supplier:
 @read_once
 def agreements_of(opportunity: Opportunity) -> list[Agreement]:
     """Return every agreement of an opportunity, ended or not, the oldest first."""
-    return list(opportunity.agreements.select_related("supplier", "signed_by").order_by("signed_at"))
+    return list(opportunity.agreements.select_related("supplier", "signed_by", "offer").order_by("signed_at"))
 
 
 def live_agreement(opportunity: Opportunity) -> Agreement | None:

@@ -8,6 +8,7 @@ from microacquisition.common.dates import date_words, format_instant
 from microacquisition.common.words import Words
 from microacquisition.opportunities.agreement.models import OfferStatus
 from microacquisition.opportunities.agreement.queries import (
+    agreements_of,
     last_agreement,
     live_agreement,
     live_offer,
@@ -18,6 +19,7 @@ from microacquisition.opportunities.delivery.queries import deliverables_of
 from microacquisition.opportunities.file.pending import Pending
 from microacquisition.opportunities.file.sentences import YOUR_TURN
 from microacquisition.opportunities.file.standings import STANDS, WAITING_FOR, WAITING_LIST
+from microacquisition.opportunities.file.timeline import list_papers
 from microacquisition.opportunities.funding.queries import find_other_year, find_statement_text
 from microacquisition.opportunities.intake.queries import waits_until
 from microacquisition.opportunities.opportunity import Opportunity
@@ -172,8 +174,8 @@ def _capital(words: Words) -> Words:
 
 def title_documents_of(opportunity: Opportunity) -> dict[UUID, Words]:
     """Return the title of every document of the file: agreements, invoices, evidence, papers signed or sent."""
-    titles = title_documents(opportunity.agreements.prefetch_related("invoices__payments"))
-    for signature in opportunity.signatures.exclude(outside_document=None):
+    titles = title_documents(agreements_of(opportunity))
+    for signature in list_papers(opportunity):
         if signature.outside_document_id and signature.outside_date:
             titles[signature.outside_document_id] = PAPER.filled(day=date_words(signature.outside_date))
     for status in OfferStatus.objects.filter(offer__opportunity=opportunity):

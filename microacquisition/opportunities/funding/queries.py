@@ -178,7 +178,7 @@ def gather_reservation(situation: Situation) -> FundingFacts:
 def needs_new_form(opportunity: Opportunity) -> bool:
     """True where the price rose above what was signed for, or the delivery moved into another fiscal year."""
     form, statement = find_form(opportunity), find_statement_text(opportunity)
-    if form is None or statement is None or not opportunity.funds_signatures.exists():
+    if form is None or statement is None or not _list_funds_signatures(opportunity):
         return False
     raised = statement.price_cents is not None and statement.price_cents > form.price_cents
     return raised or bool(find_other_year(opportunity, statement.delivery_at)[0])
@@ -186,8 +186,13 @@ def needs_new_form(opportunity: Opportunity) -> bool:
 
 def is_to_be_signed_again(opportunity: Opportunity) -> bool:
     """True where every section 32 signature given so far has lapsed."""
-    signatures = list(opportunity.funds_signatures.all())
+    signatures = _list_funds_signatures(opportunity)
     return bool(signatures) and all(each.lapsed_at is not None for each in signatures)
+
+
+@read_once
+def _list_funds_signatures(opportunity: Opportunity) -> list[FundsSignature]:
+    return list(opportunity.funds_signatures.all())
 
 
 def last_amended_at(opportunity: Opportunity) -> datetime | None:
