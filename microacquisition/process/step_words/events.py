@@ -100,7 +100,6 @@ EVENT_WORDS: dict[str, Words] = {
     "confirm_payment_received": Words(
         en="Supplier confirmed the payment", fr="Le fournisseur a confirmé avoir reçu le paiement"
     ),
-    "receipt": Words(en="Receipt published", fr="Accusé de réception publié"),
     "release_names": Words(en="Names shown to staff", fr="Noms dévoilés au personnel"),
     "list_for_reuse": Words(en="Catalogue entry recorded", fr="Fiche du catalogue consignée"),
     "waive_reuse": Words(
