@@ -20,6 +20,7 @@ from microacquisition.site.clock import current_instant
 from tests.builders import People, make_people
 from tests.opportunities.evaluation.builders import make_evaluated, reload, take
 from tests.opportunities.selection.test_selection import make_supplier
+from tests.quicknet import paste_round_named
 
 Move = Callable[[timedelta | datetime], datetime]
 REASON = "The second page of the answer shows the skill; it was overlooked."
@@ -41,7 +42,7 @@ def make_drawn(people: People, move_clock: Move) -> tuple[Opportunity, str]:
     """RANKED with two of three applications; returns the id left out."""
     opportunity, left_out = make_committed(people)
     move_clock(Commitment.objects.get().beacon_at)
-    return take("record_draw", opportunity, people.officer, value="5f" * 32), left_out
+    return take("record_draw", opportunity, people.officer, value=paste_round_named()), left_out
 
 
 def sign(code: str, opportunity: Opportunity, people: People, application: str) -> Opportunity:
@@ -84,7 +85,7 @@ def test_before_the_value_a_new_list_replaces_the_old_one_which_stays_visible(
     other = Client().get(f"/en/opportunities/{opportunity.reference}/draw/{old.digest}.json")
     assert json.loads(other.content)["commitment_sha256"] == old.digest
     move_clock(new.beacon_at)
-    assert take("record_draw", opportunity, three.officer, value="5f" * 32).state == "RANKED"
+    assert take("record_draw", opportunity, three.officer, value=paste_round_named()).state == "RANKED"
     assert RankedApplication.objects.count() == 3
 
 
@@ -146,7 +147,7 @@ def test_after_the_value_a_place_is_drawn_and_the_others_keep_their_order(
     assert address.encode() in browser(three.officer).get("/en/needs-me/").content
     assert browser(three.advisor).get(address).status_code == 404
     assert browser(three.officer).post(address, {"value": "dd"}).status_code == 200
-    assert browser(three.officer).post(address, {"value": "dd" * 32}).status_code == 302
+    assert browser(three.officer).post(address, {"value": paste_round_named()}).status_code == 302
     after = [row.application_id for row in RankedApplication.objects.all()]
     assert sorted(after) == sorted([*before, left_out]) and [a for a in after if a != left_out] == before
     assert [row.place for row in RankedApplication.objects.all()] == [1, 2, 3]
