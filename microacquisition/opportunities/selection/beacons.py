@@ -42,6 +42,7 @@ from microacquisition.process.selection.beacon import (
     practice_beacon,
     read_typed_value,
 )
+from microacquisition.process.selection.moments import moment_words
 from microacquisition.process.selection.pulses import NOT_SIGNED, read_pulse
 
 PRACTICE_NOTICE = timedelta(seconds=10)
@@ -66,9 +67,10 @@ def name_beacon(opportunity: Opportunity, now: datetime, day: date | None = None
     return drand_beacon(at)
 
 
-def earliest_draw(opportunity: Opportunity, now: datetime) -> datetime:
-    """Return the first moment (UTC) a draw may be set for."""
-    return beacon_time(name_beacon(opportunity, now))
+def tell_earliest_draw(opportunity: Opportunity, now: datetime) -> Words:
+    """Return the first moment a draw may be set for, as people are told."""
+    zone = opportunity.zone or opportunity.programme.zone
+    return moment_words(name_beacon(opportunity, now), zone, utc=True)
 
 
 def gather_draw(situation: Situation) -> DrawFacts:
@@ -82,7 +84,7 @@ def gather_draw(situation: Situation) -> DrawFacts:
         passing=len(passing_applications(opportunity)),
         draws=programme.selection is Selection.DRAW,
         mode_is_ready=not witnessed or bool(opportunity.draw_secret_sha256),
-        earliest=earliest_draw(opportunity, situation.now),
+        earliest=beacon_time(name_beacon(opportunity, situation.now)),
         chosen=beacon_time(name_beacon(opportunity, situation.now, day)) if day and gives_result else None,
         gives_result=gives_result,
         tied=len(read_standings(opportunity).tied),

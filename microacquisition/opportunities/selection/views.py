@@ -51,7 +51,7 @@ def commit_draw(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
         "form": form,
         "ids": ids,
         "tie": purpose == "tie",
-        "earliest": beacons.earliest_draw(opportunity, current_instant()),
+        "earliest": beacons.tell_earliest_draw(opportunity, current_instant()),
         "practice": practice,
         "witnessed": opportunity.programme.draw_mode is DrawMode.WITNESSED,
     }
@@ -153,7 +153,7 @@ def _redraw(request: HttpRequest, code: str, opportunity_id: UUID) -> HttpRespon
             back=request.path,
             go_on=_file(opportunity_id),
         )
-    moment = beacons.earliest_draw(opportunity, current_instant())
+    moment = beacons.tell_earliest_draw(opportunity, current_instant())
     context = {"form": form, "proposed": proposed, "replaces": code == "replace_draw", "moment": moment}
     return draw_step(request, code, opportunity, PAGES + "redraw.html", context)
 
