@@ -15,14 +15,10 @@ from py_arkworks_bls12381 import GT, G1Point, G2Point
 
 from microacquisition.ports.beacon import NoPulse, Pulse
 from microacquisition.process.selection.beacon import WrongValue
-from microacquisition.process.selection.pulses import QUICKNET_CHAIN, read_pulse
+from microacquisition.process.selection.pulses import QUICKNET_CHAIN, QUICKNET_KEY, read_pulse
 
 logger = logging.getLogger(__name__)
 
-PUBLIC_KEY = (
-    "83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d106451"
-    "0d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a"
-)
 DOMAIN = b"BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_"
 SECONDS = 3  # for all hosts together: the clock waits for the same worker
 LARGEST_ANSWER = 4096
@@ -31,7 +27,7 @@ LARGEST_ANSWER = 4096
 class Drand:
     """Asks the hosts of `DRAND_HOSTS`; redirects are not followed, long or slow answers not read."""
 
-    public_key = PUBLIC_KEY
+    public_key = QUICKNET_KEY
 
     def __init__(
         self, hosts: Sequence[str] | None = None, transport: httpx.BaseTransport | None = None

@@ -25,6 +25,7 @@ from microacquisition.opportunities.selection.models import Commitment
 from microacquisition.process.programmes.base import DrawMode
 from microacquisition.process.rules.selection import NO_AWARD_REASONS, why_no_award
 from microacquisition.process.selection.beacon import beacon_time
+from microacquisition.process.selection.pulses import public_address
 from microacquisition.site.access import access
 from microacquisition.site.clock import current_instant
 
@@ -119,6 +120,7 @@ def _record(
         "moment": beacon_time(beacon) if beacon else None,
         "fallback": commitment is not None and beacon != queries.read_beacon(commitment),
         "witnessed": witnessed,
+        "round_address": public_address(int(str(beacon["round"]))) if "round" in beacon else "",
         "inserts": commitment.entrants[0] if commitment and code == "record_insertion" else "",
     }
     return draw_step(request, code, opportunity, PAGES + "record.html", context)

@@ -114,7 +114,7 @@ def write_words(steps: Sequence[Swap]) -> list[str]:
 def _choose(n: int, words: Iterator[int]) -> tuple[int, tuple[int, ...]]:
     """Return uniform(n) and the words it took; a word above the last whole multiple of n is thrown away."""
     limit = WORD_RANGE - WORD_RANGE % n
-    taken = (next(words),)
+    taken: tuple[int, ...] = (next(words),)
     while taken[-1] >= limit:
         taken = (*taken, next(words))
     return taken[-1] % n, taken

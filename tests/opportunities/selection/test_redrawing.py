@@ -139,7 +139,7 @@ def test_after_the_value_a_place_is_drawn_and_the_others_keep_their_order(
     with pytest.raises(Refused, match="Another application"):
         take("insert_entrant", opportunity, three.officer, application_id=left_out, reason=REASON)
     with pytest.raises(Refused, match="not reached"):
-        take("record_insertion", opportunity, three.officer, value="dd" * 32)
+        take("record_insertion", opportunity, three.officer, value=paste_round_named())
     with pytest.raises(DatabaseError):
         DrawResult.objects.create(commitment=insertion, value="x", secret="0" * 64, seed="0" * 64, order=[])
     move_clock(insertion.beacon_at)
@@ -176,7 +176,7 @@ def test_while_somebody_is_being_added_the_order_is_not_exhausted(three: People,
     insertion = find_insertion(opportunity)
     assert insertion is not None
     move_clock(insertion.beacon_at)
-    opportunity = take("record_insertion", opportunity, three.officer, value="dd" * 32)
+    opportunity = take("record_insertion", opportunity, three.officer, value=paste_round_named())
     assert [row.application_id for row in order_left(opportunity)] == [left_out]
     assert take("offer", opportunity, three.officer).state == "OFFERED"
 
