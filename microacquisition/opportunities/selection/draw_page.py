@@ -94,6 +94,7 @@ def describe_draw(opportunity: Opportunity, commitment: Commitment) -> dict[str,
         "fallback": _find_fallback(commitment, body, result),
         "source": name_source(body["beacon"]),
         "order": _describe_order(opportunity, result) if result else None,
+        "drawn_ids": set(ids),
         "others": [_describe_other(each, zone) for each in queries.other_commitments(commitment)],
         "parts": PARTS,
     }
