@@ -75,6 +75,7 @@ def describe_draw(opportunity: Opportunity, commitment: Commitment) -> dict[str,
     result, body = queries.find_result(opportunity), queries.read_body(commitment)
     zone = opportunity.zone or opportunity.programme.zone
     ids = sort_ids(commitment.entrants)
+    others = [_describe_other(each, zone) for each in queries.other_commitments(commitment)]
     return {
         "commitment": commitment,
         "body": body,
@@ -95,7 +96,8 @@ def describe_draw(opportunity: Opportunity, commitment: Commitment) -> dict[str,
         "source": name_source(body["beacon"]),
         "order": _describe_order(opportunity, result) if result else None,
         "drawn_ids": set(ids),
-        "others": [_describe_other(each, zone) for each in queries.other_commitments(commitment)],
+        "added": any(each["inserts"] and each["result"] for each in others),
+        "others": others,
         "parts": PARTS,
     }
 
