@@ -7,7 +7,7 @@ import sys
 import psycopg
 from django.core.management import execute_from_command_line
 
-from setup.addresses import check_database, set_database_addresses
+from setup.addresses import check_database, set_database_addresses, set_site_address
 from setup.embedded import stop_server
 from setup.installation import read_demo
 from setup.keys import make_keys
@@ -26,6 +26,7 @@ def main() -> None:
         lock_requirements()
         return
     make_keys()
+    set_site_address()
     started_here = set_database_addresses()
     check_database(os.environ["DATABASE_URL"])
     os.environ["DEMO"] = "1" if read_demo(os.environ["DATABASE_URL"]) else ""

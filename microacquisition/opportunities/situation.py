@@ -206,6 +206,9 @@ class StageStep:
     since: Callable[[Situation], datetime | None] | None = (
         None  # since when it waits, where the state of what it moves does not say so
     )
+    turn: Callable[[Situation], frozenset[Role]] | None = (
+        None  # whose turn it is, where the step is either side's or nobody's before its day; empty: nobody's yet
+    )
     optional: Callable[[Opportunity], Iterable[Any]] | None = (
         None  # rows it could move though nobody waits for it, where the step is awaited otherwise
     )

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from microacquisition.common.read_once import read_once
 from microacquisition.people.models import Department, RoleHeld, Supplier, Team, TeamMember, User
 from microacquisition.people.roles_held import LIVE_ROLE
-from microacquisition.process.roles import SECOND_FACTOR_ROLES, Role
+from microacquisition.process.roles import Role
 
 if TYPE_CHECKING:
     Person = User | AnonymousUser
@@ -108,11 +108,6 @@ def teams_of(user: "Person") -> list[Team]:
     return list(live.select_related("department"))
 
 
-def is_client(user: "Person") -> bool:
-    """True where the person belongs to a client team."""
-    return bool(teams_of(user))
-
-
 def department_by_mail(user: "Person") -> Department | None:
     """Return the department whose mail domains hold the person's address, or None."""
     if not isinstance(user, User):
@@ -141,8 +136,3 @@ def signed_in_with_second_factor(request: HttpRequest) -> bool:
     if settings.DEMO and request.session.get(DEMO_LINK_KEY) == str(request.user.pk):
         return True
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
-
-
-def signs_with_second_factor(user: "Person") -> bool:
-    """True where a role of the person signs, certifies or pays, so that a second factor is asked for."""
-    return any(held.role in SECOND_FACTOR_ROLES for held in roles_of(user))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from setup import addresses
 from setup.addresses import check_database
 from setup.check import install_programs
 from setup.installation import choose_demo, read_demo
@@ -103,6 +104,17 @@ def test_a_later_start_cannot_decide_otherwise(asked, fixed):
         choose_demo(asked, fixed)
 
 
+def test_commands_speak_of_the_site_where_it_was_last_started(tmp_path, monkeypatch):
+    monkeypatch.setattr(addresses, "SITE_ADDRESS", tmp_path / "var" / "site_address")
+    monkeypatch.delenv("SITE_ADDRESS", raising=False)
+    addresses.set_site_address()
+    assert "SITE_ADDRESS" not in os.environ
+    addresses.keep_site_address("http://localhost:8123")
+    monkeypatch.delenv("SITE_ADDRESS")
+    addresses.set_site_address()
+    assert os.environ["SITE_ADDRESS"] == "http://localhost:8123"
+
+
 def test_the_commands_can_be_executed():
-    for name in ("run", "test", "manage", "setup/start"):
+    for name in ("run", "test", "bench", "manage", "setup/start"):
         assert os.access(Path(ROOT, "bin", name), os.X_OK)

@@ -67,6 +67,13 @@ def latest_version(application: Application) -> ApplicationVersion | None:
     return application.versions.order_by("-number").first()
 
 
+def list_recorded(opportunity: Opportunity) -> list[ApplicationVersion]:
+    """Return the last version of each application that an officer recorded; whoever sent it themselves is not there."""
+    versions = ApplicationVersion.objects.filter(application__opportunity=opportunity)
+    last = versions.order_by("application_id", "-number").distinct("application_id")
+    return [each for each in last.select_related("application", "officer") if each.by_officer]
+
+
 def read_own_content(version: ApplicationVersion) -> Content:
     """Return what the author wrote, for the author's own pages and mails; CannotOpen."""
     return read_content(open_for_author(sealed_parts(version), settings.OUTSIDE_KEY))

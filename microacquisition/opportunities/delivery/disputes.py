@@ -10,10 +10,12 @@ from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.agreement.queries import last_agreement_with
 from microacquisition.opportunities.delivery.actions import tell_client, tell_officers, tell_supplier
 from microacquisition.opportunities.delivery.models import Dispute
+from microacquisition.opportunities.letters import Values, answer_by
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Letter, Outcome, Situation
 from microacquisition.people.models import User
 from microacquisition.people.queries import supplier_of
+from microacquisition.process.roles import Role
 from microacquisition.process.rules.disputes import DisputeFacts
 from microacquisition.records.events import keep_text
 
@@ -21,7 +23,9 @@ from microacquisition.records.events import keep_text
 def list_disputes(opportunity: Opportunity) -> QuerySet[Dispute]:
     """Return every dispute of an opportunity, the latest first."""
     rows = Dispute.objects.filter(agreement__opportunity=opportunity)
-    return rows.select_related("agreement__supplier", "opened_by").order_by("-opened_at")
+    return rows.select_related("agreement__supplier", "agreement__signed_by", "opened_by").order_by(
+        "-opened_at"
+    )
 
 
 @read_once
@@ -57,6 +61,12 @@ def open_since(situation: Situation) -> datetime | None:
     return (dispute.answered_at or dispute.opened_at) if dispute else None
 
 
+def who_answers(situation: Situation) -> frozenset[Role]:
+    """Return the side that did not open the dispute; nobody where none is open."""
+    dispute = find_open_dispute(situation.on, situation.user)
+    return frozenset({Role.CLIENT if dispute.by_supplier else Role.SUPPLIER}) if dispute else frozenset()
+
+
 def gather_opening(situation: Situation) -> DisputeFacts:
     """The facts of a dispute about to be opened on one's own agreement."""
     agreement = _agreement_of(situation)
@@ -73,6 +83,9 @@ def gather_dispute(situation: Situation) -> DisputeFacts:
         is_open=dispute is not None,
         is_answered=dispute is not None and dispute.answered_at is not None,
         is_own=dispute is not None and situation.user is not None and dispute.by_supplier == is_supplier,
+        wrote_for_a_side=dispute is not None
+        and situation.user is not None
+        and situation.user.pk in (dispute.opened_by_id, dispute.answered_by_id),
     )
 
 
@@ -143,16 +156,21 @@ def _current(situation: Situation) -> Dispute:
 def _tell_side(
     situation: Situation, dispute: Dispute, message: str, words: str, *, supplier: bool
 ) -> list[Letter]:
-    def values(language: str) -> Mapping[str, str]:
-        return {"reason": words, "supplier_name": str(dispute.agreement.supplier)}
-
+    values = _say(situation, dispute, words)
     if supplier:
         return tell_supplier(situation, dispute.agreement, message, values)
     return tell_client(situation, message, values)
 
 
 def _tell_officers(situation: Situation, dispute: Dispute, message: str, words: str) -> list[Letter]:
-    def values(language: str) -> Mapping[str, str]:
-        return {"reason": words, "supplier_name": str(dispute.agreement.supplier)}
+    return tell_officers(situation, message, _say(situation, dispute, words))
 
-    return tell_officers(situation, message, values)
+
+def _say(situation: Situation, dispute: Dispute, words: str) -> Values:
+    step = "resolve_dispute" if dispute.answered_at else "answer_dispute"
+    by_when = answer_by(situation.programme, situation.now, step)
+
+    def values(language: str) -> Mapping[str, str]:
+        return {"reason": words, "supplier_name": str(dispute.agreement.supplier), **by_when(language)}
+
+    return values

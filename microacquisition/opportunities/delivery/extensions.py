@@ -9,8 +9,10 @@ from microacquisition.opportunities.agreement.queries import is_under_agreement,
 from microacquisition.opportunities.delivery.actions import tell_client, tell_officers, tell_supplier
 from microacquisition.opportunities.delivery.models import Deliverable, ExtensionProposal
 from microacquisition.opportunities.delivery.moves import EXTENSION, move_due, zone_of
+from microacquisition.opportunities.letters import answer_by
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Letter, Outcome, Situation
+from microacquisition.process.roles import Role
 from microacquisition.process.rules.extensions import ExtensionFacts, warn_of_fiscal_year
 from microacquisition.records.events import keep_text
 
@@ -35,6 +37,12 @@ def proposed_since(situation: Situation) -> datetime | None:
     """Return since when a proposal waits for its answer."""
     proposal = find_proposal(situation.on)
     return proposal.proposed_at if proposal else None
+
+
+def who_answers(situation: Situation) -> frozenset[Role]:
+    """Return the side that did not propose the date; nobody where none is proposed."""
+    proposal = find_proposal(situation.on)
+    return frozenset({Role.OFFICER if proposal.by_supplier else Role.SUPPLIER}) if proposal else frozenset()
 
 
 def gather_proposal(situation: Situation) -> ExtensionFacts:
@@ -145,9 +153,11 @@ def _tell_other_side(
 ) -> list[Letter]:
     """Write to whoever did not propose; with `back`, to whoever did."""
     agreement, zone = proposal.deliverable.agreement, zone_of(situation.on)
+    by_when = answer_by(situation.programme, situation.now, "extend_delivery")
 
     def values(language: str) -> Mapping[str, str]:
         return {
+            **by_when(language),
             "supplier_name": str(agreement.supplier),
             "reason": reason,
             "new_date": format_instant(proposal.due_at, zone, language),

@@ -18,6 +18,7 @@ from microacquisition.opportunities.delivery.actions import (
 from microacquisition.opportunities.delivery.models import Deliverable, DeliveryMove, ItemHandover
 from microacquisition.opportunities.delivery.moves import ITEM, move_due, zone_of
 from microacquisition.opportunities.delivery.queries import OPEN
+from microacquisition.opportunities.letters import answer_by
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import FurtherEvent, Letter, Outcome, Situation
 from microacquisition.opportunities.statement.models import ClientItem
@@ -102,11 +103,16 @@ def gather_report(situation: Situation) -> ItemFacts:
     return _gather(situation, can_be_reported)
 
 
+def standings_of(situation: Situation) -> list[ItemStanding]:
+    """Return every item under the agreement in force, as it stands on the day of the step."""
+    return list_items(situation.on, live_agreement(situation.on), today_of(situation))
+
+
 def _gather(
     situation: Situation, waits: Callable[[ItemStanding], bool], day: date | None = None
 ) -> ItemFacts:
     agreement, today = live_agreement(situation.on), today_of(situation)
-    standings = list_items(situation.on, agreement, today)
+    standings = standings_of(situation)
     chosen = next((each for each in standings if str(each.item.pk) == situation.given.get("item")), None)
     return ItemFacts(
         is_known=chosen is not None,
@@ -135,8 +141,10 @@ def hand_over_item(situation: Situation, facts: ItemFacts) -> Outcome:
     standing = _describe(standing.item, agreement, agreement.handovers.latest("pk"), today_of(situation))
     events, letters = _move_for(situation, agreement, standing)
 
+    by_when = answer_by(situation.programme, situation.now, "confirm_item")
+
     def values(language: str) -> Mapping[str, str]:
-        return {"item": _name(standing, language), "day": format_date(day, language)}
+        return {"item": _name(standing, language), "day": format_date(day, language), **by_when(language)}
 
     return Outcome(
         facts={
@@ -180,8 +188,9 @@ def report_late_item(situation: Situation, facts: ItemFacts) -> Outcome:
 
 def _chosen(situation: Situation) -> tuple[Agreement, ItemStanding]:
     agreement = agreement_in_force(situation.on)
-    standings = list_items(situation.on, agreement, today_of(situation))
-    return agreement, next(each for each in standings if str(each.item.pk) == situation.given["item"])
+    return agreement, next(
+        each for each in standings_of(situation) if str(each.item.pk) == situation.given["item"]
+    )
 
 
 def _answer(situation: Situation, standing: ItemStanding, answer: str) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from microacquisition.common.words import Words
 from microacquisition.opportunities.agreement.queries import live_agreement, live_offer, supplier_offered
+from microacquisition.opportunities.delivery.disputes import find_open_dispute
 from microacquisition.opportunities.evaluation.queries import count_left, has_declared, live_assignments
 from microacquisition.opportunities.file.pending import Pending
 from microacquisition.opportunities.opportunity import Opportunity
@@ -57,7 +58,7 @@ def _people_of(role: Role, pending: Pending) -> list[User]:
     if role in NOBODY_KNOWN:
         return []
     if role is Role.SUPPLIER:
-        return _of_supplier(opportunity)
+        return _of_supplier(pending)
     if role is Role.EVALUATOR:
         return _evaluators_left(pending)
     if role is Role.CLIENT:
@@ -69,8 +70,10 @@ def _people_of(role: Role, pending: Pending) -> list[User]:
     return holders
 
 
-def _of_supplier(opportunity: Opportunity) -> list[User]:
-    if agreement := live_agreement(opportunity):
+def _of_supplier(pending: Pending) -> list[User]:
+    opportunity = pending.opportunity
+    dispute = find_open_dispute(opportunity, None) if pending.step.code == "answer_dispute" else None
+    if agreement := dispute.agreement if dispute else live_agreement(opportunity):
         return [agreement.signed_by]
     offer = live_offer(opportunity)
     if offer is None:

@@ -10,7 +10,8 @@ from microacquisition.opportunities.agreement.models import OfferStatus
 from microacquisition.opportunities.agreement.queries import live_offer, supplier_offered
 from microacquisition.opportunities.delivery.disputes import list_disputes
 from microacquisition.opportunities.file.pending import Pending
-from microacquisition.opportunities.file.sentences import STANDS, WAITING_FOR, WAITING_LIST, YOUR_TURN
+from microacquisition.opportunities.file.sentences import YOUR_TURN
+from microacquisition.opportunities.file.standings import STANDS, WAITING_FOR, WAITING_LIST
 from microacquisition.opportunities.funding.queries import find_other_year, find_statement_text
 from microacquisition.opportunities.intake.queries import waits_until
 from microacquisition.opportunities.opportunity import Opportunity

@@ -8,7 +8,8 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Situation
 from microacquisition.people.models import Team, User
 from microacquisition.people.queries import teams_of
-from microacquisition.process.rules.intake import QUESTIONS, Answer, RequestFacts
+from microacquisition.process.rules.eligibility import QUESTIONS, Answer
+from microacquisition.process.rules.intake import RequestFacts
 from microacquisition.site.clock import current_instant
 
 

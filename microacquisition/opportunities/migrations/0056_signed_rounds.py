@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("opportunities", "0052_one_verdict")]
+    dependencies = [("opportunities", "0053_recorded_by_whom")]
 
     operations = [
         migrations.AddField(

@@ -20,6 +20,7 @@ from microacquisition.opportunities.my_work.queries import (
 )
 from microacquisition.opportunities.my_work.standing import describe_standing, mark_rail
 from microacquisition.opportunities.my_work.ways import list_ways
+from microacquisition.opportunities.selection.queries import price_left
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import Thing
 from microacquisition.process.state_words import STATE_LABELS
@@ -61,6 +62,7 @@ def show_work(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
         "moves": list_moves(work.deliverable),
         "ways": list_ways(work, request.user),  # type: ignore[arg-type]  # OWN_WORK lets in nobody else
         "invoice_label": STATE_LABELS[Thing.INVOICE][invoice.state] if invoice else None,
+        "price_cents": work.agreement.price_cents if work.agreement else price_left(work.opportunity),
         "paid_by": name_method(work.opportunity.programme, work.agreement.payment_method, language)
         if work.agreement
         else "",

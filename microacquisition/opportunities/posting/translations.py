@@ -10,11 +10,12 @@ from microacquisition.common.canonical import write_canonical
 from microacquisition.common.read_once import read_once
 from microacquisition.common.words import Words
 from microacquisition.opportunities.statement.models import ListedText, Statement
+from microacquisition.process.rules.statement import LONGEST_SHORT_DESCRIPTION
 from microacquisition.process.sections import Section
 
 CHECKS_LABEL = Words(en="Tests the supplier can run", fr="Tests que le fournisseur peut exécuter")
 COLUMNS = (
-    ("short_description", Section.SHORT_DESCRIPTION.label, 500),
+    ("short_description", Section.SHORT_DESCRIPTION.label, LONGEST_SHORT_DESCRIPTION),
     ("background", Section.BACKGROUND.label, 20_000),
     ("work", Section.WORK.label, 20_000),
     ("acceptance", Section.ACCEPTANCE.label, 20_000),

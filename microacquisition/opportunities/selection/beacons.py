@@ -25,7 +25,7 @@ from microacquisition.opportunities.situation import Situation
 from microacquisition.ports.beacon import RandomnessBeacon
 from microacquisition.process.lifecycle import STEPS as STEPS_OF_LIFE
 from microacquisition.process.programmes.base import DrawMode, Selection
-from microacquisition.process.rules.selection import DrawFacts, ValueFacts
+from microacquisition.process.rules.drawing import DrawFacts, ValueFacts
 from microacquisition.process.selection.beacon import (
     BEACON_ZONE,
     DEFAULT_TIME,

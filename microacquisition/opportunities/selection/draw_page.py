@@ -114,7 +114,7 @@ def _find_fallback(commitment: Commitment, body: dict[str, Any], result: DrawRes
     """Name the source that took the place of one whose value did not come within 24 hours; empty while that counts."""
     beacon, alone = body["beacon"], commitment.entrants_count == 1 and commitment.purpose != "insertion"
     following = fallback_beacon(beacon)
-    if alone or following is None:
+    if alone or following is None or (result is None and commitment.opportunity.state == "CANCELLED"):
         return ""
     in_force = (
         beacon_in_force(beacon, current_instant()) if result is None else find_beacon_of(beacon, result.value)

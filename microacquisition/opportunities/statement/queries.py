@@ -110,13 +110,10 @@ def read_facts(statement: Statement) -> StatementFacts:
 
 def describe_facts(statement: Statement) -> StatementFacts:
     """Return what the rules ask about a statement, whoever takes the step."""
-    opportunity, programme = statement.opportunity, statement.opportunity.programme
-    stored = statement.pk is not None
+    programme, stored = statement.opportunity.programme, statement.pk is not None
     return StatementFacts(
         written={language: _sections_written(statement, language) for language in LANGUAGES},
         first_language=statement.first_language,
-        title_lengths=_lengths(opportunity.title),
-        short_description_lengths=_lengths(statement.short_description),
         hours=statement.hours,
         rate_cents=statement.rate_cents,
         price_cents=statement.price_cents,
@@ -201,10 +198,6 @@ def latest_version(opportunity: Opportunity) -> StatementVersion | None:
 
 def _authors(statement: Statement) -> set[str]:
     return {str(person) for person in statement.authors.values_list("person_id", flat=True)}
-
-
-def _lengths(text: Bilingual) -> dict[str, int]:
-    return {"en": len(text.en), "fr": len(text.fr)}
 
 
 def _sections_written(statement: Statement, language: str) -> frozenset[Section]:

@@ -83,6 +83,10 @@ EVENT_WORDS: dict[str, Words] = {
         en="Supplier left the reserve list", fr="Un fournisseur a quitté la liste de réserve"
     ),
     "end_reserve": Words(en="Place on the reserve list ended", fr="Place sur la liste de réserve échue"),
+    "give_time": Words(
+        en="More time to sign: the program’s answer is awaited",
+        fr="Délai de signature prolongé\xa0: la réponse du programme est attendue",
+    ),
     "offer_lapses_soon": Words(
         en="Supplier reminded that the award offer lapses soon",
         fr="Rappel envoyé au fournisseur\xa0: la proposition d’attribution expire bientôt",
@@ -91,6 +95,7 @@ EVENT_WORDS: dict[str, Words] = {
     "confirm_payment_received": Words(
         en="Supplier confirmed the payment", fr="Le fournisseur a confirmé avoir reçu le paiement"
     ),
+    "receipt": Words(en="Receipt published", fr="Accusé de réception publié"),
     "release_names": Words(en="Names shown to staff", fr="Noms dévoilés au personnel"),
     "list_for_reuse": Words(en="Catalogue entry recorded", fr="Fiche du catalogue consignée"),
     "waive_reuse": Words(

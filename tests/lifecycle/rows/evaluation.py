@@ -83,6 +83,12 @@ def strike_ranked(scene: Scene) -> dict[str, Any]:
     return {"application_id": scene.opportunity.order.get().application_id}
 
 
+def strike_runner_up(scene: Scene) -> dict[str, Any]:
+    """The application of whoever comes after the supplier who is asked."""
+    place = ("supplier_1", "supplier_2").index(scene.name("runner_up"))
+    return {"application_id": scene.application_ids[place]}
+
+
 def choose_both(scene: Scene) -> dict[str, Any]:
     """Two evaluators, the first presides."""
     both = [str(scene.people[name].pk) for name in ("evaluator", "second_evaluator")]
@@ -212,6 +218,10 @@ ROWS = (
         "strike_from_order", state="heard in order", who="officer advisor", page="strike", leads_to="RANKED",
         typed=strike_first, mails={"evaluation/struck": "supplier_1"}, waits_for=f"{OFFICERS} advisor",
         wrong_states="in work", guards=(Guard(supplier_was_heard, state="ranked"),),
+    ),
+    Row(
+        "strike_from_order", state="runner-up heard", who="officer advisor", page="strike", leads_to="OFFERED",
+        typed=strike_runner_up, mails={"evaluation/struck": "runner_up"}, waits_for=f"{OFFICERS} advisor", is_outcome=True,
     ),
     Row(
         "strike_from_order", state="last heard", who="officer advisor", page="strike", leads_to="NO_AWARD",
