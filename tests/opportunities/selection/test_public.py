@@ -1,6 +1,7 @@
 """A draw in public: fetched by the worker, the fallback, the page with every value, the files anybody checks it with."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,7 +20,8 @@ from microacquisition.opportunities.selection.queries import find_commitment, re
 from microacquisition.process.selection.commitments import find_draw_faults
 from microacquisition.records.models import Event
 from tests.builders import People
-from tests.opportunities.evaluation.builders import make_evaluated, make_ranked, reload, take
+from tests.opportunities.evaluation.builders import make_evaluated, make_open, make_ranked, reload, take
+from tests.opportunities.selection.large_draw import publish_large_draw
 from tests.opportunities.selection.test_redrawing import make_drawn, sign, three  # noqa: F401
 from tests.quicknet import PublishingQuicknet, sign_round
 
@@ -187,3 +189,16 @@ def test_after_a_cancellation_the_list_the_value_and_the_order_stay_public(peopl
     assert read(opportunity, "draw.json") == before and DrawResult.objects.get().seed in read(
         opportunity, "draw/"
     )
+
+
+def test_of_very_many_the_page_shows_both_ends_and_the_file_has_all(people: People, move_clock: Move) -> None:
+    opportunity = make_open(people)
+    result = publish_large_draw(opportunity, 1_000, move_clock)
+    published = json.loads(read(opportunity, "draw.json"))
+    assert published["order"] == result.order and len(published["words"]) >= 999
+    assert find_draw_faults(published) == []
+    for page in (read(opportunity, "draw/"), read(opportunity, "tirage/", "fr")):
+        order = re.findall(r"<code>(A-[0-9]{6})</code>", page)
+        assert order == [*result.order[:100], *result.order[-100:]] and 'start="901"' in page
+        assert page.count('<th scope="row">') == 200 and "A-000000" in page and "A-000999" in page
+        assert page.count("800") >= 2 and "799" in page

@@ -103,3 +103,11 @@ def test_two_hundred_and_fifty_entrants_take_under_fifty_milliseconds():
     started = time.process_time()
     draw.draw_order(vector["ids"], seed)
     assert time.process_time() - started < 0.05
+
+
+def test_a_hundred_thousand_entrants_take_about_a_second():
+    seed, ids = bytes(32), [f"A-{number:06d}" for number in range(100_000)]
+    started = time.process_time()
+    order = draw.draw_order(ids, seed)
+    assert time.process_time() - started < 2
+    assert sorted(order) == ids and order != ids
