@@ -2,10 +2,12 @@
 
     python3 verify_draw.py draw.json
     python3 verify_draw.py draw.json A-7K2QX-1.json
+    python3 verify_draw.py A-7K2QX-1.json
 
 It needs Python 3.8 or later and nothing else. From the list of entrants, the commitment published before and the
 value published after, it computes the order of the draw again and names what differs. With the receipt you
-downloaded, it checks that what you sent is what the receipt says, and that it was counted at closing.
+downloaded, it checks that what you sent is what the receipt says, and that it was counted at closing; without a
+draw it tells you the root to compare with the one on the opportunity's page.
 
 What it cannot check for you: that the value is the one its source really gave (look it up there, see the end),
 that the commitment is the one mailed to you before that moment (compare its digest), and the signature on your
@@ -169,9 +171,13 @@ def check_order(draw):
     yield "the digest of the order", not wrong, wrong
 
 
-def check_receipt(draw, mine):
+def check_receipt(mine, draw):
     """Yield the same of a receipt: what it says of the content, and its place among all that were counted."""
-    receipt, proof = json.loads(mine["receipt"]), mine["inclusion"] or {"proof": [], "root": ""}
+    receipt, proof = (
+        json.loads(mine["receipt"]),
+        mine["inclusion"] or {"proof": [], "root": "none: not closed yet"},
+    )
+    c = draw["commitment"] if draw else {"applications_root": proof["root"], **receipt}
     content = ZEROS
     if mine["content"] is not None:
         content = sha256(receipt["salt"] + "\n" + canon(mine["content"]))
@@ -181,9 +187,9 @@ def check_receipt(draw, mine):
     for side, neighbour in proof["proof"]:
         pair = [neighbour, reached] if side == "L" else [reached, neighbour]
         reached = sha256(b"\1" + bytes.fromhex("".join(pair)))
-    wrong = compare_digests(draw["commitment"]["applications_root"], reached)
+    wrong = compare_digests(c["applications_root"], reached)
     yield "receipt: it was counted at closing", not wrong, wrong
-    same = receipt["opportunity"] == draw["commitment"]["opportunity"]
+    same = receipt["opportunity"] == c["opportunity"]
     yield "receipt: it is of this opportunity", same, receipt["opportunity"]
 
 
@@ -205,13 +211,27 @@ def tell_the_rest(draw):
         print("This was a practice draw: its value was made by the server and proves nothing.")
 
 
+def tell_of_receipt(mine, draw):
+    own = json.loads(mine["receipt"])["application"]
+    if draw:
+        print(
+            f"Your application {own} is " + ("in" if own in draw.get("ids", []) else "not in") + " the list."
+        )
+    else:
+        print(f"Compare the root on the opportunity's page: {own} is counted in {mine['inclusion']['root']}")
+
+
 def main(arguments):
     if len(arguments) not in (1, 2):
         sys.exit("Use: python3 verify_draw.py draw.json [your receipt.json]")
     try:
-        draw, *receipts = [read(path) for path in arguments]
-        results = list(check_list(draw)) + (list(check_order(draw)) if "order" in draw else [])
-        results += [each for mine in receipts for each in check_receipt(draw, mine)]
+        files = [read(path) for path in arguments]
+        receipts = [each for each in files if "receipt" in each]
+        draws = [each for each in files if "receipt" not in each]
+        results = [each for draw in draws for each in check_list(draw)]
+        results += [each for draw in draws if "order" in draw for each in check_order(draw)]
+        draw = draws[0] if draws else None
+        results += [each for mine in receipts for each in check_receipt(mine, draw)]
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as problem:
         sys.exit(f"This file is not a complete draw.json or receipt: {problem!r}")
     for what, holds, wrong in results:
@@ -219,11 +239,9 @@ def main(arguments):
     if not all(holds for _, holds, _ in results):
         sys.exit("What was published does NOT fit together.")
     for mine in receipts:
-        own = json.loads(mine["receipt"])["application"]
-        print(
-            f"Your application {own} is " + ("in" if own in draw.get("ids", []) else "not in") + " the list."
-        )
-    tell_the_rest(draw)
+        tell_of_receipt(mine, draw)
+    for each in draws:
+        tell_the_rest(each)
 
 
 if __name__ == "__main__":

@@ -121,6 +121,10 @@ def test_a_receipt_is_found_among_those_counted(tmp_path):
     done = verify(tmp_path, drawn, mine)
     assert done.returncode == 0, done.stdout
     assert "Your application A-M4D9T is in the list." in done.stdout
+    alone = verify(tmp_path, mine)
+    assert alone.returncode == 0 and mine["inclusion"]["root"] in alone.stdout
+    early = verify(tmp_path, {**mine, "inclusion": None})
+    assert early.returncode != 0 and "not closed yet" in early.stdout
 
 
 @pytest.mark.parametrize(
