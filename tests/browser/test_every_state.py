@@ -42,7 +42,7 @@ def fresh_database(server: Server, template: str, back_to: str) -> Iterator[None
 @pytest.mark.parametrize("half", [0, 1])
 def test_every_state_and_its_forms_error_states(
     running_site: str,
-    committed_database: str,
+    database_in_place: str,
     test_server: Server,
     template_database: str,
     checker: PageChecker,
@@ -52,7 +52,7 @@ def test_every_state_and_its_forms_error_states(
     settings.PAYMENT_PROVIDERS = WITH_PROVIDER
     for state in STATES[half::2]:
         make, forms = FORMS[state]
-        with fresh_database(test_server, template_database, committed_database):
+        with fresh_database(test_server, template_database, database_in_place):
             people = make_people(suppliers=3)
             opportunity = make(people)
             for page in (*forms, *READ.get(state, ())):

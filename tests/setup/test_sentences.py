@@ -43,8 +43,8 @@ def test_a_database_that_does_not_answer(address):
     assert_one_sentence(done, "The database of DATABASE_URL cannot be reached")
 
 
-def test_a_database_without_the_address_of_its_owner(test_server, committed_database):
-    address = test_server.write_address("microacquisition", committed_database)
+def test_a_database_without_the_address_of_its_owner(test_server, database_in_place):
+    address = test_server.write_address("microacquisition", database_in_place)
     done = run(
         str(ROOT / "bin" / "run"), "--port", "0", DATABASE_URL=address, DATABASE_OWNER_URL="",
         USE_PYTHON=sys.executable,
@@ -81,12 +81,12 @@ def test_a_browser_that_cannot_be_installed(monkeypatch, capsys):
     assert "without: chromium, default-jre-headless." in capsys.readouterr().out
 
 
-def test_a_database_that_answers_passes(test_server, committed_database):
-    check_database(test_server.write_address("microacquisition", committed_database))
+def test_a_database_that_answers_passes(test_server, database_in_place):
+    check_database(test_server.write_address("microacquisition", database_in_place))
 
 
-def test_the_database_says_whether_it_is_a_demo(test_server, committed_database):
-    assert read_demo(test_server.write_address("microacquisition", committed_database)) is False
+def test_the_database_says_whether_it_is_a_demo(test_server, database_in_place):
+    assert read_demo(test_server.write_address("microacquisition", database_in_place)) is False
     assert read_demo(test_server.write_address("postgres", "postgres")) is None
 
 

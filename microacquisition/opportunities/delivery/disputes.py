@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from microacquisition.common.read_once import read_once
 from microacquisition.opportunities.agreement.models import Agreement
-from microacquisition.opportunities.agreement.queries import last_agreement_with
+from microacquisition.opportunities.agreement.queries import last_agreement, last_agreement_with
 from microacquisition.opportunities.delivery.actions import tell_client, tell_officers, tell_supplier
 from microacquisition.opportunities.delivery.models import Dispute
 from microacquisition.opportunities.letters import Values, answer_by
@@ -20,30 +18,32 @@ from microacquisition.process.rules.disputes import DisputeFacts
 from microacquisition.records.events import keep_text
 
 
-def list_disputes(opportunity: Opportunity) -> QuerySet[Dispute]:
+@read_once
+def list_disputes(opportunity: Opportunity) -> list[Dispute]:
     """Return every dispute of an opportunity, the latest first."""
     rows = Dispute.objects.filter(agreement__opportunity=opportunity)
-    return rows.select_related("agreement__supplier", "agreement__signed_by", "opened_by").order_by(
-        "-opened_at"
-    )
+    related = rows.select_related("agreement__supplier", "agreement__signed_by", "opened_by")
+    return list(related.order_by("-opened_at"))
 
 
-@read_once
+def open_disputes(opportunity: Opportunity) -> list[Dispute]:
+    """Return the disputes that nobody has resolved yet, the latest first."""
+    return [each for each in list_disputes(opportunity) if each.resolved_at is None]
+
+
 def find_open_dispute(opportunity: Opportunity, user: User | None) -> Dispute | None:
     """Return the open dispute this person has to do with: a supplier's own, for others the oldest."""
-    rows = list_disputes(opportunity).filter(resolved_at=None)
+    rows = open_disputes(opportunity)
     if user is not None and (agreement := _own_agreement(opportunity, user)):
-        rows = rows.filter(agreement=agreement)
-    return rows.last()
+        rows = [each for each in rows if each.agreement_id == agreement.pk]
+    return rows[-1] if rows else None
 
 
-@read_once
 def has_had_agreement(user: User, opportunity: Opportunity) -> bool:
     """True where the person's supplier has, or had, an agreement on this opportunity."""
     return _own_agreement(opportunity, user) is not None
 
 
-@read_once
 def _own_agreement(opportunity: Opportunity, user: User) -> Agreement | None:
     supplier = supplier_of(user)
     return last_agreement_with(supplier, opportunity) if supplier else None
@@ -52,7 +52,7 @@ def _own_agreement(opportunity: Opportunity, user: User) -> Agreement | None:
 def _agreement_of(situation: Situation) -> Agreement | None:
     """The supplier's own agreement; for the client team the last one."""
     own = _own_agreement(situation.on, situation.user) if situation.user else None
-    return own or situation.on.agreements.order_by("-signed_at").first()
+    return own or last_agreement(situation.on)
 
 
 def open_since(situation: Situation) -> datetime | None:
@@ -70,7 +70,9 @@ def who_answers(situation: Situation) -> frozenset[Role]:
 def gather_opening(situation: Situation) -> DisputeFacts:
     """The facts of a dispute about to be opened on one's own agreement."""
     agreement = _agreement_of(situation)
-    is_open = agreement is not None and agreement.disputes.filter(resolved_at=None).exists()
+    is_open = agreement is not None and any(
+        each.agreement_id == agreement.pk for each in open_disputes(situation.on)
+    )
     return DisputeFacts(has_agreement=agreement is not None, is_open=is_open, is_answered=False, is_own=False)
 
 

@@ -5,10 +5,12 @@ from datetime import datetime
 
 from microacquisition.common.dates import format_instant
 from microacquisition.common.read_once import read_once
-from microacquisition.opportunities.agreement.queries import is_under_agreement, live_agreement
+from microacquisition.opportunities.agreement.models import Agreement
+from microacquisition.opportunities.agreement.queries import is_under_agreement
 from microacquisition.opportunities.delivery.actions import tell_client, tell_officers, tell_supplier
 from microacquisition.opportunities.delivery.models import Deliverable, ExtensionProposal
 from microacquisition.opportunities.delivery.moves import EXTENSION, move_due, zone_of
+from microacquisition.opportunities.delivery.queries import find_deliverable
 from microacquisition.opportunities.letters import answer_by
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Letter, Outcome, Situation
@@ -19,18 +21,24 @@ from microacquisition.records.events import keep_text
 AGREED, DECLINED, REPLACED = "agreed", "declined", "replaced"
 
 
-@read_once
 def find_due(opportunity: Opportunity) -> Deliverable | None:
     """Return the deliverable that is due under the agreement in force, or None."""
-    agreement = live_agreement(opportunity)
-    return agreement.deliverables.filter(state="DUE").order_by("place").first() if agreement else None
+    return find_deliverable(opportunity, "DUE")
 
 
 @read_once
+def proposals_of(agreement: Agreement) -> list[ExtensionProposal]:
+    """Return every later date proposed under an agreement, the oldest first."""
+    return list(ExtensionProposal.objects.filter(deliverable__agreement=agreement).order_by("pk"))
+
+
 def find_proposal(opportunity: Opportunity) -> ExtensionProposal | None:
     """Return the proposal of a later date that waits for its answer, or None."""
     deliverable = find_due(opportunity)
-    return deliverable.proposals.filter(answer="").first() if deliverable else None
+    if deliverable is None:
+        return None
+    open_ones = [each for each in proposals_of(deliverable.agreement) if each.answer == ""]
+    return next((each for each in open_ones if each.deliverable_id == deliverable.pk), None)
 
 
 def proposed_since(situation: Situation) -> datetime | None:

@@ -17,11 +17,12 @@ from microacquisition.opportunities.delivery.actions import (
 )
 from microacquisition.opportunities.delivery.models import Deliverable, DeliveryMove, ItemHandover
 from microacquisition.opportunities.delivery.moves import ITEM, move_due, zone_of
-from microacquisition.opportunities.delivery.queries import OPEN
+from microacquisition.opportunities.delivery.queries import OPEN, deliverables_of
 from microacquisition.opportunities.letters import answer_by
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import FurtherEvent, Letter, Outcome, Situation
 from microacquisition.opportunities.statement.models import ClientItem
+from microacquisition.opportunities.statement.queries import find_statement
 from microacquisition.process.rules.delivery import ItemFacts, count_days_late, move_by_days
 
 MISSING, RECEIVED = "missing", "received"
@@ -54,7 +55,7 @@ def list_items(opportunity: Opportunity, agreement: Agreement | None, today: dat
     if agreement is None:
         return []
     live = {each.item_id: each for each in agreement.handovers.exclude(answer=MISSING)}
-    items = opportunity.statement.clientitem_set.select_related("owner")
+    items = find_statement(opportunity).clientitem_set.select_related("owner")
     return [_describe(each, agreement, live.get(each.pk), today) for each in items]
 
 
@@ -64,14 +65,20 @@ def _describe(
     until = handover.handed_over_on if handover else today
     started_on = _started_on(agreement)
     expected = max(item.due_on, started_on) if item.due_on else None
-    moves = DeliveryMove.objects.filter(deliverable__agreement=agreement, item=item)
     return ItemStanding(
         item=item,
         expected_on=expected,
         handover=handover,
         days_late=count_days_late(item.due_on, started_on, until) if item.due_on else 0,
-        days_moved=sum(moves.values_list("days", flat=True)),
+        days_moved=sum(days for moved, days in _list_moved(agreement) if moved == item.pk),
     )
+
+
+@read_once
+def _list_moved(agreement: Agreement) -> list[tuple[int | None, int]]:
+    """Return for each move of a delivery date the item it was for and by how many business days."""
+    rows = DeliveryMove.objects.filter(deliverable__agreement=agreement)
+    return list(rows.values_list("item_id", "days"))
 
 
 def _started_on(agreement: Agreement) -> date:
@@ -118,7 +125,7 @@ def _gather(
         is_known=chosen is not None,
         is_handed_over=chosen is not None and chosen.handover is not None,
         is_confirmed=chosen is not None and chosen.is_confirmed,
-        work_is_open=agreement is not None and agreement.deliverables.filter(state__in=OPEN).exists(),
+        work_is_open=agreement is not None and any(each.state in OPEN for each in deliverables_of(agreement)),
         days_to_give=chosen.days_to_give if chosen else 0,
         today=today,
         started_on=_started_on(agreement) if agreement else today,

@@ -38,9 +38,7 @@ class Owner:
 def find_owners(pending: Pending, stand_ins: dict[Role, User], today: date) -> list[Owner]:
     """Return who must act, a role each; `stand_ins` are those named for this wait."""
     signed = {
-        signature.signer_id
-        for signature in list_live_signatures(pending.opportunity)
-        if signature.step == pending.step.code
+        signature.signer_id for signature in list_live_signatures(pending.opportunity, pending.step.code)
     }
     owners = []
     for role in sorted(pending.roles - {Role.PROVIDER}, key=lambda role: (role is Role.CLOCK, role)):

@@ -41,7 +41,7 @@ YOUR_TURN: dict[str, Words] = {
     ),
     "submit_translation": Words(
         en="The other language is not approved yet. Complete it and send it for approval; posting waits for it.",
-        fr="L’autre langue n’est pas encore approuvée. Complétez-la et soumettez-la : l’affichage en dépend.",
+        fr="L’autre langue n’est pas encore approuvée. Il faut la compléter, puis la soumettre : l’affichage en dépend.",
     ),
     "approve_translation": Words(
         en="A translation waits for approval. Compare both languages, then approve it.",

@@ -58,7 +58,9 @@ def show_work(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
         "documents": list_own_documents(work),
         "deliveries": list_deliveries(work),
         "items": list_own_items(work, current_instant()),
-        "disputes": list_disputes(work.opportunity).filter(agreement__supplier=work.supplier),
+        "disputes": [
+            each for each in list_disputes(work.opportunity) if each.agreement.supplier_id == work.supplier.pk
+        ],
         "moves": list_moves(work.deliverable),
         "ways": list_ways(work, request.user),  # type: ignore[arg-type]  # OWN_WORK lets in nobody else
         "invoice_label": STATE_LABELS[Thing.INVOICE][invoice.state] if invoice else None,
@@ -74,7 +76,7 @@ def show_work(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 def read_own_document(request: HttpRequest, opportunity_id: UUID, document_id: UUID) -> HttpResponse:
     """Give the supplier their agreement or invoice."""
     work = _find(request, opportunity_id)
-    known = {document.pk for document in list_own_documents(work)}
+    known = {document.pk for document, _title in list_own_documents(work)}
     if document_id not in known:
         raise Http404
     document = Document.objects.get(pk=document_id)

@@ -22,7 +22,7 @@ from microacquisition.opportunities.letters import (
 from microacquisition.opportunities.opportunity import Opportunity, Signature
 from microacquisition.opportunities.page_addresses import address_of
 from microacquisition.opportunities.posting.models import ClosingChange
-from microacquisition.opportunities.situation import Letter, Outcome, Situation
+from microacquisition.opportunities.situation import Letter, Outcome, Situation, list_live_signatures
 from microacquisition.opportunities.statement.queries import find_statement
 from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import User
@@ -53,10 +53,10 @@ class Proposal:
 
 def find_proposal(opportunity: Opportunity) -> Proposal | None:
     """Return the extension of the present closing that waits for its second signature, the latest one, or None."""
-    rows = opportunity.signatures.filter(step="extend", end__isnull=True).select_related("person")
-    waiting = rows.order_by("signed_at").last()
-    if waiting is None:
+    proposed = list_live_signatures(opportunity, "extend")
+    if not proposed:
         return None
+    waiting = proposed[-1]
     instant, _separator, texts = waiting.reason.partition(SEPARATOR)
     en, _separator, fr = texts.partition(SEPARATOR)
     closes_at = parse_datetime(instant)

@@ -2,12 +2,17 @@
 
 from django.db.models import Sum
 
-from microacquisition.opportunities.delivery.disputes import list_disputes
+from microacquisition.opportunities.delivery.disputes import open_disputes
 from microacquisition.opportunities.delivery.queries import OPEN, deliverables_of
 from microacquisition.opportunities.funding.models import Reservation
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.models import Invoice, Payment
-from microacquisition.opportunities.payment.queries import agreement_of, sum_accepted, sum_invoiced
+from microacquisition.opportunities.payment.queries import (
+    agreement_of,
+    invoices_under,
+    sum_accepted,
+    sum_invoiced,
+)
 from microacquisition.opportunities.selection.queries import find_insertion
 from microacquisition.opportunities.situation import Situation
 from microacquisition.people.models import User
@@ -51,10 +56,10 @@ def gather_completion(situation: Situation) -> CompletionFacts:
     return CompletionFacts(
         open_deliverables=sum(each.state in OPEN for each in deliverables),
         accepted_deliverables=sum(each.state == "ACCEPTED" for each in deliverables),
-        unpaid_invoices=agreement.invoices.exclude(state="PAID").count(),
+        unpaid_invoices=sum(each.state != "PAID" for each in invoices_under(agreement)),
         uninvoiced_cents=sum_accepted(agreement) - sum_invoiced(agreement),
         countersigned=agreement.countersigned_at is not None,
-        open_disputes=list_disputes(situation.on).filter(resolved_at=None).count(),
+        open_disputes=len(open_disputes(situation.on)),
         places_to_draw=int(find_insertion(situation.on) is not None),
         listed_or_reason=bool(given.get("address") or given.get("reason_en") or given.get("reason_fr")),
     )

@@ -29,12 +29,14 @@ def find_commitment(opportunity: Opportunity) -> Commitment | None:
     return rows.order_by("-committed_at").first()
 
 
+@read_once
 def find_insertion(opportunity: Opportunity) -> Commitment | None:
     """Return the commitment of an application being added to the order, whose place is still to be drawn."""
     rows = Commitment.objects.filter(opportunity=opportunity, purpose="insertion", result=None)
     return rows.first()
 
 
+@read_once
 def last_order(opportunity: Opportunity) -> DrawResult | None:
     """Return the result that gave the order as it stands: the award’s, or the last insertion’s."""
     rows = DrawResult.objects.filter(commitment__opportunity=opportunity).select_related("commitment")

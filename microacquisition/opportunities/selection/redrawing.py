@@ -73,18 +73,18 @@ def digest_correction(situation: Situation) -> str:
     given = situation.given
     if "application_id" not in given or situation.step.code not in TO_SIGN:
         code = "replace_draw" if situation.on.state == "DRAW_COMMITTED" else "insert_entrant"
-        waiting = (each.digest for each in list_live_signatures(situation.on) if each.step == code)
-        return next(waiting, "")
+        waiting = list_live_signatures(situation.on, code)
+        return waiting[0].digest if waiting else ""
     return _digest(given)
 
 
 def find_proposed_correction(opportunity: Opportunity, code: str) -> Correction | None:
     """Return what waits for a second signature, found again from its digest and its reason."""
-    waiting = opportunity.signatures.filter(step=code, end__isnull=True).order_by("signed_at").first()
-    if waiting is None:
+    waiting = list_live_signatures(opportunity, code)
+    if not waiting:
         return None
-    proposed = [Correction(each.pk, waiting.reason) for each in list_left_out(opportunity)]
-    return next((each for each in proposed if _digest(vars(each)) == waiting.digest), None)
+    proposed = [Correction(each.pk, waiting[0].reason) for each in list_left_out(opportunity)]
+    return next((each for each in proposed if _digest(vars(each)) == waiting[0].digest), None)
 
 
 def give_correction_waiting(opportunity: Opportunity, code: str) -> dict[str, object] | None:

@@ -76,6 +76,11 @@ EVENT_WORDS: dict[str, Words] = {
     "ask_clarification": Words(en="Question sent to a supplier", fr="Question envoyée à un fournisseur"),
     "decline_clarification": Words(en="Question not asked", fr="Question non posée"),
     "answer_clarification": Words(en="Answer received from a supplier", fr="Réponse reçue d’un fournisseur"),
+    "receipt": Words(en="Receipt of an application recorded", fr="Accusé de réception consigné au registre"),
+    "find_damaged_seal": Words(
+        en="A sealed application does not open", fr="Une candidature scellée ne s’ouvre pas"
+    ),
+    "open_damaged_seal": Words(en="Restored application opened", fr="Candidature restaurée et ouverte"),
     "redact": Words(en="Text redacted", fr="Texte caviardé"),
     "ask_debrief": Words(en="Debrief asked for", fr="Compte rendu demandé"),
     "give_debrief": Words(en="Debrief given", fr="Compte rendu donné"),

@@ -16,6 +16,7 @@ from tests.lifecycle.prepared import Scene
 from tests.lifecycle.rows.selection import ENDED
 from tests.lifecycle.states import take
 from tests.lifecycle.walking import ClockRow, Guard, Row
+from tests.opportunities.evaluation.builders import seal_again
 
 OFFICERS = "officer second_officer"
 ALIKE = {"evaluation/likely_doubles": OFFICERS}  # both suppliers live at 1 Main Street
@@ -118,6 +119,11 @@ def forget_applications(scene: Scene) -> None:
     Opportunity.objects.update(applications_count=0)
 
 
+def damage_a_seal(scene: Scene) -> None:
+    """One application did not open with the others."""
+    seal_again(scene.application_ids[0])
+
+
 SEALED = Guard(rules.applications_are_open, state="assigned")
 RETURNED = Guard(rules.no_return_is_open, before=return_it)
 UNHEARD = Guard(supplier_was_heard, state="judged")
@@ -205,6 +211,7 @@ ROWS = (
         waits_for=f"{OFFICERS} advisor", wrong_states="applied, evaluated",
         guards=(
             SEALED, RETURNED,
+            Guard(rules.every_seal_is_open, before=damage_a_seal),
             Guard(rules.everything_has_a_finding, state="half judged"),
             Guard(rules.suppliers_had_their_time, before=ask_supplier),
         ),

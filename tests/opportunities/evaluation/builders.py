@@ -10,10 +10,11 @@ from django.urls import NoReverseMatch, reverse
 
 from microacquisition.common.sealing import new_opportunity_keys
 from microacquisition.opportunities.applications.actions import take_application_step
+from microacquisition.opportunities.applications.models import OpenedAnswer, OpenedApplication
 from microacquisition.opportunities.applications.queries import affirmations_of, criteria_of
 from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.evaluation.hearing import answer_notice, tell_supplier
-from microacquisition.opportunities.evaluation.models import StrikeNotice
+from microacquisition.opportunities.evaluation.models import Label, StrikeNotice
 from microacquisition.opportunities.evaluation.queries import find_assignment, labels_of, live_assignments
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.queries import find_commitment
@@ -61,9 +62,9 @@ def make_open(people: People) -> Opportunity:
             public_key=public_key, wrapped_private_key=wrapped,
         )  # fmt: skip
         opportunity, before = reload(opportunity), "APPROVED"
-        for state in ("FUNDED", "OPEN"):
+        for code, state in (("reserve_funds", "FUNDED"), ("post", "OPEN")):
             subject = ("opportunity", str(opportunity.pk))
-            write_event(opportunity.stream, "walk", CLOCK_DOER, subject, states=(before, state))
+            write_event(opportunity.stream, code, CLOCK_DOER, subject, states=(before, state))
             opportunity.state = before = state
             opportunity.save(update_fields=["state"])
     return opportunity
@@ -151,6 +152,13 @@ def answer(key: str, text: str = "My sister applied too.") -> None:
     """Let the supplier answer."""
     notice = StrikeNotice.objects.get(application_id=key, dropped_at=None)
     answer_notice(notice, notice.application.opened.supplier.owner, text, "en")
+
+
+def seal_again(key: str) -> None:
+    """Let an opened application be as one whose seal was damaged: it did not open with the others."""
+    Label.objects.filter(application_id=key).delete()
+    OpenedAnswer.objects.filter(opened__application_id=key).delete()
+    OpenedApplication.objects.filter(application_id=key).delete()
 
 
 def freeze(opportunity: Opportunity, people: People) -> Opportunity:
