@@ -8,10 +8,11 @@ import django
 
 django.setup()
 
+from tests.bench.draw import measure_draw  # noqa: E402
 from tests.bench.figures import Figure  # noqa: E402
 from tests.bench.outbox import measure_outbox  # noqa: E402
 
-MEASURES: dict[str, Callable[[], list[Figure]]] = {"outbox": measure_outbox}
+MEASURES: dict[str, Callable[[], list[Figure]]] = {"draw": measure_draw, "outbox": measure_outbox}
 
 
 def main() -> None:

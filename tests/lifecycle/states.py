@@ -25,9 +25,9 @@ from tests.builders import People, make_people
 from tests.lifecycle.prepared import Scene, State
 from tests.opportunities.agreement import builders as work
 from tests.opportunities.evaluation import builders as evaluation
+from tests.quicknet import paste_round_named
 
 MONDAY = datetime(2026, 11, 23, 15, tzinfo=UTC)  # 10:00 am Eastern
-VALUE = "5f" * 32
 # Unlike each other, so that nobody takes them for one person’s.
 ANSWERS = {
     "supplier_1": "I wrote thirty policies in two years and tested each of them.",
@@ -297,7 +297,7 @@ STATES: dict[str, State] = {
     "ranked by score": State("scores frozen", _step("rank", "officer")),
     "draw committed": State("evaluated", _step("commit_draw", "officer")),
     "draw due": State("draw committed", reach_draw),
-    "ranked": State("draw due", _step("record_draw", "officer", value=VALUE)),
+    "ranked": State("draw due", lambda scene: take("record_draw", scene, "officer", value=paste_round_named())),
     "heard in order": State("ranked", lambda scene: hear(scene, scene.application_ids[0])),
     "offered": State("ranked", _step("offer", "officer")),
     "yes said": State("offered", _step("declare_status", "winner", federal_employee=True, former_public_servant=True)),

@@ -23,6 +23,7 @@ from microacquisition.process.rules.evaluation import TypedVerdict
 from microacquisition.records.events import CLOCK_DOER, write_event
 from tests.builders import People, make_approved
 from tests.database.known_states import kept
+from tests.quicknet import paste_round_named
 
 ANSWER = "From 2023 to 2025 I wrote thirty policies. See https://github.com/jordan/policies"
 MET, NOT_MET = "It says when, what and how.", "It does not say when."
@@ -196,7 +197,7 @@ def make_ranked(people: People, applications: int = 2, failing: int = 0) -> Oppo
         cursor.execute("UPDATE public.test_clock SET shift = %s - clock_timestamp()", [commitment.beacon_at])
     if opportunity.practice:
         return take("record_draw", opportunity, None)
-    return take("record_draw", opportunity, people.officer, value="5f" * 32)
+    return take("record_draw", opportunity, people.officer, value=paste_round_named())
 
 
 @kept
