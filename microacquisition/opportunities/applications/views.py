@@ -69,7 +69,11 @@ def apply(request: HttpRequest, reference: str) -> HttpResponse:
     """Write, save, check and send an application; the page says so where applications are closed."""
     desk = _find_desk(request, reference)
     if request.method != "POST":
-        return _draw_form(desk, _blank_form(desk)) if not desk.reasons else _draw_closed(desk, 200)
+        form = _blank_form(desk)
+        if not desk.reasons:
+            return _draw_form(desk, form)
+        # What was typed before a session expired is shown even where it comes too late.
+        return _draw_closed(desk, 200, form if form.was_kept else None)
     form = _form(desk, request.POST)
     if desk.reasons:
         # A form sent twice gets its first answer even after closing.
