@@ -27,7 +27,7 @@
   section.querySelector("[data-clock-runs]").hidden = false;
 
   const tick = () => {
-    const gone = Math.floor((performance.now() - began) / 1000);
+    const gone = Math.max(0, Math.floor((performance.now() - began) / 1000));
     for (const shown of timer.querySelectorAll("[data-seconds]")) {
       const seconds = (Number(shown.dataset.seconds) + gone) % 86400;
       shown.textContent = write(seconds, "utc" in shown.dataset);
