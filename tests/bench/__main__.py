@@ -8,10 +8,14 @@ import django
 
 django.setup()
 
+from tests.bench.deadline import measure_deadline  # noqa: E402
 from tests.bench.figures import Figure  # noqa: E402
 from tests.bench.outbox import measure_outbox  # noqa: E402
 
-MEASURES: dict[str, Callable[[], list[Figure]]] = {"outbox": measure_outbox}
+MEASURES: dict[str, Callable[[], list[Figure]]] = {
+    "deadline": measure_deadline,
+    "outbox": measure_outbox,
+}
 
 
 def main() -> None:
