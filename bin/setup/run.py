@@ -9,6 +9,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import psycopg
+
 from setup import prepare
 from setup.addresses import check_database, keep_site_address, set_database_addresses
 from setup.embedded import is_running, start_server, stop_server
@@ -118,7 +120,11 @@ def restart_database(folder: Path) -> None:
     """Start the embedded database whose data lies under `folder` again where it died."""
     if not is_running(folder / "data"):
         print("The database stopped by itself; it is started again.", flush=True)
-        start_server(folder)
+        try:
+            start_server(folder)
+        except (subprocess.SubprocessError, psycopg.Error, AssertionError, OSError) as failure:
+            # What the old one left behind may still be in use, or be repaired: the supervisor comes back at once.
+            print(f"It could not be started yet ({type(failure).__name__}).", flush=True)
 
 
 def answers_ready(port: int) -> bool:

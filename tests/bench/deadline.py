@@ -19,7 +19,7 @@ from microacquisition.opportunities.applications.closing import last_receipts
 from microacquisition.opportunities.applications.models import Application, ApplicationVersion
 from microacquisition.opportunities.applications.queries import affirmations_of, criteria_of
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.people.models import Supplier, User
+from microacquisition.people.models import Supplier, SupplierMember, User
 from microacquisition.people.queries import supplier_of
 from microacquisition.process.selection.receipts import leaf_hash, merkle_root
 from microacquisition.records.models import Event
@@ -37,8 +37,8 @@ GATES = (
     ("application", "require_event"),
 )
 SLOW_INSERT = (
-    "CREATE FUNCTION wait_a_second() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(1); RETURN NEW; END $$",
-    "CREATE TRIGGER a_wait BEFORE INSERT ON opportunities_applicationversion FOR EACH ROW EXECUTE FUNCTION wait_a_second()",
+    "CREATE FUNCTION wait_a_while() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(6); RETURN NEW; END $$",
+    "CREATE TRIGGER a_wait BEFORE INSERT ON opportunities_application FOR EACH ROW EXECUTE FUNCTION wait_a_while()",
 )  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def measure_rush_unguarded() -> list[Figure]:
             *SLOW_INSERT,
             *(f"ALTER TABLE opportunities_{table} DISABLE TRIGGER {name}" for table, name in GATES),
         )
-        outcome = _rush_on(site, opened, make_senders(40, 0.8, 0, 8))
+        outcome = _rush_on(site, opened, make_senders(14, 1, 0, 8))
     wrong = outcome.late + outcome.outside
     return [Figure("the rush without its guard must fail", f"{wrong} late or not counted", wrong > 0)]
 
@@ -209,7 +209,8 @@ def _count_kept() -> tuple[int, int, int]:
 def _send_unguarded(opportunity: Opportunity) -> int:
     """Send from several threads as one person whose row nobody locks; return the applications that came of it."""
     person = User.objects.create_user("twice@example.org", name="Sent Twice")
-    Supplier.objects.create(kind="person", owner=person, legal_name=person.name)
+    supplier = Supplier.objects.create(kind="person", owner=person, legal_name=person.name)
+    SupplierMember.objects.create(supplier=supplier, user=person, started_at=person.joined_at)
     given = {
         "name": person.name,
         "answers": {each.code: "Words." for each in criteria_of(opportunity)},

@@ -101,7 +101,7 @@ def test_nothing_an_evaluator_reads_tells_who(
 
 
 def list_ties(opportunity: Opportunity) -> set[str]:
-    """Whatever would tell whose an application is, or when it came."""
+    """Whatever would tell whose an application is; that no time stands on a page of judging is looked at below."""
     ties = set()
     for opened in [
         each.opened for each in opportunity.applications.select_related("opened__supplier__owner")
@@ -109,7 +109,7 @@ def list_ties(opportunity: Opportunity) -> set[str]:
         supplier, version = opened.supplier, opened.version
         ties |= {
             opened.application_id, str(supplier.pk), str(supplier.owner_id), supplier.owner.email,
-            version.content_sha256, version.receipt_signature, f"{version.received_at:%Y-%m-%dT%H:%M:%S}",
+            version.content_sha256, version.receipt_signature,
             version.application.applicant_tag, f">{opened.applicant_name}<", f"{opened.applicant_name} ",
         }  # fmt: skip
     return ties
