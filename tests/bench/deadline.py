@@ -23,6 +23,7 @@ from microacquisition.people.models import Supplier, SupplierMember, User
 from microacquisition.people.queries import supplier_of
 from microacquisition.process.selection.receipts import leaf_hash, merkle_root
 from microacquisition.records.models import Event
+from microacquisition.site.clock import current_instant
 from tests.bench.figures import Figure
 from tests.bench.rush import Sender, make_senders, send_all
 from tests.bench.site import Site, run_site
@@ -82,11 +83,9 @@ def measure_rush_with_kills() -> list[Figure]:
     with run_site() as site:
 
         def kill_web(closing: float) -> None:
-            turn = 0
             while time.monotonic() < closing + 5:
                 time.sleep(5)
-                site.kill_web_process(turn)
-                turn += 1
+                site.kill_web_process()
 
         def kill_database(closing: float) -> None:
             for before in (20, 3):
@@ -117,7 +116,11 @@ def measure_rush_unguarded() -> list[Figure]:
 
 
 def _make_closing_soon(rush: float) -> Opportunity:
-    return make_open(hours=(rush + PREPARING) / 3600)
+    opportunity = make_open(hours=(rush + PREPARING) / 3600)
+    # Open since now: nobody has missed the site before it ran, and no rule moves the closing.
+    opportunity.opens_at = current_instant()
+    opportunity.save(update_fields=["opens_at"])
+    return opportunity
 
 
 def _rush(

@@ -40,14 +40,16 @@ class Site:
             for statement in statements:
                 owner.execute(statement.encode())
 
-    def kill_web_process(self, turn: int) -> None:
-        """Kill one of the web server’s processes; its parent starts another."""
+    def kill_web_process(self) -> None:
+        """Kill the web server’s oldest working process; its parent starts another."""
         parent = self.supervisor.children[0].process
         if parent is None:
             return
-        listed = Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()
-        if listed:
-            _kill(int(listed[turn % len(listed)]))
+        children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
+        listed = children.read_text().split() if children.exists() else []
+        working = [each for each in listed if "spawn_main" in Path(f"/proc/{each}/cmdline").read_text()]
+        if working:
+            _kill(int(min(working, key=_read_start)))
 
     def kill_database(self) -> None:
         """Kill PostgreSQL’s first process, and note how long the site is not ready."""
@@ -58,6 +60,11 @@ class Site:
         while not answers_ready(self.port):
             time.sleep(0.1)
         self.outages.append(time.monotonic() - began)
+
+
+def _read_start(process: str) -> int:
+    """Return when a process started, in ticks since the machine did."""
+    return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[19])
 
 
 def _kill(process: int) -> None:
