@@ -226,6 +226,7 @@ def _compose(row: Message) -> OutgoingMail:
         subject=letter.subject,
         text=write_text_part(letter.body, row.language),
         html=write_html_part(letter.subject, letter.body, row.language),
+        sealed=row.sealed is not None,
     )
 
 

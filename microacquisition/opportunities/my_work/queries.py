@@ -121,9 +121,8 @@ def list_own_documents(work: Work) -> list[tuple[Document, Words]]:
     """Return the agreements and the invoices of this supplier with their titles, oldest first."""
     agreements = [each for each in agreements_of(work.opportunity) if each.supplier_id == work.supplier.pk]
     titles = title_documents(agreements)
-    wanted = {each.document_id for each in agreements} | {
-        each.countersigned_document_id for each in agreements
-    }
+    wanted = {each.document_id for each in agreements}
+    wanted |= {each.countersigned_document_id for each in agreements if each.countersigned_document_id}
     wanted |= {invoice.document_id for each in agreements for invoice in invoices_under(each)}
-    rows = Document.objects.filter(pk__in=wanted - {None}).defer("content").order_by("added_at", "pk")
+    rows = Document.objects.filter(pk__in=wanted).defer("content").order_by("added_at", "pk")
     return [(row, titles[row.pk]) for row in rows]
