@@ -75,9 +75,7 @@ def restore(folder: Path) -> dict[str, str]:
     run_program("pg_restore", *whole, str(folder / DUMP))
     grant_application_role()
     facts: dict[str, Any] = {"made_at": said["made_at"]}
-    write_platform_event(
-        "restore", actor="console", subject=("backup", said["sha256"]), facts=facts
-    )
+    write_platform_event("restore", actor="console", subject=("backup", said["sha256"]), facts=facts)
     return said
 
 
@@ -91,9 +89,13 @@ def _read_manifest(folder: Path) -> dict[str, str]:
     if found != dump:
         raise BackupRefused(f"{DUMP} is not the file that was backed up: its digest differs.")
     if fingerprint != fingerprint_key(settings.OUTSIDE_KEY):
-        raise BackupRefused("The outside key here is not the one of the backup: put the saved key in its place first.")
+        raise BackupRefused(
+            "The outside key here is not the one of the backup: put the saved key in its place first."
+        )
     if key != public_key_hex():
-        raise BackupRefused("The signing key here is not the one of the backup: put the saved key in its place first.")
+        raise BackupRefused(
+            "The signing key here is not the one of the backup: put the saved key in its place first."
+        )
     return said
 
 

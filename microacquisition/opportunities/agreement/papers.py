@@ -78,6 +78,7 @@ def send_papers(situation: Situation, facts: StatusFacts) -> Outcome:
         digests={
             "director_general": keep_text(status.director_general),
             **{name: keep_text(given[name]) for name in PAPERS},
+            **{f"{name}_document": getattr(status, name).digest for name in PAPERS},
         },
         letters=_tell_officers(situation, offer, "papers_to_check"),
         wake_at=[_give_time(situation, offer)],

@@ -7,54 +7,117 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0003_guard_heads'),
+        ("records", "0003_guard_heads"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeyAnnouncement',
+            name="KeyAnnouncement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField()),
-                ('signature', models.CharField(blank=True, max_length=128)),
-                ('next_signature', models.CharField(max_length=128)),
-                ('digest', models.CharField(max_length=64, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.TextField()),
+                ("signature", models.CharField(blank=True, max_length=128)),
+                ("next_signature", models.CharField(max_length=128)),
+                ("digest", models.CharField(max_length=64, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='OutsideKey',
+            name="OutsideKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fingerprint', models.CharField(max_length=64, unique=True)),
-                ('began_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('saved_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fingerprint", models.CharField(max_length=64, unique=True)),
+                ("began_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("saved_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='keyannouncement',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='78e22d389461b1244de5d4dac897a16905d18913', operation='UPDATE', pgid='pgtrigger_refuse_update_400d3', table='records_keyannouncement', when='BEFORE')),
+            model_name="keyannouncement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="78e22d389461b1244de5d4dac897a16905d18913",
+                    operation="UPDATE",
+                    pgid="pgtrigger_refuse_update_400d3",
+                    table="records_keyannouncement",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='keyannouncement',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='72939a1229724aa82f887a2b36510ffaa907e5ff', operation='DELETE', pgid='pgtrigger_refuse_delete_ab1c3', table='records_keyannouncement', when='BEFORE')),
+            model_name="keyannouncement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="72939a1229724aa82f887a2b36510ffaa907e5ff",
+                    operation="DELETE",
+                    pgid="pgtrigger_refuse_delete_ab1c3",
+                    table="records_keyannouncement",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='keyannouncement',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';", hash='872d51e076552a7caba02ddeb0e88359c9bfb7f6', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_99bfd', table='records_keyannouncement', when='BEFORE')),
+            model_name="keyannouncement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';",
+                    hash="872d51e076552a7caba02ddeb0e88359c9bfb7f6",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_refuse_truncate_99bfd",
+                    table="records_keyannouncement",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outsidekey',
-            constraint=models.UniqueConstraint(models.Value(1), condition=models.Q(('ended_at__isnull', True)), name='one_live_outside_key'),
+            model_name="outsidekey",
+            constraint=models.UniqueConstraint(
+                models.Value(1), condition=models.Q(("ended_at__isnull", True)), name="one_live_outside_key"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='outsidekey',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='89fd0bb47840f3002151785611f3848a8593f8d7', operation='DELETE', pgid='pgtrigger_refuse_delete_fbf0e', table='records_outsidekey', when='BEFORE')),
+            model_name="outsidekey",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="89fd0bb47840f3002151785611f3848a8593f8d7",
+                    operation="DELETE",
+                    pgid="pgtrigger_refuse_delete_fbf0e",
+                    table="records_outsidekey",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='outsidekey',
-            trigger=pgtrigger.compiler.Trigger(name='refuse_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';", hash='cab57e1847aa585460e7f96dfd115b719d03c9e5', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_refuse_truncate_cb5a0', table='records_outsidekey', when='BEFORE')),
+            model_name="outsidekey",
+            trigger=pgtrigger.compiler.Trigger(
+                name="refuse_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';",
+                    hash="cab57e1847aa585460e7f96dfd115b719d03c9e5",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_refuse_truncate_cb5a0",
+                    table="records_outsidekey",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The confirmation."""
-        parser.add_argument("--confirm", action="store_true", help="the copy exists, and somebody has read it")
+        parser.add_argument(
+            "--confirm", action="store_true", help="the copy exists, and somebody has read it"
+        )
 
     def handle(self, *args: Any, confirm: bool, **options: Any) -> None:
         """Write the confirmation and its event, or say what to do first."""

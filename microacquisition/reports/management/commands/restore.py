@@ -28,4 +28,6 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"Restored what was backed up at {said['made_at']}.")
         call_command("verify_record", "--checkpoint", str(folder / CHECKPOINT), stdout=self.stdout)
-        self.stdout.write("Compare it with a checkpoint from outside too: bin/manage verify_record --checkpoint FILE.")
+        self.stdout.write(
+            "Compare it with a checkpoint from outside too: bin/manage verify_record --checkpoint FILE."
+        )
