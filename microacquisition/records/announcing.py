@@ -47,14 +47,12 @@ def _keep(before: str, coming: str, signs: bytes | None, coming_signs: bytes) ->
     return announcement
 
 
-def write_announcement(announcement: KeyAnnouncement) -> dict[str, str]:
-    """Return an announcement as it is published."""
-    return {
-        "body": announcement.body,
-        "digest": announcement.digest,
-        "signature": announcement.signature,
-        "next_signature": announcement.next_signature,
-    }
+def write_keys() -> str:
+    """Return what is published of the keys, as JSON: each with its dates, and each announcement with its signatures."""
+    columns = ("body", "digest", "signature", "next_signature")
+    announcements = list(KeyAnnouncement.objects.order_by("pk").values(*columns))
+    said = {"keys": [vars(key) for key in list_keys()], "announcements": announcements}
+    return json.dumps(said, indent=2) + "\n"
 
 
 def list_trusted_keys() -> set[str]:

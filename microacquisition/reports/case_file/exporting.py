@@ -115,6 +115,6 @@ def _write_parts(folder: Path, opportunity: Opportunity, openness: Openness) -> 
         Part("record/checkpoints/", Words(en="Signed checkpoints", fr="Empreintes publiées et signées"),
              record_part.write_checkpoints(folder, opportunity)),
         Part("record/keys.json", Words(en="Public keys that signed", fr="Clés publiques qui ont signé"),
-             record_part.write_keys(folder)),
+             record_part.write_public_keys(folder)),
     ]  # fmt: skip
     return [part for part in written if part.count]

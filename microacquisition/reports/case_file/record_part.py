@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.records.announcing import list_keys, write_announcement
+from microacquisition.records.announcing import list_keys, write_keys
 from microacquisition.records.checkpoints import write_file
-from microacquisition.records.models import Checkpoint, Event, KeptText, KeyAnnouncement
+from microacquisition.records.models import Checkpoint, Event, KeptText
 from microacquisition.reports.case_file.openness import Openness
 
 COLUMNS = ("stream", "seq", "recorded_at", "previous", "hash", "body")
@@ -61,16 +61,10 @@ def write_checkpoints(folder: Path, opportunity: Opportunity) -> int:
     return count
 
 
-def write_keys(folder: Path) -> int:
+def write_public_keys(folder: Path) -> int:
     """Write `record/keys.json`: the public keys with their dates, and how each announced the next; return how many."""
-    keys = [vars(key) for key in list_keys()]
-    said = {
-        "keys": keys,
-        "announcements": [write_announcement(row) for row in KeyAnnouncement.objects.order_by("pk")],
-    }
-    text = json.dumps(said, indent=2, ensure_ascii=False)
-    (folder / "record" / "keys.json").write_text(text + "\n", encoding="utf-8")
-    return len(keys)
+    (folder / "record" / "keys.json").write_text(write_keys(), encoding="utf-8")
+    return len(list_keys())
 
 
 def _write_lines(path: Path, rows: Iterable[object]) -> int:
