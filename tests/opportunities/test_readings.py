@@ -34,7 +34,7 @@ NOTED = Path(ROOT / "docs" / "what-is-noted.md")
 # Every view that leaves one: its code, by the name of its address.
 VIEWS = {
     "answers": "read_answers", "redact": "read_answers", "judge": "read_answers", "clarifications": "read_answers",
-    "redact_clarification": "read_answers", "doubles": "read_applicants", "double": "read_applicants",
+    "redact_explanation": "read_answers", "doubles": "read_applicants", "double": "read_applicants",
     "give_debrief": "read_applicants", "file_document": "read_document", "certify": "read_payee", "pay": "read_payee",
     "check_papers": "read_papers", "record_exception": "read_papers",
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """Changing the outside key: everything opens under the new one, nothing under the old, or nothing happened at all."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,11 @@ from django.core.management.base import CommandError
 from microacquisition.common.sealing import CannotOpen, fingerprint_key, new_draw_secret, open_draw_secret
 from microacquisition.correspondence.models import Message
 from microacquisition.correspondence.outbox import read_letter
+from microacquisition.opportunities.applications.actions import take_application_step
 from microacquisition.opportunities.applications.models import ApplicationVersion
 from microacquisition.opportunities.applications.queries import (
     find_own_application,
+    read_draft,
     read_own_content,
 )
 from microacquisition.opportunities.opportunity import Opportunity
@@ -26,7 +29,7 @@ from setup import keys
 from setup.embedded import APPLICATION, OWNER, Server
 from tests.builders import People, make_people
 from tests.database.template import point_django_at
-from tests.opportunities.evaluation.builders import make_closed
+from tests.opportunities.evaluation.builders import apply, make_open, take
 
 
 @pytest.fixture
@@ -44,10 +47,16 @@ def place(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 
 @pytest.fixture
-def people(committed_database: str) -> People:
-    """A purchase that is closed, with everything that lies under the outside key; the first supplier applied."""
-    made = make_people(suppliers=1)
-    opportunity = make_closed(made, 1)
+def people(committed_database: str, move_clock: Callable[[datetime], datetime]) -> People:
+    """A closed purchase with everything that lies under the outside key: an application and another one’s draft."""
+    made = make_people(suppliers=2)
+    opportunity = make_open(made)
+    apply(opportunity, made.suppliers[0])
+    draft = {"typed": {"answer": "half an answer"}}
+    take_application_step("save", opportunity, made.suppliers[1], "en", given=draft)
+    assert opportunity.closes_at is not None
+    move_clock(opportunity.closes_at)
+    take("close", opportunity, None)
     Opportunity.objects.filter(pk=opportunity.pk).update(wrapped_draw_secret=DRAW_SECRET)
     return made
 
@@ -78,7 +87,9 @@ def open_all(people: People, key: bytes) -> list[str]:
     assert opportunity.wrapped_draw_secret is not None
     open_draw_secret(key, bytes(opportunity.wrapped_draw_secret))
     secret = get_adapter().decrypt(Authenticator.objects.get().data["secret"])
-    return [*content.answers.values(), *letters, secret]
+    begun = find_own_application(opportunity, people.suppliers[1])
+    typed = read_draft(begun).values() if begun else []
+    return [*content.answers.values(), *letters, *typed, secret]
 
 
 def test_everything_opens_under_the_new_key_and_nothing_under_the_old(people, place, as_owner, settings):
@@ -92,6 +103,7 @@ def test_everything_opens_under_the_new_key_and_nothing_under_the_old(people, pl
     new = bytes.fromhex((place / "outside.key").read_text().strip())
     settings.OUTSIDE_KEY = new
     assert new != old and open_all(people, new) == before
+    assert "half an answer" in before and people.suppliers[0].email in before
     assert bytes(ApplicationVersion.objects.get().body) == body  # no application was opened, none sealed anew
     assert not (place / "outside.key.new").exists() and (place / "outside.key").stat().st_mode & 0o077 == 0
     assert OutsideKey.objects.get(ended_at=None).fingerprint == fingerprint_key(new)
