@@ -1,5 +1,7 @@
 """Small purchases of a demonstration that take a branch: held, declined, amended, disputed, returned, ended early."""
 
+from dataclasses import replace
+
 from demo.brief import Brief, write_briefly
 from demo.sentences import SHARED_ACCOUNT
 
@@ -111,7 +113,29 @@ SCAN_NOTES = write_briefly(
     "text-analysis", applicants=1,
 )  # fmt: skip
 
+PRINT_QUEUES = write_briefly(
+    "HELD_BY_PROVIDER",
+    Brief("See which printer works", "People walk to a printer and find it broken.",
+          "A page that shows each printer’s state", "The page shows the ten example printers.", "A list of printers"),
+    Brief("Voir quelle imprimante fonctionne", "Des gens marchent jusqu’à une imprimante et la trouvent en panne.",
+          "Une page qui montre l’état de chaque imprimante", "La page montre les dix imprimantes d’exemple.", "Une liste d’imprimantes"),
+    "html-css", payment_method="paypal", payment_address="pay@harbourlabs.example.com",
+)  # fmt: skip
+
+OLD_ADDRESSES = replace(
+    write_briefly(
+        "ASLEEP",
+        Brief("Lead old addresses of our site to the new ones", "Bookmarks of ten years lead nowhere.",
+              "A list that leads each old address to its page", "The 300 example addresses find their page.", "A year of visits"),
+        Brief("Rediriger les anciennes adresses de notre site", "Des signets vieux de dix ans ne mènent nulle part.",
+              "Une liste qui mène chaque ancienne adresse à sa page", "Les 300 adresses d’exemple trouvent leur page.", "Un an de visites"),
+        "html-css",
+    ),
+    programme_code="esdc",  # practice files never sleep
+)  # fmt: skip
+
 BRANCHING_OPPORTUNITIES = (
     LARGER_PRINT, STAFF_DIRECTORY, PAPER_FORMS, LINK_CHECK, QUIET_HOURS, SORT_PHOTOS, PLAIN_WORDS, QUEUE_NUMBERS,
     CLEAN_NAMES, MOVE_FILES, ROOM_SIGNS, SCAN_NOTES,
+    PRINT_QUEUES, OLD_ADDRESSES,
 )  # fmt: skip

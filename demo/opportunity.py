@@ -34,6 +34,8 @@ class DemoOpportunity:
     licence: str = "MIT"
     open_minutes: int = 3
     applicants: int = 2  # of the demo suppliers, from the last
+    payment_method: str = "card"
+    payment_address: str = ""
     answers: tuple[Words, ...] = ANSWERS  # one for each of them, to every criterion
 
     @property

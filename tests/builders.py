@@ -37,7 +37,7 @@ from microacquisition.people.models import (
 from microacquisition.people.queries import DEMO_LINK_KEY
 from microacquisition.process.calendar import add_business_days
 from microacquisition.process.roles import Role
-from microacquisition.process.rules.intake import QUESTIONS, Answer
+from microacquisition.process.rules.eligibility import QUESTIONS, Answer
 from microacquisition.site.clock import current_instant
 from tests.database.known_states import kept
 

@@ -13,6 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from microacquisition.site.word_files import compile_words
 from setup.embedded import APPLICATION, Server, hold_lock
 from setup.places import ROOT
+from tests.database.clock import move_clock_of_database
 from tests.database.known_states import PRESENT, KnownStates
 from tests.database.template import (
     copy_template,
@@ -90,23 +91,29 @@ def committed_database(
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[str]:
-    """A fresh database of this test alone, where commits commit; gives its name."""
+    """A fresh database of this test alone, where commits commit; gives its name. It is made once somebody connects."""
     before = connection.settings_dict["NAME"]
     name = name_copy()
-    copy_template(test_server, template_database, name)
     with django_db_blocker.unblock():
         point_django_at(test_server, APPLICATION, name)
-        with known_states.begin():
+        with known_states.begin(name, template_database):
             yield name
         connections.close_all()
         point_django_at(test_server, APPLICATION, before)
-    drop_database(test_server, name)
+    known_states.end(name)
 
 
 @pytest.fixture
-def owner_address(committed_database: str, test_server: Server) -> str:
+def database_in_place(committed_database: str) -> str:
+    """The same, for who reaches it past Django: it is there already."""
+    connection.ensure_connection()
+    return committed_database
+
+
+@pytest.fixture
+def owner_address(database_in_place: str, test_server: Server) -> str:
     """Address of this test's own database for the owner role, as an attacker with that role would have it."""
-    return test_server.write_address("microacquisition_owner", committed_database)
+    return test_server.write_address("microacquisition_owner", database_in_place)
 
 
 @pytest.fixture
@@ -115,18 +122,7 @@ def move_clock() -> Callable[[timedelta | datetime], datetime]:
 
     Ask for `database` or `committed_database` beside it. Spans add up.
     """
-
-    def move(to: timedelta | datetime) -> datetime:
-        with connection.cursor() as cursor:
-            if isinstance(to, timedelta):
-                cursor.execute("UPDATE public.test_clock SET shift = shift + %s", [to])
-            else:
-                cursor.execute("UPDATE public.test_clock SET shift = %s - clock_timestamp()", [to])
-            cursor.execute("SELECT current_instant()")
-            instant: datetime = cursor.fetchone()[0]
-        return instant
-
-    return move
+    return move_clock_of_database
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ PYTHON = ENVIRONMENT / "bin" / "python"
 def main() -> None:
     """Hand over to the module `setup.<command>` inside the virtual environment."""
     command, *arguments = sys.argv[1:]
-    needs_tests = command == "check" or arguments[:1] == ["lock"]
+    needs_tests = command in ("bench", "check") or arguments[:1] == ["lock"]
     # A developer's own environment, with everything installed, may stand in.
     python = os.environ.get("USE_PYTHON") or prepare_environment("test" if needs_tests else "run")
     os.environ["PYTHONPATH"] = f"{ROOT}{os.pathsep}{ROOT / 'bin'}"

@@ -7,7 +7,7 @@ import sys
 import psycopg
 from django.core.management import execute_from_command_line
 
-from setup.addresses import check_database, set_database_addresses
+from setup.addresses import check_database, set_database_addresses, set_site_address
 from setup.embedded import stop_server
 from setup.installation import read_demo
 from setup.keys import make_keys, require_saved_keys
@@ -26,6 +26,7 @@ def main() -> None:
     if arguments[:1] == ["lock"]:
         lock_requirements()
         return
+    set_site_address()
     started_here = set_database_addresses()
     try:
         check_database(os.environ["DATABASE_URL"])

@@ -8,6 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 VAR = ROOT / "var"
 KEYS = VAR / "keys"
 STAMPS = VAR / "stamps"
+SITE_ADDRESS = VAR / "site_address"
 
 
 def find_data_folder() -> Path:

@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 
 from setup import prepare
-from setup.addresses import check_database, set_database_addresses
+from setup.addresses import check_database, keep_site_address, set_database_addresses
 from setup.embedded import is_running, start_server, stop_server
 from setup.installation import choose_demo, read_demo
 from setup.keys import make_keys
@@ -24,7 +24,7 @@ def main() -> None:
     options = read_options()
     check_port(options.port)
     uses_embedded = not os.environ.get("DATABASE_URL")
-    os.environ.setdefault("SITE_ADDRESS", f"http://localhost:{options.port}")
+    keep_site_address(f"http://localhost:{options.port}")
     set_database_addresses()
     try:
         check_database(os.environ["DATABASE_URL"])

@@ -51,13 +51,6 @@ def find_message_folder(template: str) -> Path:
     raise TextRefused(f"There is no message {template}.")
 
 
-def list_templates() -> list[str]:
-    """Return the names of all messages, sorted."""
-    found = [*settings.SOURCE.glob("opportunities/*/messages/*/placeholders.py")]
-    found += settings.SOURCE.glob("*/messages/*/placeholders.py")
-    return sorted(f"{path.parts[-4]}/{path.parts[-2]}" for path in found)
-
-
 @cache
 def load_samples(template: str) -> dict[str, tuple[str, str]]:
     """Return placeholder → (English sample, French sample)."""

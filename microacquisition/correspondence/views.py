@@ -15,7 +15,8 @@ def show_demo_mailbox(request: HttpRequest) -> HttpResponse:
         raise Http404
     recipient = request.GET.get("recipient", "")
     values = {
-        "mails": list_demo_mail(recipient),
+        "mails": list_demo_mail(recipient, checkpoints="checkpoints" in request.GET),
+        "checkpoints": "checkpoints" in request.GET,
         "recipients": list_demo_recipients(),
         "recipient": recipient,
     }

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from microacquisition.common.read_once import reading_once
 from microacquisition.common.words import Words
 from microacquisition.opportunities.effects import (
     change_state,
@@ -92,14 +93,15 @@ def _take(situation: Situation, parts: StageStep, form_key: uuid.UUID | None) ->
         return earlier
     if was_sealed_with(situation, parts, form_key):
         return Taken(situation.stream_id, situation.subject_key, complete=True, replayed=True)
-    situation.roles = roles_in(situation)
-    digest = parts.signs(situation) if parts.signs is not None else ""
-    if not situation.roles and not is_signed_beforehand(situation, digest):
-        raise NotYours(situation.step.code)
-    facts = _ask_rules(situation, parts)
+    with reading_once():  # up to here nothing is written, and what was read is locked
+        situation.roles = roles_in(situation)
+        digest = parts.signs(situation) if parts.signs is not None else ""
+        if not situation.roles and not is_signed_beforehand(situation, digest):
+            raise NotYours(situation.step.code)
+        facts = _ask_rules(situation, parts)
     signs = parts.signs or (parts.signs_outside if situation.outside else None)
     waits = parts.waits is not None and parts.waits(situation)
-    if signs is not None and not sign_or_complete(situation, signs(situation), waits=waits):
+    if signs is not None and not sign_or_complete(situation, digest or signs(situation), waits=waits):
         keep_form(situation, form_key, complete=False)
         for letter in parts.asks(situation) if parts.asks else ():
             post_letter(letter, None, situation.on)

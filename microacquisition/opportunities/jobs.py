@@ -4,6 +4,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from microacquisition.opportunities.agreement.time_anew import give_time_where_owed
 from microacquisition.opportunities.applications.reminders import remind_of_closing
 from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.delivery.reminders import remind_of_due_work
@@ -30,6 +31,7 @@ HEARTBEAT_QUEUE = "heartbeat"
 def run_clock_every_minute(timestamp: int) -> None:
     """Take what is due, warn of what will lapse; `timestamp` is the minute it was meant for."""
     end_reserves(current_instant())
+    give_time_where_owed(current_instant())
     take_due_steps()
     warn_of_lapse(current_instant())
 
@@ -68,6 +70,7 @@ def remind_every_hour(timestamp: int) -> None:
 @app.task(name=CLOCK_JOB, queue=CLOCK_QUEUE)
 def run_clock() -> None:
     """Take what is due now: deferred to the instant at which something falls due."""
+    give_time_where_owed(current_instant())
     take_due_steps()
 
 

@@ -11,8 +11,9 @@ from microacquisition.common.dates import format_date, format_instant
 from microacquisition.common.money import format_money
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.situation import Letter, Recipient, recipient_of
+from microacquisition.opportunities.situation import Letter, Recipient, Situation, recipient_of
 from microacquisition.people.models import User
+from microacquisition.people.queries import people_holding
 from microacquisition.process.calendar import add_business_days
 from microacquisition.process.programmes.base import Programme
 from microacquisition.process.waiting import target_days
@@ -36,6 +37,19 @@ def answer_by(programme: Programme, now: datetime, step: str) -> Values:
     today = local_time(now, programme.zone).date()
     day = add_business_days(today, target_days(programme, step) or 1)
     return lambda language: {"answer_by": format_date(day, language)}
+
+
+def people_to_sign(situation: Situation, digest: str) -> list[User]:
+    """Return everybody who may give a signature still missing over `digest`, but for who gave one."""
+    signed = situation.live_signatures(digest)
+    slots, opportunity = {each.slot for each in signed}, situation.on
+    roles = {role for slot, those in enumerate(situation.step.who) if slot not in slots for role in those}
+    found = {
+        person.pk: person
+        for role in sorted(roles)
+        for person in people_holding(role, opportunity.programme_code, opportunity.department_id)
+    }
+    return [person for key, person in found.items() if key not in {each.person_id for each in signed}]
 
 
 def write_to(

@@ -6,17 +6,19 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from microacquisition.common.read_once import read_once
 from microacquisition.common.words import Words
 from microacquisition.opportunities.engine import look_ahead, take_step
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.parts_played import roles_in
 from microacquisition.opportunities.situation import NotYours, Refused, Situation
 from microacquisition.opportunities.taken_forms import Taken
+from microacquisition.people.models import User
 from microacquisition.people.readers import reader_of
 from microacquisition.people.second_factor import lead_to_second_factor, needs_second_factor
 from microacquisition.process.lifecycle import STEPS
@@ -30,12 +32,21 @@ from microacquisition.site.stash import keep_typed
 
 def find_file(request: HttpRequest, opportunity_id: UUID) -> Opportunity:
     """Return the opportunity if this person may see its file; Http404 otherwise, as if it were not there."""
-    return get_object_or_404(Opportunity.objects.files_visible_to(reader_of(request)), pk=opportunity_id)
+    if file := see_file(reader_of(request), opportunity_id):
+        return file
+    raise Http404
+
+
+@read_once
+def see_file(reader: User | None, opportunity_id: UUID) -> Opportunity | None:
+    """Return the opportunity if `reader` may see its file; None otherwise, as if it were not there."""
+    files = Opportunity.objects.files_visible_to(reader).select_related("team", "department", "officer")
+    return files.filter(pk=opportunity_id).first()
 
 
 def SEES_FILE(request: HttpRequest, *, opportunity_id: UUID, **_values: Any) -> bool:
     """Everybody who may see the opportunity's file."""
-    return Opportunity.objects.files_visible_to(reader_of(request)).filter(pk=opportunity_id).exists()
+    return see_file(reader_of(request), opportunity_id) is not None
 
 
 def plays_in(*codes: str) -> Callable[..., bool]:

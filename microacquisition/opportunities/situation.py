@@ -17,10 +17,15 @@ from microacquisition.process.rules.engine import already_signed
 from microacquisition.records.models import Document
 
 
+def list_live_signatures(opportunity: Opportunity, code: str | None = None) -> list[Signature]:
+    """Return the signatures that wait for another one, of the step `code` or of any step, oldest first."""
+    return [each for each in _live_signatures(opportunity) if code in (None, each.step)]
+
+
 @read_once
-def list_live_signatures(opportunity: Opportunity) -> list[Signature]:
-    """Signatures that wait for another one, of any step, oldest first."""
-    return list(opportunity.signatures.filter(end__isnull=True).order_by("signed_at"))
+def _live_signatures(opportunity: Opportunity) -> list[Signature]:
+    rows = opportunity.signatures.filter(end__isnull=True).select_related("person")
+    return list(rows.order_by("signed_at"))
 
 
 class NotYours(Exception):
@@ -171,8 +176,8 @@ class Situation:
         """Signatures of this step over exactly this digest that still count, oldest first."""
         if self.opportunity is None:
             return []
-        given = list_live_signatures(self.opportunity)
-        return [each for each in given if each.step == self.step.code and each.digest == digest]
+        given = list_live_signatures(self.opportunity, self.step.code)
+        return [each for each in given if each.digest == digest]
 
     def already_signed(self, digest: str) -> Words | None:
         """The reason against a second signature of the same person, if that is the case."""
@@ -205,6 +210,9 @@ class StageStep:
     )
     since: Callable[[Situation], datetime | None] | None = (
         None  # since when it waits, where the state of what it moves does not say so
+    )
+    turn: Callable[[Situation], frozenset[Role]] | None = (
+        None  # whose turn it is, where the step is either side's or nobody's before its day; empty: nobody's yet
     )
     optional: Callable[[Opportunity], Iterable[Any]] | None = (
         None  # rows it could move though nobody waits for it, where the step is awaited otherwise

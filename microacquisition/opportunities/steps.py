@@ -4,6 +4,7 @@ from microacquisition.opportunities.agreement.steps import STEPS as AGREEMENT
 from microacquisition.opportunities.applications.queries import applicants_to_tell, draft_holders_to_tell
 from microacquisition.opportunities.applications.steps import STEPS as APPLICATIONS
 from microacquisition.opportunities.delivery.steps import STEPS as DELIVERY
+from microacquisition.opportunities.evaluation.damage import list_seals_to_mend
 from microacquisition.opportunities.evaluation.links import link_evaluation
 from microacquisition.opportunities.evaluation.steps import PARTS as EVALUATION_PARTS
 from microacquisition.opportunities.evaluation.steps import STEPS as EVALUATION
@@ -50,4 +51,4 @@ TABLE.lapse_changed += [lapse_funds, reopen_translation]
 TABLE.funds_hold, TABLE.ask_for_funds = funds_hold, ask_for_funds
 TABLE.needs_translation = needs_translation
 TABLE.at_end.append(ask_for_release)
-TABLE.errands.append(list_debriefs_to_give)
+TABLE.errands += [list_debriefs_to_give, list_seals_to_mend]

@@ -1,6 +1,10 @@
 """Who plays the supplier’s part in each step: the applicant, whom the offer was made to, or who signed."""
 
-from microacquisition.opportunities.agreement.queries import is_offered, is_under_agreement
+from microacquisition.opportunities.agreement.queries import (
+    is_offered,
+    is_under_agreement,
+    live_agreement,
+)
 from microacquisition.opportunities.applications.queries import acts_as_applicant
 from microacquisition.opportunities.delivery.disputes import has_had_agreement
 from microacquisition.opportunities.payment.queries import is_supplier_of
@@ -31,5 +35,7 @@ def is_supplier_in(user: User, situation: Situation) -> bool:
     if code in OF_ANY_AGREEMENT:
         return has_had_agreement(user, opportunity)
     if code in OF_THE_AGREEMENT:
-        return is_under_agreement(user, opportunity)
+        # So has whose agreement ended, while there is no other: a late answer is told so.
+        has_ended = live_agreement(opportunity) is None and has_had_agreement(user, opportunity)
+        return has_ended or is_under_agreement(user, opportunity)
     return code == "submit_invoice" and is_supplier_of(user, situation)

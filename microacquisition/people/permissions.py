@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from microacquisition.people.queries import department_by_mail, signed_in_with_second_factor
+from microacquisition.people.queries import department_by_mail
 from microacquisition.process.roles import Role
 
 
@@ -21,8 +21,3 @@ def MAY_ACT_FOR_SUPPLIER(request: HttpRequest, **kwargs: Any) -> bool:
 def MAY_JOIN_A_TEAM(request: HttpRequest, **kwargs: Any) -> bool:
     """People whose address belongs to a department that buys; administrators hold no other part."""
     return MAY_ACT_FOR_SUPPLIER(request) and department_by_mail(request.user) is not None
-
-
-def USED_SECOND_FACTOR(request: HttpRequest, **kwargs: Any) -> bool:
-    """Sessions that have used the second factor."""
-    return signed_in_with_second_factor(request)

@@ -1,20 +1,20 @@
 """Named reads about people: who holds what, who belongs where. Read again at every request."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest
 
 from microacquisition.common.read_once import read_once
 from microacquisition.people.models import Department, RoleHeld, Supplier, Team, TeamMember, User
 from microacquisition.people.roles_held import LIVE_ROLE
-from microacquisition.process.roles import SECOND_FACTOR_ROLES, Role
+from microacquisition.process.roles import Role
 
 if TYPE_CHECKING:
     Person = User | AnonymousUser
@@ -73,22 +73,24 @@ def is_administrator(user: "Person") -> bool:
 @read_once
 def people_holding(role: Role, programme_code: str, department_id: UUID | None = None) -> list[User]:
     """Return the active people who hold `role` there, by name; None asks about any department."""
-    here = Q()
     if role is Role.CLIENT:
-        if department_id is not None:
-            here = Q(team__department_id=department_id)
+        here = Q(team__department_id=department_id) if department_id is not None else Q()
         members = TeamMember.objects.filter(
             here, ended_at=None, team__department__programme_codes__contains=[programme_code]
         )
-        return _active(members.values_list("user_id", flat=True))
-    if department_id is not None:
-        here = Q(department_id=department_id) | Q(department=None)
-    rows = RoleHeld.objects.filter(here, LIVE_ROLE, role=role.value, programme_code__in=["", programme_code])
-    return _active(rows.values_list("user_id", flat=True))
+        people = User.objects.filter(pk__in=members.values("user_id"), is_active=True)
+        return list(people.order_by("name", "email"))
+    held = [row.user for row in _roles_held(programme_code, department_id) if row.role == role.value]
+    return list(dict.fromkeys(held))
 
 
-def _active(ids: "QuerySet[Any, UUID]") -> list[User]:
-    return list(User.objects.filter(pk__in=ids, is_active=True).order_by("name", "email"))
+@read_once
+def _roles_held(programme_code: str, department_id: UUID | None) -> list[RoleHeld]:
+    here = Q(department_id=department_id) | Q(department=None) if department_id is not None else Q()
+    rows = RoleHeld.objects.filter(
+        here, LIVE_ROLE, programme_code__in=["", programme_code], user__is_active=True
+    )
+    return list(rows.select_related("user").order_by("user__name", "user__email"))
 
 
 @read_once
@@ -106,11 +108,6 @@ def teams_of(user: "Person") -> list[Team]:
         return []
     live = Team.objects.filter(members__user=user, members__ended_at=None)
     return list(live.select_related("department"))
-
-
-def is_client(user: "Person") -> bool:
-    """True where the person belongs to a client team."""
-    return bool(teams_of(user))
 
 
 def department_by_mail(user: "Person") -> Department | None:
@@ -141,8 +138,3 @@ def signed_in_with_second_factor(request: HttpRequest) -> bool:
     if settings.DEMO and request.session.get(DEMO_LINK_KEY) == str(request.user.pk):
         return True
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
-
-
-def signs_with_second_factor(user: "Person") -> bool:
-    """True where a role of the person signs, certifies or pays, so that a second factor is asked for."""
-    return any(held.role in SECOND_FACTOR_ROLES for held in roles_of(user))

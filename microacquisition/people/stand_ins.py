@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from microacquisition.common.read_once import read_once
 from microacquisition.people.models import Team, User
 from microacquisition.people.queries import people_holding
 from microacquisition.people.roles_held import Delegation
@@ -40,11 +41,24 @@ def list_stand_ins(
 
 def list_team_stand_ins(team: Team, away: Collection[User]) -> list[StandIn]:
     """Return the other members of a client team, by name."""
+    return [StandIn(person) for person in _members_of(team) if person not in away]
+
+
+@read_once
+def _members_of(team: Team) -> list[User]:
     rows = User.objects.filter(team_memberships__team=team, team_memberships__ended_at=None, is_active=True)
-    return [StandIn(person) for person in rows.order_by("name", "email") if person not in away]
+    return list(rows.order_by("name", "email"))
 
 
-def _named_by_delegations(role: Role, department_id: UUID, away: Collection[User], today: date) -> set[UUID]:
-    live = Delegation.objects.in_force(today, department_id)
-    rows = live.filter(role=role.value, user__in=away, stand_in__isnull=False)
-    return set(rows.values_list("stand_in_id", flat=True))
+def _named_by_delegations(
+    role: Role, department_id: UUID, away: Collection[User], today: date
+) -> set[UUID | None]:
+    ids = {person.pk for person in away}
+    rows = _named_stand_ins(department_id, today)
+    return {stand_in for named, person, stand_in in rows if named == role.value and person in ids}
+
+
+@read_once
+def _named_stand_ins(department_id: UUID, today: date) -> list[tuple[str, UUID, UUID | None]]:
+    live = Delegation.objects.in_force(today, department_id).filter(stand_in__isnull=False)
+    return list(live.values_list("role", "user_id", "stand_in_id"))

@@ -11,7 +11,6 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from microacquisition.common.words import Words
 from microacquisition.process.roles import Role
 
 LANGUAGES = (("en", "English"), ("fr", "Français"))
@@ -77,14 +76,6 @@ class User(AbstractBaseUser):
     def is_staff_member(self) -> bool:
         """True for who holds a role or belongs to a client team, whose menu holds their work."""
         return self.is_active and bool(self._live_roles)
-
-    @property
-    def role_words(self) -> Words | None:
-        """What the header shows beside the name: the person's first two roles, or None for suppliers."""
-        labels = [role.label for role in self._live_roles[:2]]
-        if not labels:
-            return None
-        return Words(en=", ".join(label.en for label in labels), fr=", ".join(label.fr for label in labels))
 
     def clean(self) -> None:
         """Keep the address in small letters wherever it comes from a form."""

@@ -88,7 +88,9 @@ CLIENT, OFFICER, ADVISOR, SUPPLIER, CLOCK = Role.CLIENT, Role.OFFICER, Role.ADVI
 FUND_MANAGER, PAYMENT_OFFICER, CERTIFIER = Role.FUND_MANAGER, Role.PAYMENT_OFFICER, Role.CERTIFIER
 EVALUATOR, PROVIDER = Role.EVALUATOR, Role.PROVIDER
 SAME: tuple[str, ...] = ()
-UNTIL_THE_END = ("APPROVED", "FUNDED", "SCHEDULED", "OPEN", *BEFORE_WORK, "IN_WORK")
+POSTED_TO_WORK = ("SCHEDULED", "OPEN", *BEFORE_WORK, "IN_WORK")
+SIGNABLE = ("APPROVED", *POSTED_TO_WORK)  # once posted, where price, year or coding changed
+UNTIL_THE_END = ("APPROVED", "FUNDED", *POSTED_TO_WORK)
 
 # fmt: off
 _OPPORTUNITY: tuple[tuple[str, Stage, tuple[str, ...], tuple[str, ...], tuple[frozenset[Role], ...]], ...] = (
@@ -101,9 +103,9 @@ _OPPORTUNITY: tuple[tuple[str, Stage, tuple[str, ...], tuple[str, ...], tuple[fr
     ("request_changes",       Stage.REVIEW,      ("IN_REVIEW",),           ("DRAFTING",),            _who((OFFICER, ADVISOR))),
     ("approve_statement",     Stage.REVIEW,      ("IN_REVIEW",),           ("APPROVED", "FUNDED"),  _who(OFFICER, ADVISOR)),
     ("return_to_drafting",    Stage.REVIEW,      ("APPROVED", "FUNDED"),   ("DRAFTING",),            _who(OFFICER)),
-    ("prepare_funding_form",  Stage.FUNDS,       ("APPROVED",),            SAME,                     _who(OFFICER)),
-    ("confirm_funding_form",  Stage.FUNDS,       ("APPROVED",),            SAME,                     _who(CLIENT)),
-    ("sign_for_funds",        Stage.FUNDS,       ("APPROVED",),            SAME,                     _who(FUND_MANAGER)),
+    ("prepare_funding_form",  Stage.FUNDS,       SIGNABLE,                 SAME,                     _who(OFFICER)),
+    ("confirm_funding_form",  Stage.FUNDS,       SIGNABLE,                 SAME,                     _who(CLIENT)),
+    ("sign_for_funds",        Stage.FUNDS,       SIGNABLE,                 SAME,                     _who(FUND_MANAGER)),
     ("refuse_funds",          Stage.FUNDS,       ("APPROVED",),            ("DRAFTING",),            _who(FUND_MANAGER)),
     ("reserve_funds",         Stage.FUNDS,       ("APPROVED",),            ("FUNDED",),              _who(PAYMENT_OFFICER)),
     ("return_reservation",    Stage.FUNDS,       ("APPROVED",),            SAME,                     _who(PAYMENT_OFFICER)),
@@ -153,7 +155,7 @@ _APPLICATION = (
     ("save",                  Stage.OPEN,        (NEW, "DRAFT"),           ("DRAFT",),               _who((SUPPLIER, OFFICER))),
     ("submit",                Stage.OPEN,        (NEW, "DRAFT", "WITHDRAWN"), ("SUBMITTED",),        _who((SUPPLIER, OFFICER))),
     ("change",                Stage.OPEN,        ("SUBMITTED",),           SAME,                     _who((SUPPLIER, OFFICER))),
-    ("withdraw",              Stage.OPEN,        ("SUBMITTED",),           ("WITHDRAWN",),           _who(SUPPLIER)),
+    ("withdraw",              Stage.OPEN,        ("SUBMITTED",),           ("WITHDRAWN",),           _who((SUPPLIER, OFFICER))),
 )
 
 _DELIVERABLE = (

@@ -24,18 +24,6 @@ class SkillGroup:
     skills: tuple[Skill, ...]
 
 
-class UnknownSkill(KeyError):
-    """No skill has this code."""
-
-
-def find_skill(code: str) -> Skill:
-    """Return the skill with this code; UnknownSkill."""
-    try:
-        return SKILLS[code]
-    except KeyError as error:
-        raise UnknownSkill(code) from error
-
-
 def find_skills_in(text: str) -> list[Skill]:
     """Return the skills that a free text names in either language, in the order of the taxonomy.
 

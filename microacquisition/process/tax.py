@@ -151,11 +151,6 @@ def tax_amounts(subtotal_cents: Cents, proposal: TaxProposal) -> tuple[TaxAmount
     return tuple(TaxAmount(part, apply_rate(subtotal_cents, part.rate)) for part in proposal.parts)
 
 
-def total_with_tax(subtotal_cents: Cents, proposal: TaxProposal) -> Cents:
-    """Return subtotal and taxes together, in cents: the balance due."""
-    return subtotal_cents + sum(amount.cents for amount in tax_amounts(subtotal_cents, proposal))
-
-
 def _rate_on(rates: list[tuple[str, Decimal, date]], day: date) -> TaxPart:
     return next(TaxPart(code, rate) for code, rate, first_day in rates if day >= first_day)
 

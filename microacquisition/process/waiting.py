@@ -20,7 +20,7 @@ NOT_AWAITED = frozenset(
 AWAITED = frozenset(STEPS) - NOT_AWAITED
 
 # Nobody waits for the first signature; once it is given, the second is waited for.
-AWAITED_ONCE_SIGNED = frozenset({"extend", "cancel_after_closing"})
+AWAITED_ONCE_SIGNED = frozenset({"extend", "cancel_after_closing", "replace_draw", "insert_entrant"})
 
 # May take the step for somebody else, but nobody waits for them.
 STAND_INS: dict[str, frozenset[Role]] = {"deliver": frozenset({Role.CLIENT})}
@@ -44,6 +44,8 @@ def waits_for(step: Step) -> Words:
 WAITS_FOR: dict[str, tuple[str, str]] = {
     "extend": ("the second signature for a later closing", "la seconde signature pour reporter la clôture"),
     "cancel_after_closing": ("the second signature to cancel", "la seconde signature pour annuler"),
+    "replace_draw": ("the second signature for a new list of the draw", "la seconde signature pour remplacer la liste du tirage au sort"),
+    "insert_entrant": ("the second signature to add an application", "la seconde signature pour ajouter une candidature"),
     "accept_request": ("the program officer’s answer to the request", "la réponse à la demande, par l’équipe du programme"),
     "submit_for_review": ("the client team’s statement", "l’énoncé de l’équipe cliente"),
     "approve_statement": (

@@ -7,6 +7,7 @@ from demo.people import CLIENTS, SUPPLIERS
 from demo.sentences import (
     ADDED_WORK,
     AMENDED_BECAUSE,
+    CANCELLED_BECAUSE,
     CANNOT_DELIVER,
     DEBRIEF_QUESTION,
     DECLINED_BECAUSE,
@@ -28,6 +29,7 @@ from microacquisition.opportunities.applications.actions import take_application
 from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.delivery.items import list_items
 from microacquisition.opportunities.delivery.queries import live_default_notice
+from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.evaluation.clarifying import (
     answer_question,
     ask_supplier,
@@ -35,6 +37,7 @@ from microacquisition.opportunities.evaluation.clarifying import (
     propose_question,
 )
 from microacquisition.opportunities.evaluation.queries import find_assignment, labels_of
+from microacquisition.opportunities.file.sleeping import put_to_sleep
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.models import Payment
 from microacquisition.opportunities.posting.extending import Proposal
@@ -58,6 +61,7 @@ from microacquisition.reports.demo_walks import (
 from microacquisition.site.clock import current_instant
 
 HELD_FOR, OPENS_IN, LONGER = timedelta(days=30), timedelta(days=60), timedelta(days=7)
+SILENCE = timedelta(days=25)
 CURE = BusinessDays(4)  # to deliver after all, once a notice of default is given
 
 
@@ -165,6 +169,23 @@ def fail_and_start_again(opportunity: Opportunity, wanted: DemoOpportunity) -> N
     take(opportunity, "start", payer)
 
 
+def start_and_hold(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
+    """A payment begins, and the provider holds it until the supplier accepts it."""
+    payment = certify_and_start(opportunity, wanted)
+    given = {"provider": wanted.payment_method, "why": "unilateral"}
+    take_step("hold", opportunity_id=opportunity.pk, user=None, subject_id=str(payment.pk), given=given)
+
+
+def fall_asleep(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
+    """Cancelled, then taken up again weeks ago, as if: the client team has been silent ever since."""
+    officer, since = staff(Role.OFFICER), current_instant() - SILENCE
+    take(opportunity, "cancel", officer, reason_both=CANCELLED_BECAUSE)
+    user = User.objects.get(email=officer)
+    again = take_step("post_again", opportunity_id=opportunity.pk, user=user, language=user.language)
+    Opportunity.objects.filter(pk=again.opportunity_id).update(state_since=since)
+    put_to_sleep(current_instant())
+
+
 def refund(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
     """The money came back."""
     payment = Payment.objects.get(invoice=find_invoice(opportunity), state="COMPLETED")
@@ -202,6 +223,8 @@ BRANCHES: dict[str, dict[str, Walk]] = {
     "DISPUTED": {"DUE": dispute},
     "RETURNED": {"INVOICE_SUBMITTED": return_invoice},
     "PAYING": {"INVOICE_SUBMITTED": fail_and_start_again},
+    "HELD_BY_PROVIDER": {"INVOICE_SUBMITTED": start_and_hold},
+    "ASLEEP": {"DRAFTING": fall_asleep},
     "REFUNDED": {"INVOICE_PAID": refund},
     "TERMINATED": {"DUE": warn_then_end},
 }
@@ -209,5 +232,6 @@ BRANCHES: dict[str, dict[str, Walk]] = {
 LAST_STEPS_OF_BRANCHES = {
     "HELD": "hold_request", "DECLINED": "decline_request", "SIGNED_ON_PAPER": "sign_for_funds", "SCHEDULED": "post",
     "AMENDED": "extend", "JUDGED": "judge", "DISPUTED": "open_dispute", "RETURNED": "return_invoice",
-    "PAYING": "fail", "REFUNDED": "refund", "TERMINATED": "terminate_for_default",
+    "PAYING": "fail", "HELD_BY_PROVIDER": "hold", "ASLEEP": "cancel",
+    "REFUNDED": "refund", "TERMINATED": "terminate_for_default",
 }  # fmt: skip

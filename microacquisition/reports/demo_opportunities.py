@@ -27,7 +27,7 @@ from microacquisition.people.models import User
 from microacquisition.people.queries import teams_of
 from microacquisition.process.calendar import add_business_days, fiscal_year_of
 from microacquisition.process.roles import Role
-from microacquisition.process.rules.intake import QUESTIONS, Answer
+from microacquisition.process.rules.eligibility import QUESTIONS, Answer
 from microacquisition.reports.demo_steps import reload, staff, take
 from microacquisition.site.clock import current_instant
 

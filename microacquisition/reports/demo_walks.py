@@ -67,7 +67,10 @@ def sign(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
     supplier = supplier_offered(offer)
     user = supplier.owner
     answers = Answers(
-        former_public_servant=False, federal_employee=False, payment_method="card", payment_address=""
+        former_public_servant=False,
+        federal_employee=False,
+        payment_method=wanted.payment_method,
+        payment_address=wanted.payment_address,
     )
     shown = write_terms(offer, supplier, user.language, answers).digest
     take(

@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from microacquisition.common.zones import ZonesNotPinned, check_pinned, local_time
-from microacquisition.opportunities.models import Offer
+from microacquisition.opportunities.models import Heartbeat, Offer
 from microacquisition.opportunities.opportunity import AllowedTransition, Opportunity
 from microacquisition.process.lifecycle import Thing, allowed_transitions
 from microacquisition.records.database_faults import read_database_faults
@@ -21,6 +22,7 @@ from microacquisition.site.clock import current_instant
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1", "testserver"})
 KEY_LENGTH = 32
+SILENT_AT_MOST = timedelta(minutes=5)
 RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "TRIGGER", "REFERENCES")
 ALL_RIGHTS = """SELECT tablename, priv FROM pg_tables CROSS JOIN unnest(%s::text[]) AS priv
 WHERE schemaname = 'public' AND has_table_privilege(%s, format('public.%%I', tablename), priv)"""
@@ -118,6 +120,24 @@ def check_promised_times() -> list[str]:
     ]
 
 
+def check_worker() -> list[str]:
+    """The worker beats each minute: without it nothing closes, opens, is drawn or mailed."""
+    last = Heartbeat.objects.order_by("-at").values_list("at", flat=True).first()
+    if last is None:
+        if Opportunity.objects.exclude(posted_at=None).exists():
+            return ["The worker never wrote a heartbeat: start it, or nothing opens, closes or is mailed."]
+        return []
+    silent = current_instant() - last
+    if silent <= SILENT_AT_MOST:
+        return []
+    minutes = int(silent.total_seconds() // 60)
+    return [
+        f"No heartbeat for {minutes} minutes (the last at {last:%Y-%m-%d %H:%M} UTC): the worker stopped, or the web"
+        " server does not answer it. Without the worker nothing opens, closes, is drawn or mailed: start it anew, then"
+        " look in its log."
+    ]
+
+
 CHECKS: tuple[tuple[str, Callable[[], list[str]]], ...] = (
     ("Settings", check_settings),
     ("Keys", check_keys),
@@ -129,4 +149,5 @@ CHECKS: tuple[tuple[str, Callable[[], list[str]]], ...] = (
     ("Transitions the database allows", check_transitions),
     ("Time zones", check_zones),
     ("Promised local times", check_promised_times),
+    ("Worker", check_worker),
 )

@@ -3,7 +3,7 @@
 import pgtrigger
 from django.db import connection
 
-# Written in SQL: records/sql/chain.sql, opportunities/sql/guards.sql and while_open.sql. All others are declared by the models.
+# Written in SQL: records/sql/chain.sql, opportunities/sql/. All others are declared by the models.
 WRITTEN_IN_SQL = {
     ("records_event", "chain_event"),
     ("site_installation", "refuse_other_installation"),

@@ -1,7 +1,6 @@
 """Who may read and who may send: each view says it, and what is not said is refused."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -64,11 +63,15 @@ def access(*, get: Predicate = NOBODY, post: Predicate = NOBODY) -> Callable[[Vi
             predicate = rules.predicate_of(request.method)
             if predicate is NOBODY:
                 return method_not_offered(request, rules.methods())
-            with nullcontext() if request.method == "POST" else reading_once():
-                if not _is_allowed(predicate, request, kwargs):
-                    return _turn_away(request, rules)
-                response = view(request, *args, **kwargs)
-            if request.method == "POST" and not was_kept_now(request):
+            # A form's view writes: only who may send it is read once.
+            with reading_once():
+                is_allowed = _is_allowed(predicate, request, kwargs)
+                if is_allowed and request.method != "POST":
+                    return view(request, *args, **kwargs)
+            if not is_allowed:
+                return _turn_away(request, rules)
+            response = view(request, *args, **kwargs)
+            if not was_kept_now(request):
                 forget_typed(request)
             return response
 

@@ -48,3 +48,27 @@ def test_no_template_carries_style_or_script():
         text = re.sub(r"{%.*?%}|{{.*?}}", "x", text, flags=re.S)
         found += [f"{name(path)}: {what}" for what, pattern in INLINE.items() if pattern.search(text)]
     assert not found, "The content security policy blocks these:\n  " + "\n  ".join(found)
+
+
+# Reviewed: their foot needs no way back beside the breadcrumb.
+NO_WAY_BACK = {
+    "funding/pages/instead.html": "it stands folded on the page that it would lead back to",
+    "payment/pages/pay_by_provider.html": "it only asks how the payment stands",
+    "intake/pages/request.html": "the request itself, read; what it offers are its steps",
+    "file/pages/still_needed.html": "the foot offers the other answer",
+    "statement/pages/statement.html": "the page of the sections, read; it is what others lead back to",
+    "my_work/pages/my_work.html": "the page of the work, read; it is what others lead back to",
+}
+
+
+def test_every_form_has_a_way_back_in_its_foot():
+    lost = []
+    for path in list_templates():
+        if not name(path).startswith("microacquisition/opportunities/") or "form_key" not in read(path):
+            continue
+        short = name(path).removeprefix("microacquisition/opportunities/")
+        feet = [line for line in read(path).splitlines() if re.search(r'class="(btns|do)".*<button', line)]
+        ways = ("<a ", "file/pages/cancel.html", "site/pages/go_back.html")
+        if short not in NO_WAY_BACK and any(not any(way in foot for way in ways) for foot in feet):
+            lost.append(short)
+    assert not lost, "No way back in the foot of:\n  " + "\n  ".join(lost)

@@ -13,7 +13,7 @@ from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import Team, User
 from microacquisition.process.roles import Role
-from microacquisition.process.rules.intake import QUESTIONS
+from microacquisition.process.rules.eligibility import QUESTIONS
 from microacquisition.site.clock import current_instant
 from tests.browser.visitor import Visitor
 

@@ -36,7 +36,6 @@ NOT_OPENED = {
     "remove_second_factor": "the journeys see it", "use_link": "the journeys see it",
     "shared_preview": "the address is shown once: the statement's own preview is the same page",
     "recorded_receipt": "shown right after the recording; the receipt is the supplier's",
-    "redact_explanation": "the page of redact, for an explanation",
     "withdraw_application": "the journeys see it",
 }  # fmt: skip
 IN_STATES = {page.name for state in STATES for page in FORMS[state][1]} | {

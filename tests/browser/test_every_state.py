@@ -1,22 +1,25 @@
 """The pages of every state that the demonstration does not show: axe, valid HTML, no wider than the window, empty forms."""
 
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import cycle
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
+from django.urls import reverse
 from django.utils import translation
 
 from setup.embedded import APPLICATION, Server
 from tests.browser.forms_on_page import send_empty
 from tests.browser.pages import PageChecker
-from tests.builders import make_people, sign_in_as
+from tests.builders import make_funding_confirmed, make_people, sign_in_as
 from tests.conftest import name_copy
 from tests.database.template import copy_template, drop_database, point_django_at
 from tests.stories.bad_pages import person_of
-from tests.stories.branch_pages import FORMS, READ
+from tests.stories.branch_pages import FORMS, READ, WITH_PROVIDER
 
 LANGUAGES = cycle(("en", "fr"))
 # The demonstration shows these, with their forms.
@@ -39,16 +42,17 @@ def fresh_database(server: Server, template: str, back_to: str) -> Iterator[None
 @pytest.mark.parametrize("half", [0, 1])
 def test_every_state_and_its_forms_error_states(
     running_site: str,
-    committed_database: str,
+    database_in_place: str,
     test_server: Server,
     template_database: str,
     checker: PageChecker,
     settings: Any,
     half: int,
 ) -> None:
+    settings.PAYMENT_PROVIDERS = WITH_PROVIDER
     for state in STATES[half::2]:
         make, forms = FORMS[state]
-        with fresh_database(test_server, template_database, committed_database):
+        with fresh_database(test_server, template_database, database_in_place):
             people = make_people(suppliers=3)
             opportunity = make(people)
             for page in (*forms, *READ.get(state, ())):
@@ -67,4 +71,25 @@ def test_every_state_and_its_forms_error_states(
                     checker.faults.append(f"{address}: no form that says what is missing ({state})")
                 for text in wrong:
                     checker.check_page(text, running_site + address + "#errors")
+    checker.finish()
+
+
+def test_a_paper_that_was_attached(
+    running_site: str, committed_database: str, checker: PageChecker, settings: Any
+) -> None:
+    people = make_people()
+    opportunity = make_funding_confirmed(people)
+    officer = sign_in_as(people.officer, settings)
+    address = reverse("record_paper", args=(opportunity.pk, "sign_for_funds"))
+    for signer, status in (("", 200), (f"{people.fund_manager.pk}:fund_manager", 302)):
+        paper = SimpleUploadedFile("scan.pdf", b"%PDF-1.7 signed", content_type="application/pdf")
+        typed = {"signer": signer, "name": "", "signed_on": "2026-11-20", "paper": paper}
+        answer = officer.post(address, {**typed, "form_key": str(uuid.uuid4())})
+        assert answer.status_code == status
+        if status == 200:
+            checker.check_page(answer.content.decode(), f"{running_site}{address}#errors")
+    file = reverse("file", args=(opportunity.pk,))
+    page = officer.get(file).content.decode()
+    assert "signed on paper" in page
+    checker.check_page(page, running_site + file)
     checker.finish()

@@ -61,3 +61,14 @@ def test_what_people_wrote_is_text_there_too(client, demo):
     page = client.get(ADDRESSES[0]).content.decode()
     assert "<script>x" not in page and "<img src=x" not in page
     assert 'href="https://example.org/en/"' in page
+
+
+def test_daily_checkpoints_stand_aside_until_asked_for(client, demo):
+    for number, text in enumerate(("https://example.org/checkpoints/ab/", "Please sign.")):
+        DemoMail.objects.create(
+            message_id=f"<{number}@x>", sent_at="2026-11-21T12:00:00Z", to_email="audrey@example.org", language="en",
+            subject=f"Mail {number}", text=text,
+        )  # fmt: skip
+    page = client.get(ADDRESSES[0]).content.decode()
+    assert "Mail 1" in page and "Mail 0" not in page and "?checkpoints=1" in page
+    assert "Mail 0" in client.get(ADDRESSES[0], {"checkpoints": "1"}).content.decode()

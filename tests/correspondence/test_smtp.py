@@ -1,12 +1,11 @@
 """Mail by SMTP against a real server: both parts, headers, and which failures are worth another try."""
 
-import socket
-
 import pytest
 from aiosmtpd.controller import Controller
 
 from microacquisition.integrations.smtp import SmtpSender, write_mime
 from microacquisition.ports.mail import OutgoingMail, PermanentFailure, TemporaryFailure
+from tests.free_ports import find_free_port
 
 MAIL = OutgoingMail(
     message_id="<7@example.org>",
@@ -38,16 +37,10 @@ class Mailbox:
         return "250 kept"
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture
 def mailbox(settings):
     box = Mailbox()
-    controller = Controller(box, hostname="127.0.0.1", port=free_port())
+    controller = Controller(box, hostname="127.0.0.1", port=find_free_port())
     controller.start()
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
     yield box
@@ -76,7 +69,7 @@ def test_refusals_are_told_apart(mailbox, answer, failure):
 
 
 def test_a_server_that_is_away_is_worth_another_try(settings):
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", find_free_port()
     with pytest.raises(TemporaryFailure):
         SmtpSender().send(MAIL)
 

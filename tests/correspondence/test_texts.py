@@ -9,8 +9,10 @@ from microacquisition.correspondence import texts
 from microacquisition.correspondence.layout import FOOT, LINK_LINE, write_html_part, write_text_part
 from microacquisition.correspondence.models import TextOverride
 from microacquisition.site.clock import current_instant
+from setup.places import ROOT
 
-TEMPLATES = texts.list_templates()
+FOLDERS = [path.parent for path in (ROOT / "microacquisition").glob("**/messages/*/placeholders.py")]
+TEMPLATES = sorted(f"{folder.parents[1].name}/{folder.name}" for folder in FOLDERS)
 BOTH = [(template, language) for template in TEMPLATES for language in ("en", "fr")]
 VALUES = {
     "recipient_name": "Ana",

@@ -1,4 +1,4 @@
-"""Builders whose outcome is kept: the first call makes a state, later ones copy its database in milliseconds.
+"""Builders whose outcome is kept: the first call makes a state, later ones copy its database once somebody connects.
 
 A state is known while nothing was written since it was made. A builder called then with plain values is looked up
 under the states and calls that led to it; called at any other time it simply runs.
@@ -8,17 +8,21 @@ import copy
 import functools
 import itertools
 import os
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
+from unittest.mock import patch
 
+import psycopg
 from django.db import connection
+from django.db.backends.postgresql.base import DatabaseWrapper
 
-from setup.embedded import APPLICATION, Server
-from tests.database.template import copy_template, drop_database, point_django_at
+from setup.embedded import Server
+from tests.database.template import copy_template, drop_database
 
 Key = tuple[Any, ...]
 Builder = TypeVar("Builder", bound=Callable[..., Any])
@@ -32,8 +36,8 @@ class Kept:
     """A database in a known state, what its builder returned, and what time it was."""
 
     name: str
-    result: Any
-    at: datetime
+    result: Any = None
+    at: datetime | None = None
 
 
 class KnownStates:
@@ -43,14 +47,42 @@ class KnownStates:
         self.server = server
         self.kept: dict[Key, Kept] = {}
         self.now_in: Key | None = None
+        self.name = ""
+        self.to_copy: Kept | None = None  # what the test's database will be, while nobody has connected to it
+        self.copying = threading.Lock()
+        self.dropping = ThreadPoolExecutor(1)
 
     @contextmanager
-    def begin(self) -> Iterator[None]:
-        """A test begins with a fresh database: known, until something is written."""
-        self.now_in = ()
-        with connection.execute_wrapper(self._note):
+    def begin(self, name: str, template: str) -> Iterator[None]:
+        """A test begins with a fresh database `name`: known, until something is written."""
+        self.name, self.to_copy, self.now_in = name, Kept(template), ()
+        copied = patch.object(DatabaseWrapper, "get_new_connection", self._connect_to_copy())
+        with copied, connection.execute_wrapper(self._note):
             yield
         self.now_in = None
+
+    def end(self, name: str) -> None:
+        """The test is over: drop its database, if it was ever made, while the next test begins."""
+        if self.to_copy is None or self.name != name:
+            self.dropping.submit(drop_database, self.server, name)
+
+    def _connect_to_copy(self) -> Callable[[DatabaseWrapper, dict[str, Any]], Any]:
+        connect = DatabaseWrapper.get_new_connection
+
+        def get_new_connection(
+            wrapper: DatabaseWrapper, parameters: dict[str, Any]
+        ) -> "psycopg.Connection[Any]":
+            with self.copying:
+                kept, self.to_copy = self.to_copy, None
+                if kept is not None:
+                    copy_template(self.server, kept.name, self.name)
+                made: psycopg.Connection[Any] = connect(wrapper, parameters)
+                if kept is not None and kept.at is not None:
+                    made.execute("UPDATE public.test_clock SET shift = %s - clock_timestamp()", [kept.at])
+                    made.commit()
+                return made
+
+        return get_new_connection
 
     def _note(self, execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
         if not str(sql).lstrip().upper().startswith(READS):
@@ -75,17 +107,20 @@ class KnownStates:
 
     def _restore(self, kept: Kept) -> None:
         name = str(connection.settings_dict["NAME"])
+        is_in_place = self.to_copy is None or self.name != name
         connection.close()
-        drop_database(self.server, name)
-        copy_template(self.server, kept.name, name)
-        point_django_at(self.server, APPLICATION, name)
-        _set_clock(kept.at)
+        if is_in_place:
+            drop_database(self.server, name)
+        self.name, self.to_copy = name, kept
+        if is_in_place:  # somebody may reach it past Django
+            connection.ensure_connection()
 
     def drop(self) -> None:
         """Drop every kept database, side by side: each waits for every backend of the server."""
         with ThreadPoolExecutor(8) as together:
             list(together.map(lambda kept: drop_database(self.server, kept.name), self.kept.values()))
         self.kept.clear()
+        self.dropping.shutdown()
 
 
 PRESENT: list[KnownStates] = []
@@ -123,8 +158,3 @@ def _read_clock() -> datetime:
         cursor.execute("SELECT current_instant()")
         found: datetime = cursor.fetchone()[0]
     return found
-
-
-def _set_clock(at: datetime) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE public.test_clock SET shift = %s - clock_timestamp()", [at])

@@ -10,7 +10,7 @@ from setup.embedded import ADMINISTRATOR, OWNER
 from tests.database.template import point_django_at
 
 
-def test_a_database_that_forgets_or_with_another_clock_is_refused(committed_database, settings):
+def test_a_database_that_forgets_or_with_another_clock_is_refused(database_in_place, settings):
     assert list_database_faults() == []
     settings.TESTING = False
     with pytest.raises(ImproperlyConfigured, match="fsync off.*current_instant"):
@@ -18,19 +18,19 @@ def test_a_database_that_forgets_or_with_another_clock_is_refused(committed_data
 
 
 @pytest.mark.parametrize(("role", "sentence"), [(OWNER, "owns tables"), (ADMINISTRATOR, "is a superuser")])
-def test_a_role_with_too_many_rights_is_refused(committed_database, test_server, role, sentence):
+def test_a_role_with_too_many_rights_is_refused(database_in_place, test_server, role, sentence):
     assert not any(sentence in fault for fault in read_database_faults())
-    point_django_at(test_server, role, committed_database)
+    point_django_at(test_server, role, database_in_place)
     assert any(sentence in fault for fault in read_database_faults())
 
 
-def test_a_demo_needs_a_database_made_for_it(committed_database, settings):
+def test_a_demo_needs_a_database_made_for_it(database_in_place, settings):
     settings.DEMO = True
     assert any("not made for a demo" in fault for fault in read_database_faults())
 
 
-def test_a_demo_stays_on_this_machine(committed_database, test_server, settings):
-    with test_server.connect(ADMINISTRATOR, committed_database) as connection:
+def test_a_demo_stays_on_this_machine(database_in_place, test_server, settings):
+    with test_server.connect(ADMINISTRATOR, database_in_place) as connection:
         connection.execute("SET session_replication_role = replica; UPDATE site_installation SET demo = true")
     settings.DEMO, settings.SITE_ADDRESS = True, "http://localhost:8000"
     assert not any("demo" in fault for fault in read_database_faults())
@@ -41,12 +41,12 @@ def test_a_demo_stays_on_this_machine(committed_database, test_server, settings)
 @pytest.mark.parametrize(
     "change", ["UPDATE site_installation SET demo = true", "DELETE FROM site_installation"]
 )
-def test_nobody_turns_an_installation_into_a_demo(committed_database, test_server, change):
+def test_nobody_turns_an_installation_into_a_demo(database_in_place, test_server, change):
     for role, refusal in (
         ("microacquisition", "permission denied"),
         (OWNER, "fixed when the database was made"),
     ):
-        with test_server.connect(role, committed_database) as connection:
+        with test_server.connect(role, database_in_place) as connection:
             with pytest.raises(psycopg.Error, match=refusal):
                 connection.execute(change)
             assert connection.execute("SELECT demo FROM site_installation").fetchall() == [(False,)]

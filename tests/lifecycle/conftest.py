@@ -7,12 +7,14 @@ from django.db import connection
 from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from microacquisition.opportunities.opportunity import PROGRAMMES
 from setup.embedded import APPLICATION, Server
 from tests.conftest import name_copy
 from tests.database.template import point_django_at
+from tests.lifecycle.branches import WITNESSED
+from tests.lifecycle.every_state import STATES
 from tests.lifecycle.prepared import Library
 from tests.lifecycle.refusals import Refusals, listen_to_rules
-from tests.lifecycle.states import STATES
 
 PROVIDERS = {"paypal": "tests.opportunities.payment.paypal_double.reach_double"}
 
@@ -33,8 +35,13 @@ def library(
     prepared_states: Library, django_db_blocker: DjangoDbBlocker, test_server: Server
 ) -> Iterator[Library]:
     """The prepared states, with a connection that these tests may use; afterwards Django is where it was."""
-    before = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock(), override_settings(DEMO=True, PAYMENT_PROVIDERS=PROVIDERS):
+    before, versions = connection.settings_dict["NAME"], [*PROGRAMMES._versions, WITNESSED]
+    with (
+        django_db_blocker.unblock(),
+        override_settings(DEMO=True, PAYMENT_PROVIDERS=PROVIDERS),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(PROGRAMMES, "_versions", versions)
         yield prepared_states
         point_django_at(test_server, APPLICATION, before)
 

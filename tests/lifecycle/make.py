@@ -13,7 +13,7 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.taken_forms import Taken
 from microacquisition.people.models import Department, RoleHeld, Team, TeamMember, User
 from microacquisition.process.roles import Role
-from microacquisition.process.rules.intake import QUESTIONS, Answer
+from microacquisition.process.rules.eligibility import QUESTIONS, Answer
 from microacquisition.records.events import CLOCK_DOER, write_event
 
 

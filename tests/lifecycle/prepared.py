@@ -51,6 +51,9 @@ class Scene:
         if said in ("only_ranked", "other_applicant"):
             ranked = self.application_ids.index(self.opportunity.order.get().application_id)
             return ("supplier_1", "supplier_2")[ranked if said == "only_ranked" else 1 - ranked]
+        if said == "inserted":
+            key = self.opportunity.commitments.get(purpose="insertion").entrants[0]
+            return f"supplier_{self.application_ids.index(key) + 1}"
         return self.winner if said == "winner" else said
 
     def person(self, said: str) -> User:

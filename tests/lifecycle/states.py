@@ -5,17 +5,19 @@ from typing import Any
 
 from django.test import Client
 
+from microacquisition.common.zones import local_time
 from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.evaluation.queries import find_assignment, labels_of
 from microacquisition.opportunities.payment.models import Invoice
 from microacquisition.opportunities.posting.translations import list_texts, second_language
 from microacquisition.opportunities.selection.models import Commitment
-from microacquisition.opportunities.statement.models import Statement
+from microacquisition.opportunities.statement.models import ClientItem, Statement
 from microacquisition.people.models import RoleHeld, User
 from microacquisition.people.queries import DEMO_LINK_KEY
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.evaluation import TypedVerdict
+from microacquisition.process.windows import BusinessDays
 from microacquisition.site.clock import current_instant
 from tests import builders
 from tests.applying import apply_as, withdraw_as
@@ -182,6 +184,17 @@ def let_notice_run_out(scene: Scene) -> None:
     work.give_notice(scene.opportunity, scene.people["officer"])
 
 
+def hand_over_item(scene: Scene) -> None:
+    """The client team handed its only item over today."""
+    today = local_time(current_instant(), scene.opportunity.programme.zone).date()
+    take("hand_over_item", scene, "client", item=str(ClientItem.objects.get().pk), handed_over_on=today)
+
+
+def let_item_be_late(scene: Scene) -> None:
+    """The client team’s only item is three business days late."""
+    work.move_clock_to(BusinessDays(3).after(current_instant(), scene.opportunity.programme.zone))
+
+
 def propose_extension(scene: Scene) -> None:
     """The supplier proposed a later delivery."""
     due = work.due(scene.opportunity).due_at + timedelta(days=14)
@@ -287,7 +300,13 @@ STATES: dict[str, State] = {
     "ranked": State("draw due", _step("record_draw", "officer", value=VALUE)),
     "heard in order": State("ranked", lambda scene: hear(scene, scene.application_ids[0])),
     "offered": State("ranked", _step("offer", "officer")),
+    "yes said": State("offered", _step("declare_status", "winner", federal_employee=True, former_public_servant=True)),
+    "papers sent": State("yes said", _step("send_papers", "winner", **work.PAPERS)),
     "in work": State("offered", lambda scene: work.sign(scene.opportunity, scene.person("winner")) and None),
+    "item handed over": State("in work", hand_over_item),
+    "item late": State("in work", let_item_be_late),
+    "dispute open": State("in work", _step("open_dispute", "winner", reason="The criterion is not in the statement.")),
+    "dispute answered": State("dispute open", _step("answer_dispute", "client", reason="It stands on page two.")),
     "overdue": State("in work", reach_delivery),
     "notice ran out": State("overdue", let_notice_run_out),
     "share announced": State("in work", _step("announce_convenience", "officer", reason="No need.", percent=40)),

@@ -2,6 +2,7 @@
 
 import html as markup
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,15 +15,17 @@ from microacquisition.opportunities.file.pending import find_pending
 from microacquisition.opportunities.payment.providing import attend_payments
 from microacquisition.opportunities.situation import Refused
 from microacquisition.opportunities.step_table import TABLE
-from microacquisition.process.lifecycle import STEPS, Thing
+from microacquisition.process.lifecycle import NEW, STEPS, Thing
 from microacquisition.process.rules.engine import already_signed
+from microacquisition.process.waiting import AWAITED_ONCE_SIGNED
 from microacquisition.site.clock import current_instant
+from tests.lifecycle.every_state import STATES
 from tests.lifecycle.prepared import Library, Scene, undone
 from tests.lifecycle.refusals import Refusals
 from tests.lifecycle.rows import CLOCK_ROWS, PROVIDER_ROWS, RIDING, ROWS
-from tests.lifecycle.states import STATES
 from tests.lifecycle.things import Left, Watch, find_thing, state_of
 from tests.lifecycle.walking import (
+    ClockRow,
     Guard,
     ProviderRow,
     Row,
@@ -74,6 +77,9 @@ def test_the_step_is_taken_through_the_pages(library: Library, name: str) -> Non
         watch = Watch()
         for place, who in enumerate(takers):
             assert not watch.look().of(row.code), f"{name} was taken before {who} signed"
+            if place and row.code in AWAITED_ONCE_SIGNED:
+                assert has_in_queue(scene, row, who)
+                assert has_in_list(scene, row, who, read_landing(scene, who, row.language), row.language)
             answer = send(scene, who, fill_in(scene, row, who, row.language, second=place > 0))
             assert answer.status_code == 302, f"{name} by {who}: {answer.status_code} {said_on(answer)}"
         _check_what_is_left(scene, row, takers, watch.look())
@@ -83,10 +89,21 @@ def test_the_step_is_taken_through_the_pages(library: Library, name: str) -> Non
             assert not has_in_list(scene, row, takers[0], landing, row.language)
 
 
+@pytest.mark.parametrize(
+    ("who", "page"),
+    [("client", "open_dispute"), ("author", "hand_over_item"), ("officer", "propose_extension")],
+)
+def test_what_nobody_waits_for_is_found_from_the_other_side_too(
+    library: Library, who: str, page: str
+) -> None:
+    scene = library.open("in work")
+    assert find_way(scene, who, page, scene.people[who].language)
+
+
 def _check_what_is_left(scene: Scene, row: Row, takers: list[str], left: Left) -> None:
     step, doer = STEPS[row.code], scene.people[takers[-1]]
-    if "" in step.from_states and left.events and scene.opportunity_id is None:
-        scene = Scene(**{**vars(scene), "opportunity_id": left.events[0].stream.removeprefix("opportunity:")})
+    if step.thing is Thing.OPPORTUNITY and NEW in step.from_states and left.events:
+        scene = Scene(**{**vars(scene), "opportunity_id": left.events[0].stream})
     assert state_of(step.thing, scene.opportunity, doer) == row.leads_to
     if row.leaves == "event":
         event = left.of(row.code)
@@ -170,7 +187,7 @@ def test_the_guard_refuses_and_says_why(library: Library, refusals: Refusals, na
     row, guard = GUARDS[name]
     scene = library.open(row.state)
     who = scene.name(guard.who or row.who.split()[0])
-    sending = _fill_in_once(library, scene, row).again(say(scene, guard.typed)) if guard.by_page else None
+    sending = _fill_in_wrongly(library, scene, row, guard) if guard.by_page else None
     scene = library.open(guard.state or row.state)
     with undone():
         guard.before(scene)
@@ -188,6 +205,17 @@ def test_the_guard_refuses_and_says_why(library: Library, refusals: Refusals, na
             _ask_engine(scene, row, guard, who, refusals)
         kept = ("public.opportunities_application",) if guard.keeps_draft else ()
         assert {**weigh_database(), **dict.fromkeys(kept)} == {**before, **dict.fromkeys(kept)}
+
+
+def _fill_in_wrongly(library: Library, scene: Scene, row: Row, guard: Guard) -> Sending:
+    """Return the form for the opportunity of the guard’s state, filled in where nothing is wrong but what is typed."""
+    if not guard.page:
+        sending = _fill_in_once(library, scene, row).again(say(scene, guard.typed))
+        return sending.on(library.open(guard.state or row.state), scene)
+    scene = library.open(guard.state or row.state)
+    there = replace(row, page=guard.page, typed=guard.typed, button="")
+    with undone():
+        return fill_in(scene, there, guard.who or row.who.split()[0], row.other_language)
 
 
 def _check_form(answer: Any, language: str) -> None:
@@ -228,6 +256,7 @@ def test_the_clock_takes_the_step_when_it_is_due_and_not_before(
     code = row.code
     scene = library.open(row.state)
     with undone():
+        row.before(scene)
         due = row.due(scene)
         assert due is not None
         move_clock_to(due - timedelta(minutes=1))
@@ -239,6 +268,7 @@ def test_the_clock_takes_the_step_when_it_is_due_and_not_before(
         assert take_due_steps() == 0
         assert weigh_database() == before
         move_clock_to(due + timedelta(seconds=1))
+        _check_blocked(scene, row, refusals)
         watch = Watch()
         take_due_steps()
         left = watch.look()
@@ -247,6 +277,15 @@ def test_the_clock_takes_the_step_when_it_is_due_and_not_before(
         assert event is not None and '"clock"' in event.body
         assert not row.then or left.of(row.then) is not None
         assert left.mails == _addresses(scene, row.mails)
+
+
+def _check_blocked(scene: Scene, row: ClockRow, refusals: Refusals) -> None:
+    """What is due at the same instant waits for this row, and changes nothing meanwhile."""
+    for code, rule in row.blocks:
+        before = weigh_database()
+        with refusals.heard() as said, pytest.raises(Refused):
+            take_step(code, opportunity_id=scene.opportunity_id, user=None)
+        assert (code, rule) in said and weigh_database() == before
 
 
 @pytest.mark.parametrize("row", PROVIDER_ROWS, ids=lambda row: row.code)

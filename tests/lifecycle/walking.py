@@ -48,6 +48,7 @@ class Guard:
     who: str = ""
     given: Callable[[Scene], Mapping[str, Any]] | None = None
     by_page: bool = True
+    page: str = ""  # where it is typed, where that is not the row’s own page
     keeps_draft: bool = False  # what was typed of an application is kept for its author, as always
 
 
@@ -62,6 +63,10 @@ class ClockRow:
     mails: Mapping[str, str] = field(default_factory=dict)
     guards: tuple[Rule, ...] = ()
     then: str = ""  # the step that the clock takes right after it
+    before: Callable[[Scene], None] = nothing  # what happened for it to be due
+    blocks: tuple[
+        tuple[str, Rule], ...
+    ] = ()  # steps due at the same instant, and the rule that keeps them waiting
 
     @property
     def name(self) -> str:
@@ -150,6 +155,12 @@ class Sending:
     def again(self, changed: Typed = NOTHING) -> "Sending":
         """Return the same as from another window, with a key of its own; some of it typed otherwise."""
         return Sending(self.address, {**self.values, **changed, "form_key": str(uuid.uuid4())})
+
+    def on(self, other: Scene, first: Scene) -> "Sending":
+        """Return the same for the opportunity of another scene."""
+        return Sending(
+            self.address.replace(str(first.opportunity_id), str(other.opportunity_id)), self.values
+        )
 
 
 # What an address asks for, where it is not the file.

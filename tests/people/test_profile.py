@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from microacquisition.people.models import Department, RoleHeld, Supplier, Team, TeamMember, User
-from microacquisition.people.queries import is_client, supplier_of
+from microacquisition.people.queries import supplier_of, teams_of
 from microacquisition.process.roles import Role
 from tests.people.doubles import SentMail
 
@@ -67,11 +67,11 @@ def test_somebody_of_a_department_names_a_team_and_is_a_client(
     assert not Team.objects.exists()
     typed = {"team": "", "branch": "IITB", "name_fr": "Données", "next": "/en/profile/"}
     assert browser.post("/en/profile/team/", typed)["Location"] == "/en/profile/"
-    assert is_client(user)
+    assert teams_of(user)
     team = Team.objects.get()
     assert (team.name_en, team.name_fr, team.branch) == ("Données", "Données", "IITB")
     assert browser.post(f"/en/profile/team/{team.pk}/leave/").status_code == 302
-    assert not is_client(user)
+    assert not teams_of(user)
 
 
 def test_others_are_told_kindly(

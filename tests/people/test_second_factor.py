@@ -12,7 +12,7 @@ from django.core.management import CommandError
 from django.test import Client
 
 from microacquisition.people.models import Department, RoleHeld, User
-from microacquisition.people.queries import signs_with_second_factor
+from microacquisition.people.second_factor import needs_second_factor
 from tests.people.doubles import SentMail
 from tests.people.soft_passkey import SoftPasskey
 from tests.people.test_sign_in import link_of
@@ -147,7 +147,8 @@ def test_elsewhere_a_link_is_the_first_factor_until_an_administrator_has_a_secon
 def test_suppliers_and_clients_are_not_asked(
     client_member: User, sign_in: Callable[..., Client], department: Department
 ) -> None:
-    assert not signs_with_second_factor(client_member)
+    request = sign_in(client_member).get("/en/profile/").wsgi_request
+    assert request.user == client_member and not needs_second_factor(request)
 
 
 def test_removing_the_factor_takes_a_session_that_used_it(

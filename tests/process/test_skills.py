@@ -7,8 +7,6 @@ import pytest
 from microacquisition.process.skills import (
     SKILL_GROUPS,
     SKILLS,
-    UnknownSkill,
-    find_skill,
     find_skills_in,
 )
 
@@ -22,12 +20,6 @@ def test_codes_and_labels_are_different_and_complete():
         assert len(set(labels)) == len(labels)
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", skill.code) for skill in listed)
     assert not any("'" in skill.label.fr for skill in listed)
-
-
-def test_skill_by_its_code():
-    assert find_skill("cpp").label.en == "C++"
-    with pytest.raises(UnknownSkill):
-        find_skill("cobol-74")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import zoneinfo
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from microacquisition.opportunities.heartbeat import beat
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.records.database_faults import read_database_faults
 from microacquisition.reports import install_checks
@@ -18,6 +20,7 @@ from microacquisition.reports.install_triggers import (
     list_trigger_faults,
     read_triggers,
 )
+from microacquisition.site.clock import current_instant
 from tests.opportunities.applications.make import make_open
 
 
@@ -34,13 +37,13 @@ def test_the_expected_triggers_are_exactly_those_of_a_fresh_database(database):
 
 
 def test_a_test_database_fails_for_its_clock_and_for_what_it_forgets(database, capsys):
-    with pytest.raises(CommandError, match="2 of 10 checks failed"):
+    with pytest.raises(CommandError, match="2 of 11 checks failed"):
         call_command("check_install")
     said = capsys.readouterr().out
     assert "FAILED Database role, durability, clock and key" in said
     assert "FAILED A copy of the keys kept apart" in said and "key_saved --confirm" in said
     assert "fsync off" in said and "current_instant()" in said
-    assert said.count("ok    ") == 8
+    assert said.count("ok    ") == 9
 
 
 def test_a_sound_installation_passes(owner, monkeypatch, capsys):
@@ -61,6 +64,25 @@ def test_a_demonstration_need_not_keep_its_key_apart(database, settings):
     assert len(install_checks.check_key_saved()) == 1
     settings.DEMO = True
     assert install_checks.check_key_saved() == []
+
+
+def test_a_worker_that_died_is_told_in_plain_words(database, move_clock, capsys):
+    beat(current_instant())
+    assert install_checks.check_worker() == []
+    move_clock(timedelta(minutes=4))
+    assert install_checks.check_worker() == []
+    move_clock(timedelta(minutes=38))
+    (fault,) = install_checks.check_worker()
+    assert "No heartbeat for 42 minutes" in fault and "start it anew" in fault
+    with pytest.raises(CommandError):
+        call_command("check_install")
+    assert "FAILED Worker" in capsys.readouterr().out
+
+
+def test_a_worker_that_never_ran_is_told_once_something_is_posted(database):
+    assert install_checks.check_worker() == []
+    make_open(hours=48)
+    assert "never wrote a heartbeat" in install_checks.check_worker()[0]
 
 
 def test_a_stopped_and_a_missing_trigger_are_named(owner, capsys):

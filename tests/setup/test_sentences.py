@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from setup import addresses
 from setup.addresses import check_database
 from setup.check import install_programs
 from setup.installation import choose_demo, read_demo
@@ -42,8 +43,8 @@ def test_a_database_that_does_not_answer(address):
     assert_one_sentence(done, "The database of DATABASE_URL cannot be reached")
 
 
-def test_a_database_without_the_address_of_its_owner(test_server, committed_database):
-    address = test_server.write_address("microacquisition", committed_database)
+def test_a_database_without_the_address_of_its_owner(test_server, database_in_place):
+    address = test_server.write_address("microacquisition", database_in_place)
     done = run(
         str(ROOT / "bin" / "run"), "--port", "0", DATABASE_URL=address, DATABASE_OWNER_URL="",
         USE_PYTHON=sys.executable,
@@ -80,12 +81,12 @@ def test_a_browser_that_cannot_be_installed(monkeypatch, capsys):
     assert "without: chromium, default-jre-headless." in capsys.readouterr().out
 
 
-def test_a_database_that_answers_passes(test_server, committed_database):
-    check_database(test_server.write_address("microacquisition", committed_database))
+def test_a_database_that_answers_passes(test_server, database_in_place):
+    check_database(test_server.write_address("microacquisition", database_in_place))
 
 
-def test_the_database_says_whether_it_is_a_demo(test_server, committed_database):
-    assert read_demo(test_server.write_address("microacquisition", committed_database)) is False
+def test_the_database_says_whether_it_is_a_demo(test_server, database_in_place):
+    assert read_demo(test_server.write_address("microacquisition", database_in_place)) is False
     assert read_demo(test_server.write_address("postgres", "postgres")) is None
 
 
@@ -103,6 +104,17 @@ def test_a_later_start_cannot_decide_otherwise(asked, fixed):
         choose_demo(asked, fixed)
 
 
+def test_commands_speak_of_the_site_where_it_was_last_started(tmp_path, monkeypatch):
+    monkeypatch.setattr(addresses, "SITE_ADDRESS", tmp_path / "var" / "site_address")
+    monkeypatch.delenv("SITE_ADDRESS", raising=False)
+    addresses.set_site_address()
+    assert "SITE_ADDRESS" not in os.environ
+    addresses.keep_site_address("http://localhost:8123")
+    monkeypatch.delenv("SITE_ADDRESS")
+    addresses.set_site_address()
+    assert os.environ["SITE_ADDRESS"] == "http://localhost:8123"
+
+
 def test_the_commands_can_be_executed():
-    for name in ("run", "test", "manage", "setup/start"):
+    for name in ("run", "test", "bench", "manage", "setup/start"):
         assert os.access(Path(ROOT, "bin", name), os.X_OK)

@@ -1,5 +1,6 @@
 """Somebody who uses the site in their own language, through pages alone."""
 
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpResponse
@@ -19,11 +20,16 @@ class Actor:
 
     def __init__(self, person: User) -> None:
         self.person = person
-        self.browser = Client()
-        self.browser.force_login(person)
-        session = self.browser.session
-        session[DEMO_LINK_KEY] = str(person.pk)
+
+    @cached_property
+    def browser(self) -> Client:
+        """Their browser, signed in with both factors once they need it."""
+        browser = Client()
+        browser.force_login(self.person)
+        session = browser.session
+        session[DEMO_LINK_KEY] = str(self.person.pk)
         session.save()
+        return browser
 
     def address(self, page: str, *args: Any, **kwargs: Any) -> str:
         """Return the address of a page in the actor's language."""

@@ -99,6 +99,7 @@ OFFICE: dict[str, tuple[Callable[[People], Opportunity], tuple[FormPage, ...]]] 
         builders.make_open,
         (
             FormPage("cancel", "officer"), FormPage("extend", "officer"), FormPage("record_application", "officer"),
+            FormPage("withdraw_recorded", "officer"),
             *(FormPage("amend_section", "officer", {"section": section}) for section in AMENDABLE),
         ),
     ),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.process.calendar import add_business_days
-from microacquisition.process.rules.intake import QUESTIONS
+from microacquisition.process.rules.eligibility import QUESTIONS
 from microacquisition.site.clock import current_instant
 from tests.builders import People
 from tests.stories.actor import Actor, Typed

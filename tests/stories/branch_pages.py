@@ -1,21 +1,34 @@
 """The forms and pages of the branches of a purchase's life: in which state each stands, and who opens it."""
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
+from unittest import mock
 
+from django.conf import settings
 from django.db import connection
 
 from microacquisition.common.bilingual import Bilingual
+from microacquisition.common.sealing import new_draw_secret
 from microacquisition.opportunities.applications.models import OpenedAnswer
-from microacquisition.opportunities.evaluation.clarifying import ask_supplier, propose_question
+from microacquisition.opportunities.engine import take_step
+from microacquisition.opportunities.evaluation.clarifying import (
+    answer_question,
+    ask_supplier,
+    propose_question,
+)
 from microacquisition.opportunities.evaluation.doubles import list_pairs
-from microacquisition.opportunities.evaluation.models import Finding
+from microacquisition.opportunities.evaluation.models import Clarification, Finding
 from microacquisition.opportunities.evaluation.queries import labels_of, live_assignments
-from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.opportunity import PROGRAMMES, Opportunity
+from microacquisition.opportunities.payment.models import Invoice, Payment
+from microacquisition.opportunities.selection.models import Commitment
 from microacquisition.opportunities.selection.queries import find_insertion
 from microacquisition.opportunities.statement.models import ClientItem
 from microacquisition.people.models import Supplier
+from microacquisition.process.programmes.base import DrawMode
+from microacquisition.process.programmes.esdc.rules_2026_11 import RULES
 from microacquisition.process.windows import BusinessDays
 from microacquisition.site.clock import current_instant
 from tests import builders
@@ -167,6 +180,56 @@ def make_payment_started(people: People) -> Opportunity:
     return later.reload(opportunity)
 
 
+def make_provider_pays(people: People) -> Opportunity:
+    """IN_WORK, the payment of the invoice begun at a provider (`WITH_PROVIDER`)."""
+    opportunity = later.make_in_work(
+        people, payment_method="paypal", payment_address="supplier@pay.example.org"
+    )
+    later.deliver(opportunity, people.suppliers[0])
+    later.judge(opportunity, people.client)
+    later.take("submit_invoice", opportunity, people.suppliers[0], number="INV-1")
+    later.take("certify", opportunity, people.certifier, Invoice.objects.get().pk)
+    later.countersign(opportunity, people.payment_officer)
+    later.take("start", opportunity, people.payment_officer)
+    return later.reload(opportunity)
+
+
+def make_provider_holds(people: People) -> Opportunity:
+    """The same, held by the provider until the supplier accepts it."""
+    opportunity = make_provider_pays(people)
+    given = {"provider": "paypal", "why": "unilateral"}
+    payment = str(Payment.objects.get().pk)
+    take_step("hold", opportunity_id=opportunity.pk, user=None, subject_id=payment, given=given)
+    return later.reload(opportunity)
+
+
+def make_explained(people: People) -> Opportunity:
+    """CLOSED; the first supplier explained an answer."""
+    opportunity = make_asked(people)
+    asked = Clarification.objects.exclude(asked_at=None).get()
+    answer_question(asked, asked.application.opened.supplier.owner, "The second one, in Ottawa.", "en")
+    return opportunity
+
+
+def make_scores_asked(people: People) -> Opportunity:
+    """CLOSED and opened, in a program that scores from 0 to 100; `people` become those of that program."""
+    vars(people).update(vars(builders.make_people("code_with_us", suppliers=3)))
+    return evaluating.make_opened(people)
+
+
+def make_witnesses_awaited(people: People) -> Opportunity:
+    """DRAW_COMMITTED before witnesses, the day of the draw gone by."""
+    witnessed = replace(RULES, draw_mode=DrawMode.WITNESSED, witnessed_source="lotto-6-49")
+    others = [each for each in PROGRAMMES._versions if each.code != RULES.code]
+    opportunity = evaluating.make_evaluated(people)
+    wrapped, digest = new_draw_secret(settings.OUTSIDE_KEY)
+    Opportunity.objects.update(wrapped_draw_secret=wrapped, draw_secret_sha256=digest)
+    with mock.patch.object(PROGRAMMES, "_versions", [*others, witnessed]):
+        opportunity = evaluating.take("commit_draw", opportunity, people.officer)
+    later.move_clock_to(Commitment.objects.get().beacon_at + timedelta(hours=20))
+    return opportunity
+
+
 def make_cancelled(people: People) -> Opportunity:
     """CANCELLED before closing."""
     opportunity = builders.make_open(people)
@@ -226,8 +289,15 @@ BRANCHES: States = {
     "payment started": (
         make_payment_started, (FormPage("pay", "payment_officer"), FormPage("fail_payment", "payment_officer")),
     ),
+    "scores asked for": (make_scores_asked, (FormPage("judge", "evaluator", {"label": label_of}),)),
+    "witnesses awaited": (make_witnesses_awaited, (FormPage("record_draw", "officer"),)),
+    "explained": (make_explained, (FormPage("redact_explanation", "officer", OWN, needs_nothing=True),)),
+    "provider pays": (make_provider_pays, ()),
+    "provider holds": (make_provider_holds, ()),
     "paid": (later.make_paid, (FormPage("complete", "officer"), FormPage("refund_payment", "payment_officer"))),
 }  # fmt: skip
+# A provider of payments, so that its pages are there.
+WITH_PROVIDER = {"paypal": "tests.opportunities.payment.paypal_double.reach_double"}
 FORMS: States = {**OFFICE, **BRANCHES}
 
 # What is only read, or asks for nothing that could be wrong, in the same states.
@@ -236,6 +306,9 @@ READ: dict[str, tuple[FormPage, ...]] = {
         FormPage("readiness", "officer", {"programme_code": "esdc"}, by_values=True),
         FormPage("needs_me", "officer", by_values=True), FormPage("file", "officer"), FormPage("still_needed", "client"),
     ),
+    "scores asked for": (FormPage("evaluate", "evaluator"),),
+    "provider pays": (FormPage("pay", "payment_officer"), FormPage("file", "officer")),
+    "provider holds": (FormPage("pay", "payment_officer"), FormPage("my_work", "supplier")),
     "cancelled": (
         FormPage("post_again", "officer"), FormPage("file", "officer"), FormPage("opportunity", "stranger", by_reference=True),
     ),

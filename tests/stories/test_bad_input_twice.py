@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.process.rules.intake import QUESTIONS
+from microacquisition.process.rules.eligibility import QUESTIONS
 from tests.builders import make_open, make_people
 from tests.stories.bad_pages import LANGUAGES, browser_of
 

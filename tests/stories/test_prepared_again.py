@@ -3,6 +3,7 @@
 import pytest
 
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.posting.queries import find_untranslated, needs_translation
 from microacquisition.records.models import Event
 from microacquisition.site.clock import current_instant
 from tests.builders import make_funded, make_open
@@ -80,6 +81,27 @@ def test_another_text_is_approved_again(cast: Cast) -> None:
     release(cast, earlier)
     again = begin_again(cast, earlier)
     save_section(cast.author, again, "background", {"background_en": "Another story."})
+    save_dates(cast, again, current_instant())
+    cast.client.fill("statement", opportunity_id=again.pk)
+    assert reload(again).state == "IN_REVIEW"
+
+
+def test_what_was_amended_is_approved_and_translated_again(cast: Cast) -> None:
+    earlier = make_open(cast.people)
+    reworded = {"background_en": "Another story.", "background_fr": "Une autre histoire."}
+    section = {"opportunity_id": earlier.pk, "section": "background"}
+    page, place = (
+        cast.officer.read("amend_section", **section),
+        cast.officer.address("amend_section", **section),
+    )
+    checked = cast.officer.send_form(page, place, typed={**reworded, **REASON}).content.decode()
+    cast.officer.fill_in(checked, place, button="publish")
+    assert reload(earlier).statement.background_en == "Another story."
+    cast.officer.fill("cancel", opportunity_id=earlier.pk, typed=REASON)
+    release(cast, earlier)
+    again = begin_again(cast, earlier)
+    assert needs_translation(again)
+    assert [each.now.name for each in find_untranslated(again.statement)] == ["background"]
     save_dates(cast, again, current_instant())
     cast.client.fill("statement", opportunity_id=again.pk)
     assert reload(again).state == "IN_REVIEW"

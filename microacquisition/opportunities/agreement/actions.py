@@ -17,7 +17,7 @@ from microacquisition.opportunities.agreement.terms import write_terms
 from microacquisition.opportunities.intake.queries import client_people
 from microacquisition.opportunities.letters import file_address, write_to
 from microacquisition.opportunities.selection.models import Offer, RankedApplication
-from microacquisition.opportunities.selection.queries import order_left
+from microacquisition.opportunities.selection.queries import order_left, price_left
 from microacquisition.opportunities.selection.regrets import write_regrets, write_reserve_letters
 from microacquisition.opportunities.situation import FurtherEvent, Letter, Outcome, Situation
 from microacquisition.opportunities.work_address import work_address
@@ -87,7 +87,7 @@ def _write_agreement(situation: Situation, offer: Offer) -> Agreement:
         language=situation.language,
         text=terms.text,
         digest=terms.digest,
-        price_cents=opportunity.price_cents or 0,
+        price_cents=price_left(opportunity),
         place_of_supply=situation.programme.place_of_supply,
         licence=terms.schedule.licence,
         delivery_at=offer.delivery_at,

@@ -11,6 +11,8 @@ from microacquisition.process.programmes.base import Programme
 from microacquisition.process.rules.agreement import (
     ADDRESS_MISSING,
     NAME_DIFFERS,
+    NAME_THE_AUTHORITY,
+    SAY_WHAT_IS_MISSING,
     is_same_name,
 )
 from microacquisition.site.forms import ChoiceField, DayField, PageForm
@@ -114,7 +116,7 @@ class PapersCheckForm(PageForm):
         """Ask who returns the papers for what is lacking."""
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("accepted") == "no" and not cleaned.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", _("Say what is missing, so that the supplier can send it."))
+            self.add_error("reason", SAY_WHAT_IS_MISSING.in_language(get_language() or "en"))
         return cleaned
 
     def given(self) -> dict[str, Any]:
@@ -145,7 +147,7 @@ class ExceptionForm(PageForm):
             and not cleaned.get("authority")
             and "authority" not in self.errors
         ):
-            self.add_error("authority", _("Name who authorizes the exception."))
+            self.add_error("authority", NAME_THE_AUTHORITY.in_language(get_language() or "en"))
         return cleaned
 
     def given(self) -> dict[str, Any]:

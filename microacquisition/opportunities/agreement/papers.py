@@ -5,9 +5,10 @@ from datetime import datetime
 
 from microacquisition.common.dates import format_instant
 from microacquisition.opportunities.agreement.models import OfferStatus
-from microacquisition.opportunities.agreement.queries import find_status, live_offer
+from microacquisition.opportunities.agreement.queries import find_status, is_offered, live_offer
+from microacquisition.opportunities.agreement.time_anew import give_time
 from microacquisition.opportunities.evaluation.letters import address_applicant
-from microacquisition.opportunities.letters import Values, file_address, write_to
+from microacquisition.opportunities.letters import Values, answer_by, file_address, write_to
 from microacquisition.opportunities.selection.models import Offer
 from microacquisition.opportunities.situation import Letter, Outcome, Situation
 from microacquisition.opportunities.work_address import work_address
@@ -16,7 +17,7 @@ from microacquisition.process.roles import Role
 from microacquisition.process.rules.agreement import StatusFacts
 from microacquisition.records.documents import keep_document
 from microacquisition.records.events import keep_text
-from microacquisition.records.models import Document
+from microacquisition.records.models import Document, Event
 
 PAPERS = ("own_time", "intellectual_property")
 RECORDED, REFUSED = "recorded", "refused"
@@ -35,15 +36,35 @@ def gather_status(situation: Situation) -> StatusFacts:
         papers_are_sent=status is not None and status.papers_sent_at is not None,
         papers_are_accepted=status is not None and status.papers_accepted_at is not None,
         exception=status.exception if status else "",
+        is_of_the_supplier=situation.user is not None and is_offered(situation.user, situation.on),
+        accepted=given.get("accepted"),
+        granted=given.get("granted"),
+        reason=given.get("reason") or "",
+        authority=given.get("authority") or "",
         something_is_new=any(now and not before for now, before in zip(said, known, strict=True)),
     )
 
 
-def waits_since(situation: Situation) -> datetime | None:
-    """Return since when the supplier's papers, or their yes, wait for the next answer."""
-    offer = live_offer(situation.on)
-    status = find_status(offer) if offer else None
-    return (status.papers_sent_at or status.declared_at) if status else None
+def declared_since(situation: Situation) -> datetime | None:
+    """Return since when the supplier's yes waits for what it needs."""
+    status = _find_status(situation)
+    return status.declared_at if status else None
+
+
+def sent_since(situation: Situation) -> datetime | None:
+    """Return since when the supplier's papers wait to be checked."""
+    status = _find_status(situation)
+    return status.papers_sent_at if status else None
+
+
+def asked_since(situation: Situation) -> datetime | None:
+    """Return since when papers are asked of the supplier: their yes, or the day they were last returned."""
+    declared = declared_since(situation)
+    returned = Event.objects.filter(
+        stream=situation.stream, code="check_papers", at__gt=declared or situation.now
+    )
+    last = returned.order_by("-seq").first()
+    return last.at if last else declared
 
 
 def declare_status(situation: Situation, facts: StatusFacts) -> Outcome:
@@ -59,8 +80,8 @@ def declare_status(situation: Situation, facts: StatusFacts) -> Outcome:
             "federal_employee": "yes" if status.federal_employee else "no",
             "former_public_servant": "yes" if status.former_public_servant else "no",
         },
-        letters=_tell_officers(situation, offer, "exception_to_record") if asks else [],
-        wake_at=[_give_time(situation, offer)],
+        letters=_tell_officers(situation, offer, "exception_to_record", "record_exception") if asks else [],
+        wake_at=[give_time(offer, situation.now)],
     )
 
 
@@ -80,8 +101,8 @@ def send_papers(situation: Situation, facts: StatusFacts) -> Outcome:
             **{name: keep_text(given[name]) for name in PAPERS},
             **{f"{name}_document": getattr(status, name).digest for name in PAPERS},
         },
-        letters=_tell_officers(situation, offer, "papers_to_check"),
-        wake_at=[_give_time(situation, offer)],
+        letters=_tell_officers(situation, offer, "papers_to_check", "check_papers"),
+        wake_at=[give_time(offer, situation.now)],
     )
 
 
@@ -94,7 +115,7 @@ def check_papers(situation: Situation, facts: StatusFacts) -> Outcome:
         status.papers_sent_by = status.papers_sent_at = None
         status.returned_reason = reason
     status.save()
-    until = _give_time(situation, offer)
+    until = give_time(offer, situation.now)
     message = "papers_accepted" if situation.given["accepted"] else "papers_returned"
     return Outcome(
         facts={"accepted": "yes" if situation.given["accepted"] else "no"},
@@ -112,7 +133,7 @@ def record_exception(situation: Situation, facts: StatusFacts) -> Outcome:
     status.exception_by, status.exception_at = situation.person, situation.now
     status.save()
     if given["granted"]:
-        until, message = _give_time(situation, offer), "exception_recorded"
+        until, message = give_time(offer, situation.now), "exception_recorded"
     else:
         until, message = situation.now, "exception_refused"
         offer.answer_by = until
@@ -125,19 +146,16 @@ def record_exception(situation: Situation, facts: StatusFacts) -> Outcome:
     )
 
 
-def _give_time(situation: Situation, offer: Offer) -> datetime:
-    """Nobody loses an offer by waiting for papers: from each answer the program's window to sign runs anew."""
-    window = situation.programme.windows.offer_answer
-    offer.answer_by = max(offer.answer_by, window.after(situation.now, situation.programme.zone))
-    offer.save(update_fields=["answer_by"])
-    return offer.answer_by
-
-
 def _offer(situation: Situation) -> Offer:
     offer = live_offer(situation.on)
     if offer is None:
         raise LookupError("Rules let through papers without an offer.")
     return offer
+
+
+def _find_status(situation: Situation) -> OfferStatus | None:
+    offer = live_offer(situation.on)
+    return find_status(offer) if offer else None
 
 
 def _status(situation: Situation) -> OfferStatus:
@@ -162,10 +180,17 @@ def _values(situation: Situation, offer: Offer, reason: str, until: datetime) ->
     return values
 
 
-def _tell_officers(situation: Situation, offer: Offer, message: str) -> list[Letter]:
+def _tell_officers(situation: Situation, offer: Offer, message: str, step: str) -> list[Letter]:
     opportunity = situation.on
     officers = people_holding(Role.OFFICER, opportunity.programme_code, opportunity.department_id)
-    values = _values(situation, offer, "", offer.answer_by)
+    by_when, name = (
+        answer_by(situation.programme, situation.now, step),
+        offer.application.opened.applicant_name,
+    )
+
+    def values(language: str) -> Mapping[str, str]:
+        return {"supplier_name": name, **by_when(language)}
+
     return write_to(officers, f"agreement/{message}", opportunity, link=file_address, values=values)
 
 

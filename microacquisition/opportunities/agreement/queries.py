@@ -30,9 +30,19 @@ def supplier_offered(offer: Offer) -> Supplier:
 
 
 @read_once
+def agreements_of(opportunity: Opportunity) -> list[Agreement]:
+    """Return every agreement of an opportunity, ended or not, the oldest first."""
+    return list(opportunity.agreements.select_related("supplier", "signed_by").order_by("signed_at"))
+
+
 def live_agreement(opportunity: Opportunity) -> Agreement | None:
     """Return the agreement in force, or None."""
-    return opportunity.agreements.filter(ended_at=None).select_related("supplier").first()
+    return next((each for each in agreements_of(opportunity) if each.ended_at is None), None)
+
+
+def last_agreement(opportunity: Opportunity) -> Agreement | None:
+    """Return the last agreement, ended or not; None before any."""
+    return next(reversed(agreements_of(opportunity)), None)
 
 
 def is_offered(user: User, opportunity: Opportunity) -> bool:
@@ -64,7 +74,8 @@ def last_offer_to(supplier: Supplier, opportunity: Opportunity) -> Offer | None:
 
 def last_agreement_with(supplier: Supplier, opportunity: Opportunity) -> Agreement | None:
     """Return the last agreement with this supplier on an opportunity, ended or not."""
-    return opportunity.agreements.filter(supplier=supplier).order_by("-signed_at").first()
+    own = [each for each in agreements_of(opportunity) if each.supplier_id == supplier.pk]
+    return own[-1] if own else None
 
 
 def read_signing_answers(situation: Situation) -> Answers:

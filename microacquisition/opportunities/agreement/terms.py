@@ -14,6 +14,7 @@ from microacquisition.common.words import Words
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import Offer
+from microacquisition.opportunities.selection.queries import price_left
 from microacquisition.people.models import Supplier
 from microacquisition.process.programmes.base import Programme
 from microacquisition.process.programmes.texts import Clause, fill_clauses, read_clauses
@@ -28,6 +29,10 @@ PAID_TO = Words(en="PayPal account: {address}", fr="Compte PayPal\xa0: {address}
 FEDERAL = Words(en="Federal employee now", fr="Travaille au gouvernement fédéral")
 FORMER = Words(en="Former public servant", fr="Ancienne ou ancien fonctionnaire")
 COUNTRIES = {"CA": Words(en="Canada", fr="Canada"), "US": Words(en="United States", fr="États-Unis")}
+ACCEPTED_BEFORE = Words(
+    en="What was accepted under an earlier agreement, worth {amount}, is no part of this one.",
+    fr="Ce qui a été accepté en vertu d’une entente antérieure, d’une valeur de {amount}, n’en fait pas partie.",
+)
 YES, NO = Words(en="yes", fr="oui"), Words(en="no", fr="non")
 
 MARKS = re.compile(r"^\s*(?:#+|[-*+]|\d+[.)]|>)\s+")
@@ -109,7 +114,7 @@ def write_terms(offer: Offer, supplier: Supplier, language: str, answers: Answer
         parties=[_buyer(opportunity, language), _supplier(supplier, language)],
         clauses=fill_clauses(read_clauses(programme.texts, language), values),
         schedule=Schedule(
-            work=_write_items(statement.work, language),
+            work=[*_write_items(statement.work, language), *_write_accepted(opportunity, language)],
             price=values["price"],
             dates=[
                 Named(POSTED.in_language(language), values["posted_on"]),
@@ -135,7 +140,7 @@ def _fill_values(offer: Offer, supplier: Supplier, language: str, answers: Answe
         "authority": programme.authority.in_language(language),
         "delivery_date": format_instant(offer.delivery_at, zone, language),
         "assessment_window": programme.windows.assessment.label().in_language(language),
-        "price": format_money(opportunity.price_cents or 0, language),
+        "price": format_money(price_left(opportunity), language),
         "place_of_supply": PROVINCES[programme.place_of_supply].in_language(language),
         "payment_method": _in_sentence(name_method(programme, answers.payment_method, language)),
         "licence": opportunity.statement.licence,
@@ -211,6 +216,14 @@ def _write_items(text: Bilingual, language: str) -> list[str]:
     """Return the lines of a Markdown text as plain sentences: no list marks, addresses after their words."""
     lines = [MARKS.sub("", line).strip() for line in text.best_for(language)[0].splitlines()]
     return [LINK.sub(r"\1 (\2)", line).replace("**", "") for line in lines if line]
+
+
+def _write_accepted(opportunity: Opportunity, language: str) -> list[str]:
+    """Say that what was accepted under an earlier agreement is no part of this one."""
+    accepted = (opportunity.price_cents or 0) - price_left(opportunity)
+    if not accepted:
+        return []
+    return [ACCEPTED_BEFORE.in_language(language).format(amount=format_money(accepted, language))]
 
 
 def _in_sentence(name: str) -> str:

@@ -2,7 +2,8 @@
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -38,6 +39,18 @@ class TooLate(Exception):
     """The database refused under its lock: the closing instant was reached. Nothing was kept."""
 
 
+@contextmanager
+def in_time() -> Iterator[None]:
+    """One transaction; raises TooLate where the database's clock refuses under its lock."""
+    try:
+        with transaction.atomic():
+            yield
+    except DatabaseError as error:
+        if getattr(error.__cause__, "sqlstate", None) == TOO_LATE:
+            raise TooLate from error
+        raise
+
+
 def take_application_step(
     code: str,
     opportunity: Opportunity,
@@ -52,22 +65,17 @@ def take_application_step(
     Raises TooLate where the database's clock says so, else as the engine does; in all of them nothing is kept, the
     supplier's new row included. The same form sent twice gives the first answer.
     """
-    try:
-        with transaction.atomic():
-            supplier = _lock_supplier(user)
-            return take_step(
-                code,
-                opportunity_id=opportunity.pk,
-                user=user,
-                language=language,
-                subject_id=queries.tag_of(opportunity.pk, supplier),
-                given={**(given or {}), "form_key": form_key},
-                form_key=form_key,
-            )
-    except DatabaseError as error:
-        if getattr(error.__cause__, "sqlstate", None) == TOO_LATE:
-            raise TooLate from error
-        raise
+    with in_time():
+        supplier = _lock_supplier(user)
+        return take_step(
+            code,
+            opportunity_id=opportunity.pk,
+            user=user,
+            language=language,
+            subject_id=queries.tag_of(opportunity.pk, supplier),
+            given={**(given or {}), "form_key": form_key},
+            form_key=form_key,
+        )
 
 
 def _lock_supplier(user: User) -> Supplier:
@@ -194,6 +202,7 @@ def _keep_version(
         received_at=situation.now,
         form_key=situation.given.get("form_key") or uuid.uuid4(),
         by_officer=bool(situation.given.get("recorded")),
+        officer=situation.person if situation.given.get("recorded") else None,
         **sealed,
     )
 
@@ -206,7 +215,7 @@ def _write_letters(
     recipient = Recipient(person.email, name or person.name, person.language, key=version.content_sha256)
     if version.by_officer:
         given = situation.given
-        template = "applications/recorded"
+        template = f"applications/{'recorded_withdrawn' if version.state == 'WITHDRAWN' else 'recorded'}"
         recipient = Recipient(given["contact_email"], name, given["language"], key=version.content_sha256)
 
     def link(of: Opportunity) -> str:

@@ -16,6 +16,7 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.statement.models import ApplicationCriterion
 from microacquisition.process.programmes.base import CodedWords
 from microacquisition.site.forms import AffirmationField, PageForm, WordLimitedField
+from microacquisition.site.templatetags.look import bilingual
 
 LARGEST_NUMBER = 32_767
 
@@ -119,7 +120,7 @@ class ApplyForm(PageForm):
 def _answer_field(criterion: ApplicationCriterion) -> WordLimitedField:
     return WordLimitedField(
         limit=criterion.word_limit,
-        label=criterion.text.best_for(get_language() or "en")[0],
+        label=bilingual(criterion.text),
         help_text=_(
             "Work, studies and volunteer projects all count. Don’t name yourself, an employer or a school;"
             " links are shown as plain text."

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.people.models import Supplier
+from microacquisition.people.models import Supplier, User
 from microacquisition.process.lifecycle import STATES, Thing
 from microacquisition.records.models import refuse_changes
 
@@ -48,6 +48,7 @@ class ApplicationVersion(models.Model):
     received_at = models.DateTimeField()
     form_key = models.UUIDField()
     by_officer = models.BooleanField(default=False)
+    officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")  # where by one
     transaction = models.BigIntegerField(default=0)
 
     append_only = True

@@ -1,6 +1,7 @@
 """Opens the sealed applications after closing: called by the step `open_applications` alone, which leaves the event."""
 
 import json
+import logging
 
 from django.conf import settings
 
@@ -19,6 +20,8 @@ from microacquisition.people.models import Supplier
 from microacquisition.process.selection.receipts import content_digest
 from microacquisition.site.clock import current_instant
 
+logger = logging.getLogger(__name__)
+
 
 class SealedStill(Exception):
     """Applications are opened after closing only."""
@@ -27,8 +30,9 @@ class SealedStill(Exception):
 def open_sealed_applications(opportunity: Opportunity) -> list[OpenedApplication]:
     """Open the last version of every application that stands, and return them sorted by id.
 
-    Withdrawn applications stay sealed; one opened before is returned as it is. Raises SealedStill before closing and
-    CannotOpen where a body does not open or is not what its receipt says. Call it in the step's transaction.
+    Withdrawn applications stay sealed, and so does one that does not open or is not what its receipt says
+    (`list_damaged`): the others do not wait for it. One opened before is returned as it is. Raises SealedStill before
+    closing. Call it in the step's transaction.
     """
     closes, key = opportunity.closes_at, opportunity.wrapped_private_key
     if opportunity.state == "OPEN" or closes is None or current_instant() < closes or key is None:
@@ -38,7 +42,13 @@ def open_sealed_applications(opportunity: Opportunity) -> list[OpenedApplication
         if version.state != "SUBMITTED":
             continue
         earlier = OpenedApplication.objects.filter(application_id=version.application_id).first()
-        opened.append(earlier or _keep_opened(version, _open_version(version, bytes(key))))
+        if earlier is None:
+            try:
+                earlier = _keep_opened(version, _open_version(version, bytes(key)))
+            except CannotOpen as error:
+                logger.error("%s stays sealed: %s", version.application_id, error)
+                continue
+        opened.append(earlier)
     return opened
 
 

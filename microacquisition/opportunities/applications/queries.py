@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from microacquisition.common.dates import format_instant_and_utc
 from microacquisition.common.read_once import read_once
-from microacquisition.common.sealing import SealedVersion, applicant_tag, open_for_author, unwrap
+from microacquisition.common.sealing import CannotOpen, SealedVersion, applicant_tag, open_for_author, unwrap
 from microacquisition.common.word_count import count_words
 from microacquisition.common.words import Words
 from microacquisition.opportunities.applications.contents import Content, read_content
@@ -65,6 +65,21 @@ def find_own_by_id(user: User, application_id: str) -> Application | None:
 def latest_version(application: Application) -> ApplicationVersion | None:
     """Return the last version sent (or the withdrawal), or None for a draft never sent."""
     return application.versions.order_by("-number").first()
+
+
+def list_damaged(opportunity: Opportunity) -> list[ApplicationVersion]:
+    """Return the last version of each application that stands and did not open with the others, by id."""
+    if opportunity.applications_opened_at is None:
+        return []
+    unread = opportunity.applications.filter(state="SUBMITTED", opened=None).order_by("pk")
+    return [version for each in unread if (version := latest_version(each)) is not None]
+
+
+def list_recorded(opportunity: Opportunity) -> list[ApplicationVersion]:
+    """Return the last version of each application that an officer recorded; whoever sent it themselves is not there."""
+    versions = ApplicationVersion.objects.filter(application__opportunity=opportunity)
+    last = versions.order_by("application_id", "-number").distinct("application_id")
+    return [each for each in last.select_related("application", "officer") if each.by_officer]
 
 
 def read_own_content(version: ApplicationVersion) -> Content:
@@ -199,7 +214,10 @@ def applicants_to_tell(opportunity: Opportunity) -> list[Recipient]:
     """Return whose application stands, for letters about the opportunity; while it is open they go out sealed."""
     told = []
     for application in opportunity.applications.filter(state="SUBMITTED").order_by("pk"):
-        content = latest_content(application)
+        try:
+            content = latest_content(application)
+        except CannotOpen:  # damaged: officers and advisors see it, and nobody else waits for it
+            continue
         if content is not None:
             told.append(Recipient(content.contact_email, content.name, content.language, key=application.pk))
     return told

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db import DatabaseError, transaction
 
 from microacquisition.opportunities.applications import queries
-from microacquisition.opportunities.applications.actions import TOO_LATE, TooLate
+from microacquisition.opportunities.applications.actions import in_time
 from microacquisition.opportunities.applications.contents import Content
+from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.opportunity import Opportunity, public_status
+from microacquisition.opportunities.situation import NotYours
 from microacquisition.opportunities.taken_forms import Taken
 from microacquisition.people.models import Supplier, SupplierMember, User
 from microacquisition.people.queries import holds
@@ -43,31 +44,52 @@ def record_application(
     of the applicant. Raises TooLate and, as the engine, Refused and NotYours; in all of them nothing is kept.
     """
     recorded = {**given["recorded"], "officer": str(officer.pk)}
-    try:
-        with transaction.atomic():
-            supplier = _lock_supplier(recorded)
-            tag = queries.tag_of(opportunity.pk, supplier)
-            application = queries.find_by_tag(opportunity, tag)
-            version = queries.latest_version(application) if application else None
-            return take_step(
-                "change" if application and application.state == "SUBMITTED" else "submit",
-                opportunity_id=opportunity.pk,
-                user=officer,
-                language=language,
-                subject_id=tag,
-                given={
-                    **given,
-                    "recorded": recorded,
-                    "supplier": supplier,
-                    "based_on": version.number if version else 0,
-                    "form_key": form_key,
-                },
-                form_key=form_key,
-            )
-    except DatabaseError as error:
-        if getattr(error.__cause__, "sqlstate", None) == TOO_LATE:
-            raise TooLate from error
-        raise
+    with in_time():
+        supplier = _lock_supplier(recorded)
+        tag = queries.tag_of(opportunity.pk, supplier)
+        application = queries.find_by_tag(opportunity, tag)
+        version = queries.latest_version(application) if application else None
+        return take_step(
+            "change" if application and application.state == "SUBMITTED" else "submit",
+            opportunity_id=opportunity.pk,
+            user=officer,
+            language=language,
+            subject_id=tag,
+            given={
+                **given,
+                "recorded": recorded,
+                "supplier": supplier,
+                "based_on": version.number if version else 0,
+                "form_key": form_key,
+            },
+            form_key=form_key,
+        )
+
+
+def withdraw_recorded(
+    application: Application, officer: User, language: str, form_key: uuid.UUID | None
+) -> Taken:
+    """Withdraw, because the person asked, what an officer recorded for them; raises as `record_application` does."""
+    content = queries.latest_content(application)
+    if content is None or not content.recorded:
+        raise NotYours("withdraw")
+    with in_time():
+        supplier = Supplier.objects.select_for_update().get(pk=content.supplier)
+        return take_step(
+            "withdraw",
+            opportunity_id=application.opportunity_id,
+            user=officer,
+            language=language,
+            subject_id=queries.tag_of(application.opportunity_id, supplier),
+            given={
+                "recorded": content.recorded,
+                "supplier": supplier,
+                "contact_email": content.contact_email,
+                "language": content.language,
+                "form_key": form_key,
+            },
+            form_key=form_key,
+        )
 
 
 def _lock_supplier(recorded: Mapping[str, str]) -> Supplier:

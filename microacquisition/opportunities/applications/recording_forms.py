@@ -1,4 +1,4 @@
-"""The form with which an officer writes down an application for somebody who cannot use the site."""
+"""The forms with which an officer writes down an application for somebody who cannot use the site, or withdraws it."""
 
 from typing import Any
 
@@ -7,16 +7,44 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from microacquisition.common.zones import local_time
+from microacquisition.opportunities.applications import queries
 from microacquisition.opportunities.applications.forms import ApplyForm
+from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.site.clock import current_instant
-from microacquisition.site.forms import AffirmationField, ChoiceField, DayField
+from microacquisition.site.forms import AffirmationField, ChoiceField, DayField, PageForm
 
 LONGEST_PHONE = 40
 WAYS = (
     ("telephone", _("By telephone")), ("post", _("By post")), ("in_person", _("In person")),
     ("email", _("By e-mail")), ("relay", _("Through a relay or interpretation service")),
 )  # fmt: skip
+
+
+class WithdrawRecordedForm(PageForm):
+    """Which application a person asks to have withdrawn, and that they did."""
+
+    application = forms.CharField(
+        label=_("Number on the receipt"), max_length=7, help_text=_("It begins with A-, such as A-7K2QX.")
+    )
+    asked = AffirmationField(
+        label=_("The applicant asked me to withdraw this application for them."), legend=_("Consent")
+    )
+
+    def __init__(self, *args: Any, opportunity: Opportunity, **kwargs: Any) -> None:
+        self.opportunity = opportunity
+        super().__init__(*args, **kwargs)
+
+    def clean_application(self) -> Application:
+        """Recorded by an officer, and not withdrawn; to an officer every other number is no number."""
+        number = self.cleaned_data["application"].strip().upper()
+        recorded = queries.list_recorded(self.opportunity)
+        version = next((each for each in recorded if each.application_id == number), None)
+        if version is None or version.state == "WITHDRAWN":
+            raise forms.ValidationError(
+                _("Enter the number of an application that an officer recorded and that still stands.")
+            )
+        return version.application
 
 
 class RecordForm(ApplyForm):

@@ -1,5 +1,6 @@
 """Pages with which an officer writes down somebody's application, and prints the receipt."""
 
+from collections.abc import Callable
 from typing import Any, cast
 from uuid import UUID
 
@@ -13,11 +14,14 @@ from microacquisition.content.notices import find_notice
 from microacquisition.opportunities.applications import queries
 from microacquisition.opportunities.applications.actions import TooLate
 from microacquisition.opportunities.applications.models import ApplicationVersion
+from microacquisition.opportunities.applications.recording import may_record
 from microacquisition.opportunities.applications.recording import record_application as seal_application
-from microacquisition.opportunities.applications.recording_forms import RecordForm
+from microacquisition.opportunities.applications.recording import withdraw_recorded as withdraw_for_them
+from microacquisition.opportunities.applications.recording_forms import RecordForm, WithdrawRecordedForm
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import find_file
 from microacquisition.opportunities.situation import NotYours, Refused
+from microacquisition.opportunities.taken_forms import Taken
 from microacquisition.people.models import User
 from microacquisition.people.queries import holds
 from microacquisition.people.second_factor import lead_to_second_factor, needs_second_factor
@@ -27,6 +31,7 @@ from microacquisition.records.signing_key import public_key_hex
 from microacquisition.site.access import access
 from microacquisition.site.clock import current_instant
 from microacquisition.site.form_key import key_of_form
+from microacquisition.site.forms import PageForm
 from microacquisition.site.refusals import refused_page
 
 PAGES = "opportunities/applications/pages/"
@@ -44,57 +49,85 @@ def RECORDS(request: HttpRequest, *, opportunity_id: UUID, **_values: Any) -> bo
 def record_application(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Write down what the applicant gave, with their consent; it is sealed at once and cannot be read again."""
     opportunity = find_file(request, opportunity_id)
-    officer = cast(User, request.user)
-    back = reverse("file", kwargs={"opportunity_id": opportunity.pk})
-    if needs_second_factor(request):
-        # Asked for before anything is typed: what an applicant gives us is kept nowhere unsealed.
-        return lead_to_second_factor(request, request.path)
-    reasons = is_open(queries.facts_before_writing(opportunity, officer, current_instant()))
     form = RecordForm(
         request.POST or None,
         opportunity=opportunity,
         criteria=queries.criteria_of(opportunity),
         request=request,
     )
-    if request.method == "POST":
-        if reasons and not form.is_valid():
-            return refused_page(request, reasons, back)
-        if form.is_valid():
-            return _seal(request, opportunity, officer, form)
-    return _draw(request, opportunity, form, reasons)
+
+    def seal(officer: User, language: str) -> Taken:
+        given = {**form.given(), "privacy_notice": find_notice("contracting").reference}
+        return seal_application(opportunity, officer, language, given, key_of_form(request))
+
+    return _fill_in(request, opportunity, form, seal, "record.html")
 
 
-def _seal(request: HttpRequest, opportunity: Opportunity, officer: User, form: RecordForm) -> HttpResponse:
-    given = {**form.given(), "privacy_notice": find_notice("contracting").reference}
+@access(get=RECORDS, post=RECORDS)
+def withdraw_recorded(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
+    """Withdraw, for the person who asks, what an officer recorded for them."""
+    opportunity = find_file(request, opportunity_id)
+    form = WithdrawRecordedForm(
+        request.POST or None,
+        opportunity=opportunity,
+        initial={"application": request.GET.get("application", "")[:7]},
+        request=request,
+    )
+
+    def withdraw(officer: User, language: str) -> Taken:
+        return withdraw_for_them(form.cleaned_data["application"], officer, language, key_of_form(request))
+
+    return _fill_in(request, opportunity, form, withdraw, "withdraw_recorded.html")
+
+
+def _fill_in(
+    request: HttpRequest,
+    opportunity: Opportunity,
+    form: PageForm,
+    take: Callable[[User, str], Taken],
+    page: str,
+) -> HttpResponse:
+    officer, language = cast(User, request.user), get_language() or "en"
+    if needs_second_factor(request):
+        # Asked for before anything is typed: what an applicant gives us is kept nowhere unsealed.
+        return lead_to_second_factor(request, request.path)
+    reasons = is_open(queries.facts_before_writing(opportunity, officer, current_instant()))
+    if request.method != "POST":
+        return _draw(request, opportunity, form, page, reasons)
+    if not form.is_valid():
+        if reasons:
+            return refused_page(request, reasons, reverse("file", kwargs={"opportunity_id": opportunity.pk}))
+        return _draw(request, opportunity, form, page, [])
     try:
-        taken = seal_application(opportunity, officer, get_language() or "en", given, key_of_form(request))
+        taken = take(officer, language)
     except NotYours as error:
         raise Http404 from error
     except TooLate:
         reasons = is_open(queries.facts_before_writing(opportunity, officer, current_instant()))
-        return _refuse(request, opportunity, form, reasons or [took_too_long()])
+        reasons = reasons or [took_too_long()]
     except Refused as refusal:
-        return _refuse(request, opportunity, form, refusal.reasons)
-    values = {"opportunity_id": opportunity.pk, "application_id": taken.subject_id}
-    return HttpResponseRedirect(reverse("recorded_receipt", kwargs=values))
-
-
-def _refuse(
-    request: HttpRequest, opportunity: Opportunity, form: RecordForm, reasons: list[Words]
-) -> HttpResponse:
+        reasons = refusal.reasons
+    else:
+        values = {"opportunity_id": opportunity.pk, "application_id": taken.subject_id}
+        return HttpResponseRedirect(reverse("recorded_receipt", kwargs=values))
     for reason in reasons:
-        form.add_error(None, reason.in_language(get_language() or "en"))
-    return _draw(request, opportunity, form, [], status=409)
+        form.add_error(None, reason.in_language(language))
+    return _draw(request, opportunity, form, page, [], status=409)
 
 
 def _draw(
-    request: HttpRequest, opportunity: Opportunity, form: RecordForm, reasons: list[Words], status: int = 200
+    request: HttpRequest,
+    opportunity: Opportunity,
+    form: PageForm,
+    page: str,
+    reasons: list[Words],
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "form": form, "opportunity": opportunity, "reasons": reasons, "notice": find_notice("contracting"),
         "zone": opportunity.zone or opportunity.programme.zone,
     }  # fmt: skip
-    return render(request, PAGES + "record.html", context, status=status)
+    return render(request, PAGES + page, context, status=status)
 
 
 @access(get=RECORDS)
@@ -107,6 +140,7 @@ def show_receipt(request: HttpRequest, opportunity_id: UUID, application_id: str
     version = get_object_or_404(versions.order_by("-number")[:1])
     context = {
         "opportunity": opportunity, "version": version, "public_key": public_key_hex(),
+        "may_withdraw": version.state == "SUBMITTED" and may_record(request.user, opportunity, current_instant()),
         "zone": opportunity.zone or opportunity.programme.zone, "address": opportunity.programme.address,
     }  # fmt: skip
     return render(request, PAGES + "recorded.html", context)

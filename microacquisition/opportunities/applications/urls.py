@@ -17,6 +17,12 @@ urlpatterns = [
         name="recorded_receipt",
     ),
     bilingual_path(
+        "files/<uuid:opportunity_id>/withdraw-recorded-application/",
+        "dossiers/<uuid:opportunity_id>/retirer-une-candidature-consignee/",
+        recording_views.withdraw_recorded,
+        name="withdraw_recorded",
+    ),
+    bilingual_path(
         "opportunities/<str:reference>/apply/",
         "occasions/<str:reference>/presenter-une-candidature/",
         views.apply,

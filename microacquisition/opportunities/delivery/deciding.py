@@ -5,12 +5,14 @@ from datetime import datetime
 from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.agreement.queries import live_agreement
 from microacquisition.opportunities.delivery.actions import agreement_in_force, tell_client, tell_supplier
-from microacquisition.opportunities.delivery.models import ExtensionProposal
+from microacquisition.opportunities.delivery.extensions import proposals_of
 from microacquisition.opportunities.delivery.queries import (
     CANNOT_DELIVER,
     OPEN,
     announced_share,
+    deliverables_of,
     live_default_notice,
+    notices_of,
 )
 from microacquisition.opportunities.delivery.termination import give_notice
 from microacquisition.opportunities.situation import Outcome, Situation
@@ -28,7 +30,7 @@ def gather_decision(situation: Situation) -> DecisionFacts:
 def decision_awaited_since(situation: Situation) -> datetime | None:
     """Return since when the officer must decide what happens with the work; None where nothing new happened."""
     agreement = live_agreement(situation.on)
-    if agreement is None or not agreement.deliverables.filter(state__in=OPEN).exists():
+    if agreement is None or not any(each.state in OPEN for each in deliverables_of(agreement)):
         return None
     last = max(_happened(agreement, situation.now), default=None)
     decided = max(_decided(agreement), default=None)
@@ -37,27 +39,31 @@ def decision_awaited_since(situation: Situation) -> datetime | None:
 
 def _happened(agreement: Agreement, now: datetime) -> list[datetime]:
     """When the supplier warned, when a date passed without a delivery, when a notice ran out or was answered."""
-    late = agreement.deliverables.filter(state="DUE", due_at__lte=now).values_list("due_at", flat=True)
-    warned = agreement.notices.filter(kind=CANNOT_DELIVER).values_list("given_at", flat=True)
+    work = deliverables_of(agreement)
+    if any(each.state == "DELIVERED" for each in work):
+        return _heard(agreement, now)
+    late = [each.due_at for each in work if each.state == "DUE" and each.due_at <= now]
+    warned = [each.given_at for each in notices_of(agreement) if each.kind == CANNOT_DELIVER]
+    return [*late, *warned, *_heard(agreement, now)]
+
+
+def _heard(agreement: Agreement, now: datetime) -> list[datetime]:
+    """When a notice ran out or was answered."""
     heard = []
     for notice in (live_default_notice(agreement), announced_share(agreement)):
         if notice is not None and notice.until is not None and notice.until <= now:
             heard.append(notice.until)
         if notice is not None and hasattr(notice, "answer"):
             heard.append(notice.answer.given_at)
-    work_is_with_client = agreement.deliverables.filter(state="DELIVERED").exists()
-    return heard if work_is_with_client else [*late, *warned, *heard]
+    return heard
 
 
 def _decided(agreement: Agreement) -> list[datetime]:
     """When the officer last answered: by a decision, a notice, or a date proposed or answered."""
-    notices = agreement.notices.exclude(kind=CANNOT_DELIVER).values_list("given_at", flat=True)
-    proposals = ExtensionProposal.objects.filter(deliverable__agreement=agreement)
-    proposed = proposals.filter(by_supplier=False).values_list("proposed_at", flat=True)
-    answered = (
-        proposals.filter(by_supplier=True).exclude(answered_at=None).values_list("answered_at", flat=True)
-    )
-    return [*notices, *proposed, *(at for at in answered if at is not None)]
+    notices = [each.given_at for each in notices_of(agreement) if each.kind != CANNOT_DELIVER]
+    proposals = proposals_of(agreement)
+    answers = [each.answered_at if each.by_supplier else each.proposed_at for each in proposals]
+    return [*notices, *(at for at in answers if at is not None)]
 
 
 def decide_on_work(situation: Situation, facts: DecisionFacts) -> Outcome:

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from microacquisition.common.dates import date_words
 from microacquisition.common.zones import local_time
-from microacquisition.opportunities.agreement.queries import is_under_agreement, live_agreement
+from microacquisition.opportunities.agreement.queries import live_agreement
+from microacquisition.opportunities.delivery.disputes import has_had_agreement
 from microacquisition.opportunities.delivery.extensions import find_due, find_proposal
 from microacquisition.opportunities.delivery.moves import list_moves, zone_of
 from microacquisition.opportunities.delivery.notice_forms import ExtensionAnswerForm, NoticeForm, ProposalForm
@@ -39,7 +40,7 @@ WAYS_ON = (
 
 def find_home(request: HttpRequest, opportunity: Opportunity) -> str:
     """Where this reader comes from: the supplier’s page of the work, or the file."""
-    name = "my_work" if is_under_agreement(request.user, opportunity) else "file"  # type: ignore[arg-type]
+    name = "my_work" if has_had_agreement(request.user, opportunity) else "file"  # type: ignore[arg-type]
     return reverse(name, kwargs={"opportunity_id": opportunity.pk})
 
 

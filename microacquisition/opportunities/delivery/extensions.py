@@ -5,36 +5,52 @@ from datetime import datetime
 
 from microacquisition.common.dates import format_instant
 from microacquisition.common.read_once import read_once
-from microacquisition.opportunities.agreement.queries import is_under_agreement, live_agreement
+from microacquisition.opportunities.agreement.models import Agreement
+from microacquisition.opportunities.agreement.queries import is_under_agreement
 from microacquisition.opportunities.delivery.actions import tell_client, tell_officers, tell_supplier
 from microacquisition.opportunities.delivery.models import Deliverable, ExtensionProposal
 from microacquisition.opportunities.delivery.moves import EXTENSION, move_due, zone_of
+from microacquisition.opportunities.delivery.queries import find_deliverable
+from microacquisition.opportunities.letters import answer_by
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Letter, Outcome, Situation
+from microacquisition.process.roles import Role
 from microacquisition.process.rules.extensions import ExtensionFacts, warn_of_fiscal_year
 from microacquisition.records.events import keep_text
 
 AGREED, DECLINED, REPLACED = "agreed", "declined", "replaced"
 
 
-@read_once
 def find_due(opportunity: Opportunity) -> Deliverable | None:
     """Return the deliverable that is due under the agreement in force, or None."""
-    agreement = live_agreement(opportunity)
-    return agreement.deliverables.filter(state="DUE").order_by("place").first() if agreement else None
+    return find_deliverable(opportunity, "DUE")
 
 
 @read_once
+def proposals_of(agreement: Agreement) -> list[ExtensionProposal]:
+    """Return every later date proposed under an agreement, the oldest first."""
+    return list(ExtensionProposal.objects.filter(deliverable__agreement=agreement).order_by("pk"))
+
+
 def find_proposal(opportunity: Opportunity) -> ExtensionProposal | None:
     """Return the proposal of a later date that waits for its answer, or None."""
     deliverable = find_due(opportunity)
-    return deliverable.proposals.filter(answer="").first() if deliverable else None
+    if deliverable is None:
+        return None
+    open_ones = [each for each in proposals_of(deliverable.agreement) if each.answer == ""]
+    return next((each for each in open_ones if each.deliverable_id == deliverable.pk), None)
 
 
 def proposed_since(situation: Situation) -> datetime | None:
     """Return since when a proposal waits for its answer."""
     proposal = find_proposal(situation.on)
     return proposal.proposed_at if proposal else None
+
+
+def who_answers(situation: Situation) -> frozenset[Role]:
+    """Return the side that did not propose the date; nobody where none is proposed."""
+    proposal = find_proposal(situation.on)
+    return frozenset({Role.OFFICER if proposal.by_supplier else Role.SUPPLIER}) if proposal else frozenset()
 
 
 def gather_proposal(situation: Situation) -> ExtensionFacts:
@@ -145,9 +161,11 @@ def _tell_other_side(
 ) -> list[Letter]:
     """Write to whoever did not propose; with `back`, to whoever did."""
     agreement, zone = proposal.deliverable.agreement, zone_of(situation.on)
+    by_when = answer_by(situation.programme, situation.now, "extend_delivery")
 
     def values(language: str) -> Mapping[str, str]:
         return {
+            **by_when(language),
             "supplier_name": str(agreement.supplier),
             "reason": reason,
             "new_date": format_instant(proposal.due_at, zone, language),

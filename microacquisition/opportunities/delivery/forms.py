@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,7 @@ from microacquisition.site.forms import (
     DayField,
     PageForm,
 )
+from microacquisition.site.templatetags.look import bilingual, name_in_list
 
 MET_OR_NOT = (("met", _("Met")), ("not_met", _("Not met")))
 
@@ -166,14 +168,14 @@ class ItemAnswerForm(PageForm):
 
 def name_items(standings: list[ItemStanding]) -> list[tuple[str, str]]:
     """Return the choices of a list of items, in the page’s language."""
-    language = get_language() or "en"
-    return [(str(each.item.pk), each.item.text.best_for(language)[0]) for each in standings]
+    return [(str(each.item.pk), name_in_list(each.item.text)) for each in standings]
 
 
 def _fields_of(criterion: AcceptanceCriterion, number: int) -> dict[str, forms.Field]:
-    text = criterion.text.best_for(get_language() or "en")[0]
     return {
-        f"met_{criterion.code}": ChoiceField(label=f"{number}. {text}", choices=MET_OR_NOT),
+        f"met_{criterion.code}": ChoiceField(
+            label=format_html("{}. {}", number, bilingual(criterion.text)), choices=MET_OR_NOT
+        ),
         f"reason_{criterion.code}": forms.CharField(
             label=_("Reason, criterion %(number)s") % {"number": number},
             required=False,

@@ -17,10 +17,12 @@ from microacquisition.opportunities.delivery.actions import (
 )
 from microacquisition.opportunities.delivery.models import Deliverable, DeliveryMove, ItemHandover
 from microacquisition.opportunities.delivery.moves import ITEM, move_due, zone_of
-from microacquisition.opportunities.delivery.queries import OPEN
+from microacquisition.opportunities.delivery.queries import OPEN, deliverables_of
+from microacquisition.opportunities.letters import answer_by
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import FurtherEvent, Letter, Outcome, Situation
 from microacquisition.opportunities.statement.models import ClientItem
+from microacquisition.opportunities.statement.queries import find_statement
 from microacquisition.process.rules.delivery import ItemFacts, count_days_late, move_by_days
 
 MISSING, RECEIVED = "missing", "received"
@@ -53,7 +55,7 @@ def list_items(opportunity: Opportunity, agreement: Agreement | None, today: dat
     if agreement is None:
         return []
     live = {each.item_id: each for each in agreement.handovers.exclude(answer=MISSING)}
-    items = opportunity.statement.clientitem_set.select_related("owner")
+    items = find_statement(opportunity).clientitem_set.select_related("owner")
     return [_describe(each, agreement, live.get(each.pk), today) for each in items]
 
 
@@ -63,14 +65,20 @@ def _describe(
     until = handover.handed_over_on if handover else today
     started_on = _started_on(agreement)
     expected = max(item.due_on, started_on) if item.due_on else None
-    moves = DeliveryMove.objects.filter(deliverable__agreement=agreement, item=item)
     return ItemStanding(
         item=item,
         expected_on=expected,
         handover=handover,
         days_late=count_days_late(item.due_on, started_on, until) if item.due_on else 0,
-        days_moved=sum(moves.values_list("days", flat=True)),
+        days_moved=sum(days for moved, days in _list_moved(agreement) if moved == item.pk),
     )
+
+
+@read_once
+def _list_moved(agreement: Agreement) -> list[tuple[int | None, int]]:
+    """Return for each move of a delivery date the item it was for and by how many business days."""
+    rows = DeliveryMove.objects.filter(deliverable__agreement=agreement)
+    return list(rows.values_list("item_id", "days"))
 
 
 def _started_on(agreement: Agreement) -> date:
@@ -102,17 +110,22 @@ def gather_report(situation: Situation) -> ItemFacts:
     return _gather(situation, can_be_reported)
 
 
+def standings_of(situation: Situation) -> list[ItemStanding]:
+    """Return every item under the agreement in force, as it stands on the day of the step."""
+    return list_items(situation.on, live_agreement(situation.on), today_of(situation))
+
+
 def _gather(
     situation: Situation, waits: Callable[[ItemStanding], bool], day: date | None = None
 ) -> ItemFacts:
     agreement, today = live_agreement(situation.on), today_of(situation)
-    standings = list_items(situation.on, agreement, today)
+    standings = standings_of(situation)
     chosen = next((each for each in standings if str(each.item.pk) == situation.given.get("item")), None)
     return ItemFacts(
         is_known=chosen is not None,
         is_handed_over=chosen is not None and chosen.handover is not None,
         is_confirmed=chosen is not None and chosen.is_confirmed,
-        work_is_open=agreement is not None and agreement.deliverables.filter(state__in=OPEN).exists(),
+        work_is_open=agreement is not None and any(each.state in OPEN for each in deliverables_of(agreement)),
         days_to_give=chosen.days_to_give if chosen else 0,
         today=today,
         started_on=_started_on(agreement) if agreement else today,
@@ -135,8 +148,10 @@ def hand_over_item(situation: Situation, facts: ItemFacts) -> Outcome:
     standing = _describe(standing.item, agreement, agreement.handovers.latest("pk"), today_of(situation))
     events, letters = _move_for(situation, agreement, standing)
 
+    by_when = answer_by(situation.programme, situation.now, "confirm_item")
+
     def values(language: str) -> Mapping[str, str]:
-        return {"item": _name(standing, language), "day": format_date(day, language)}
+        return {"item": _name(standing, language), "day": format_date(day, language), **by_when(language)}
 
     return Outcome(
         facts={
@@ -180,8 +195,9 @@ def report_late_item(situation: Situation, facts: ItemFacts) -> Outcome:
 
 def _chosen(situation: Situation) -> tuple[Agreement, ItemStanding]:
     agreement = agreement_in_force(situation.on)
-    standings = list_items(situation.on, agreement, today_of(situation))
-    return agreement, next(each for each in standings if str(each.item.pk) == situation.given["item"])
+    return agreement, next(
+        each for each in standings_of(situation) if str(each.item.pk) == situation.given["item"]
+    )
 
 
 def _answer(situation: Situation, standing: ItemStanding, answer: str) -> None:

@@ -74,9 +74,14 @@ def acceptance_criteria(opportunity: Opportunity) -> list[AcceptanceCriterion]:
 
 
 @read_once
-def supplier_said_cannot(agreement: Agreement) -> bool:
-    """True where the supplier gave early warning."""
-    return agreement.notices.filter(kind=CANNOT_DELIVER).exists()
+def notices_of(agreement: Agreement) -> list[DeliveryNotice]:
+    """Return every notice about the work with its answer, the latest first."""
+    return list(agreement.notices.select_related("answer").order_by("-given_at"))
+
+
+def last_notice(agreement: Agreement, kind: str) -> DeliveryNotice | None:
+    """Return the latest notice of one kind, or None."""
+    return next((each for each in notices_of(agreement) if each.kind == kind), None)
 
 
 @read_once
@@ -112,17 +117,16 @@ def gather_assessment(situation: Situation) -> AssessmentFacts:
 @read_once
 def live_default_notice(agreement: Agreement) -> DeliveryNotice | None:
     """Return the notice of default that stands; one given before the date last moved no longer does."""
-    notice = agreement.notices.filter(kind=DEFAULT_NOTICE).order_by("-given_at").first()
+    notice = last_notice(agreement, DEFAULT_NOTICE)
     moves = DeliveryMove.objects.filter(deliverable__agreement=agreement)
     if notice is None or moves.filter(moved_at__gt=notice.given_at).exists():
         return None
     return notice
 
 
-@read_once
 def announced_share(agreement: Agreement) -> DeliveryNotice | None:
     """Return the share of the work done that the supplier is heard on, or None."""
-    return agreement.notices.filter(kind=SHARE).select_related("answer").order_by("-given_at").first()
+    return last_notice(agreement, SHARE)
 
 
 def share_announced_since(situation: Situation) -> datetime | None:
@@ -143,7 +147,7 @@ def gather_termination(situation: Situation) -> TerminationFacts:
     return TerminationFacts(
         open_deliverables=sum(each.state in OPEN for each in work),
         is_overdue=any(each.state == "DUE" and each.due_at <= situation.now for each in work),
-        supplier_cannot=supplier_said_cannot(agreement) and not is_delivered,
+        supplier_cannot=last_notice(agreement, CANNOT_DELIVER) is not None and not is_delivered,
         somebody_is_left=somebody_is_left(situation.on, agreement, situation.now),
         percent=situation.given.get("percent"),
         now=situation.now,

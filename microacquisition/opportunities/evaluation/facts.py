@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from microacquisition.common.read_once import read_once
-from microacquisition.opportunities.applications.queries import criteria_of
+from microacquisition.opportunities.applications.queries import criteria_of, list_damaged
 from microacquisition.opportunities.evaluation.models import (
     Clarification,
     EvaluatorAssignment,
@@ -58,6 +58,7 @@ def gather_evaluation(situation: Situation) -> EvaluationFacts:
         contested=_count_contested(situation, own, differing),
         returned=find_open_return(opportunity) is not None,
         unanswered=_count_unanswered(opportunity, situation.now),
+        damaged=len(list_damaged(opportunity)),
         scored=situation.programme.criteria is CriteriaKind.SCORED,
     )
 

@@ -5,26 +5,26 @@ from datetime import datetime
 from uuid import UUID
 
 from microacquisition.common.dates import write_machine_instant
-from microacquisition.common.sealing import CannotOpen
-from microacquisition.common.words import Words
 from microacquisition.opportunities.applications.opening import open_sealed_applications
+from microacquisition.opportunities.applications.queries import list_damaged
 from microacquisition.opportunities.evaluation import queries
 from microacquisition.opportunities.evaluation.actions import ask_to_evaluate, label_applications
+from microacquisition.opportunities.evaluation.damage import tell_of_damage
 from microacquisition.opportunities.evaluation.doubles import count_unseen_pairs
 from microacquisition.opportunities.letters import file_address, write_to
 from microacquisition.opportunities.opportunity import Opportunity, Signature
 from microacquisition.opportunities.page_addresses import address_of
-from microacquisition.opportunities.situation import Letter, Outcome, Refused, Situation
+from microacquisition.opportunities.situation import (
+    FurtherEvent,
+    Letter,
+    Outcome,
+    Situation,
+    list_live_signatures,
+)
 from microacquisition.people.queries import people_holding
 from microacquisition.process.lifecycle import STEPS
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.evaluation import EvaluationFacts
-
-DAMAGED = Words(
-    en="A sealed application does not open as its receipt says. Nothing was opened; tell the administrators.",
-    fr="Une candidature scellée ne s’ouvre pas comme le dit son accusé de réception. Rien n’a été ouvert;"
-    " prévenez l’administration du site.",
-)
 
 
 def digest_opening(situation: Situation) -> str:
@@ -40,8 +40,8 @@ def digest_opening(situation: Situation) -> str:
             "closes_at": write_machine_instant(opportunity.closes_at) if opportunity.closes_at else "",
         }
     )
-    signed = opportunity.signatures.filter(step="open_applications", digest=beforehand, end__isnull=True)
-    if opportunity.state == "OPEN" or signed.exists():
+    signed = {each.digest for each in list_live_signatures(opportunity, "open_applications")}
+    if opportunity.state == "OPEN" or beforehand in signed:
         return beforehand
     return queries.digest_data(
         {
@@ -93,17 +93,15 @@ def due_for_opening(now: datetime) -> list[tuple[UUID, str]]:
 
 
 def open_applications(situation: Situation, facts: EvaluationFacts) -> Outcome:
-    """Open the seals and give every evaluator labels and an order of their own; Refused where a seal is damaged."""
+    """Open the seals and give every evaluator labels and an order of their own; a damaged one waits by itself."""
     opportunity = situation.on
-    try:
-        opened = open_sealed_applications(opportunity)
-    except CannotOpen as error:
-        raise Refused([DAMAGED]) from error
+    opened = open_sealed_applications(opportunity)
     opportunity.applications_opened_at = situation.now
     opportunity.save(update_fields=["applications_opened_at"])
     assignments = queries.live_assignments(opportunity)
     for assignment in assignments:
         label_applications(assignment, [each.application for each in opened])
+    damaged = list_damaged(opportunity)
     return Outcome(
         facts={"opened": len(opened), "evaluators": len(assignments)},
         digests={"applications_root": opportunity.applications_root},
@@ -111,6 +109,10 @@ def open_applications(situation: Situation, facts: EvaluationFacts) -> Outcome:
             *ask_to_evaluate(situation, [each.evaluator for each in assignments]),
             *_tell_who_signed(situation),
             *_tell_of_doubles(situation),
+            *tell_of_damage(opportunity, damaged),
+        ],
+        further_events=[
+            FurtherEvent("find_damaged_seal", ("application", each.application_id)) for each in damaged
         ],
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from microacquisition.common.read_once import read_once
 from microacquisition.opportunities.evaluation import queries
 from microacquisition.opportunities.evaluation.actions import ask_to_evaluate, label_applications
 from microacquisition.opportunities.evaluation.models import EvaluatorAssignment
@@ -45,6 +46,7 @@ def count_panel(opportunity: Opportunity) -> int:
     return rows.count()
 
 
+@read_once
 def has_a_vacancy(opportunity: Opportunity) -> bool:
     """True where nobody presides, or somebody left after the officer last said who evaluates."""
     if not any(each.chair for each in queries.live_assignments(opportunity)):

@@ -19,7 +19,7 @@ from microacquisition.opportunities.evaluation.models import (
     ReturnedEvaluation,
 )
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.situation import Situation
+from microacquisition.opportunities.situation import Situation, list_live_signatures
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import STEPS
 
@@ -92,9 +92,19 @@ def count_left(opportunity: Opportunity, assignment: EvaluatorAssignment | None 
     """Count what is still to be judged, by one evaluator or by all of them together."""
     keys = set(keys_to_judge(opportunity))
     assignments = [assignment] if assignment else live_assignments(opportunity)
-    return sum(
-        len(keys - set(each.judgments.values_list("application_id", "criterion"))) for each in assignments
-    )
+    given = _judgments_given(opportunity)
+    judged = [{(row.application_id, row.criterion) for row in given.get(each.pk, [])} for each in assignments]
+    return sum(len(keys - theirs) for theirs in judged)
+
+
+@read_once
+def _judgments_given(opportunity: Opportunity) -> dict[object, list[Judgment]]:
+    """Return every judgment by the id of its evaluator's assignment."""
+    given: dict[object, list[Judgment]] = {}
+    rows = Judgment.objects.filter(assignment__opportunity=opportunity).select_related("assignment")
+    for row in rows.order_by("pk"):
+        given.setdefault(row.assignment_id, []).append(row)
+    return given
 
 
 @read_once
@@ -103,7 +113,7 @@ def judgments_by_key(opportunity: Opportunity) -> dict[Key, list[Judgment]]:
     assignments = live_assignments(opportunity)
     found: dict[Key, list[Judgment]] = {}
     for assignment in assignments:
-        for judgment in assignment.judgments.all():
+        for judgment in _judgments_given(opportunity).get(assignment.pk, []):
             found.setdefault((judgment.application_id, judgment.criterion), []).append(judgment)
     return {key: rows for key, rows in found.items() if len(rows) == len(assignments)}
 
@@ -148,12 +158,9 @@ def findings_of(opportunity: Opportunity) -> QuerySet[Finding]:
 def passing_applications(opportunity: Opportunity) -> list[str]:
     """Return the ids, sorted, of the applications that stand and met every criterion, or have a score for each."""
     criteria = {criterion.code for criterion in criteria_of(opportunity)}
-    passing = []
-    for application in standing_applications(opportunity):
-        met = {row.criterion for row in application.findings.all() if _counts(row)}
-        if criteria and criteria <= met:
-            passing.append(application.pk)
-    return sorted(passing)
+    met = {(row.application_id, row.criterion) for row in findings_of(opportunity) if _counts(row)}
+    standing = [application.pk for application in standing_applications(opportunity)] if criteria else []
+    return sorted(key for key in standing if all((key, criterion) in met for criterion in criteria))
 
 
 def _counts(row: Finding) -> bool:
@@ -189,8 +196,8 @@ def digest_data(data: dict[str, object]) -> str:
 
 def is_authorized(opportunity: Opportunity) -> bool:
     """True while both signatures to open are given and the closing is still to come."""
-    waiting = opportunity.signatures.filter(step="open_applications", end__isnull=True)
-    return opportunity.state == "OPEN" and waiting.count() == len(STEPS["open_applications"].who)
+    waiting = list_live_signatures(opportunity, "open_applications")
+    return opportunity.state == "OPEN" and len(waiting) == len(STEPS["open_applications"].who)
 
 
 @read_once

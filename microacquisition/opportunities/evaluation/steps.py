@@ -87,6 +87,7 @@ STEPS = {
         gather=facts.gather_evaluation,
         rules=(
             rules.applications_are_open,
+            rules.every_seal_is_open,
             rules.everything_has_a_finding,
             rules.no_return_is_open,
             rules.suppliers_had_their_time,

@@ -1,6 +1,12 @@
 """Addresses of the evaluation."""
 
-from microacquisition.opportunities.evaluation import clarifying_views, evaluator_views, striking_views, views
+from microacquisition.opportunities.evaluation import (
+    clarifying_views,
+    damage_views,
+    evaluator_views,
+    striking_views,
+    views,
+)
 from microacquisition.site.urls import bilingual_path
 
 FILE_EN, FILE_FR = "files/<uuid:opportunity_id>/", "dossiers/<uuid:opportunity_id>/"
@@ -54,6 +60,12 @@ urlpatterns = [
         "mes-candidatures/<str:application_id>/avis/",
         striking_views.answer_notice,
         name="strike_notice",
+    ),
+    bilingual_path(
+        FILE_EN + "damaged-applications/",
+        FILE_FR + "candidatures-endommagees/",
+        damage_views.damaged_seals,
+        name="damaged_seals",
     ),
     bilingual_path(FILE_EN + "answers/", FILE_FR + "reponses/", views.list_answers, name="answers"),
     bilingual_path(

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from microacquisition.opportunities.applications.models import OpenedAnswer
-from microacquisition.opportunities.applications.queries import criteria_of
+from microacquisition.opportunities.applications.queries import criteria_of, list_recorded
 from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.evaluation import doubles, panel, queries, redacting
 from microacquisition.opportunities.evaluation.forms import AssignForm, RedactForm, ReturnForm
@@ -116,6 +116,7 @@ def freeze_evaluation(request: HttpRequest, opportunity_id: UUID) -> HttpRespons
         {
             "opportunity": opportunity,
             "rows": rows,
+            "recorded": list_recorded(opportunity),
             "assignments": [
                 (each, queries.has_declared(each), queries.count_left(opportunity, each))
                 for each in queries.live_assignments(opportunity)
@@ -161,7 +162,11 @@ def list_answers(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Every answer, for an officer who looks for slips."""
     opportunity = find_file(request, opportunity_id)
     answers = redacting.answers_to_redact(opportunity)
-    return render(request, PAGES + "answers.html", {"opportunity": opportunity, "answers": answers})
+    return render(
+        request,
+        PAGES + "answers.html",
+        {"opportunity": opportunity, "answers": answers, "recorded": list_recorded(opportunity)},
+    )
 
 
 @access(get=MAY_REDACT, post=MAY_REDACT)

@@ -5,6 +5,7 @@ from datetime import date
 
 from microacquisition.common.words import Words
 from microacquisition.opportunities.agreement.queries import live_agreement, live_offer, supplier_offered
+from microacquisition.opportunities.delivery.disputes import find_open_dispute
 from microacquisition.opportunities.evaluation.queries import count_left, has_declared, live_assignments
 from microacquisition.opportunities.file.pending import Pending
 from microacquisition.opportunities.opportunity import Opportunity
@@ -37,9 +38,7 @@ class Owner:
 def find_owners(pending: Pending, stand_ins: dict[Role, User], today: date) -> list[Owner]:
     """Return who must act, a role each; `stand_ins` are those named for this wait."""
     signed = {
-        signature.signer_id
-        for signature in list_live_signatures(pending.opportunity)
-        if signature.step == pending.step.code
+        signature.signer_id for signature in list_live_signatures(pending.opportunity, pending.step.code)
     }
     owners = []
     for role in sorted(pending.roles - {Role.PROVIDER}, key=lambda role: (role is Role.CLOCK, role)):
@@ -57,7 +56,7 @@ def _people_of(role: Role, pending: Pending) -> list[User]:
     if role in NOBODY_KNOWN:
         return []
     if role is Role.SUPPLIER:
-        return _of_supplier(opportunity)
+        return _of_supplier(pending)
     if role is Role.EVALUATOR:
         return _evaluators_left(pending)
     if role is Role.CLIENT:
@@ -69,8 +68,10 @@ def _people_of(role: Role, pending: Pending) -> list[User]:
     return holders
 
 
-def _of_supplier(opportunity: Opportunity) -> list[User]:
-    if agreement := live_agreement(opportunity):
+def _of_supplier(pending: Pending) -> list[User]:
+    opportunity = pending.opportunity
+    dispute = find_open_dispute(opportunity, None) if pending.step.code == "answer_dispute" else None
+    if agreement := dispute.agreement if dispute else live_agreement(opportunity):
         return [agreement.signed_by]
     offer = live_offer(opportunity)
     if offer is None:

@@ -12,7 +12,7 @@ from microacquisition.common.zones import local_time
 from microacquisition.opportunities.file.paper_form import PaperForm
 from microacquisition.opportunities.file.pending import find_reasons, find_signable
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.page_steps import find_file, take_from_page
+from microacquisition.opportunities.page_steps import find_file, see_file, take_from_page
 from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.queries import holds
 from microacquisition.people.readers import reader_of
@@ -31,7 +31,7 @@ NOTHING_TO_SIGN = Words(
 def RECORDS_PAPERS(request: HttpRequest, *, opportunity_id: UUID, **_values: object) -> bool:
     """The officers of the file: they hold the paper, and another role signed it."""
     reader = reader_of(request)
-    file = Opportunity.objects.files_visible_to(reader).filter(pk=opportunity_id).first()
+    file = see_file(reader, opportunity_id)
     return (
         file is not None
         and reader is not None

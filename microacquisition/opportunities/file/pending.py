@@ -115,9 +115,9 @@ def find_possible_for(user: User, opportunity: Opportunity) -> list[Pending]:
 
 
 def _is_awaited(situation: Situation, parts: StageStep) -> bool:
-    """True where somebody waits for it: always, or once the first of two people has signed."""
+    """True where somebody waits for it: always, once it is somebody's turn, or once the first of two has signed."""
     if situation.step.code in AWAITED:
-        return True
+        return parts.turn is None or bool(parts.turn(situation))
     if situation.step.code not in AWAITED_ONCE_SIGNED or parts.signs is None:
         return False
     return bool(situation.live_signatures(parts.signs(situation)))
@@ -182,6 +182,8 @@ def _optional(opportunity: Opportunity, step: Step, parts: StageStep) -> Iterabl
 
 
 def _open_roles(situation: Situation, parts: StageStep) -> frozenset[Role]:
+    if parts.turn is not None:
+        return parts.turn(situation)
     if parts.signs is None:
         return situation.step.roles - STAND_INS.get(situation.step.code, frozenset())
     taken = {signature.slot for signature in situation.live_signatures(parts.signs(situation))}

@@ -7,13 +7,21 @@ from uuid import UUID
 from microacquisition.common.dates import date_words, format_instant
 from microacquisition.common.words import Words
 from microacquisition.opportunities.agreement.models import OfferStatus
-from microacquisition.opportunities.agreement.queries import live_offer, supplier_offered
-from microacquisition.opportunities.delivery.disputes import list_disputes
+from microacquisition.opportunities.agreement.queries import (
+    last_agreement,
+    live_agreement,
+    live_offer,
+    supplier_offered,
+)
+from microacquisition.opportunities.delivery.disputes import open_disputes
+from microacquisition.opportunities.delivery.queries import deliverables_of
 from microacquisition.opportunities.file.pending import Pending
-from microacquisition.opportunities.file.sentences import STANDS, WAITING_FOR, WAITING_LIST, YOUR_TURN
+from microacquisition.opportunities.file.sentences import YOUR_TURN
+from microacquisition.opportunities.file.standings import STANDS, WAITING_FOR, WAITING_LIST
 from microacquisition.opportunities.funding.queries import find_other_year, find_statement_text
 from microacquisition.opportunities.intake.queries import waits_until
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.payment.document_titles import title_documents
 from microacquisition.opportunities.reuse.queries import sum_paid
 from microacquisition.opportunities.selection.queries import find_commitment
 from microacquisition.people.models import Supplier, User
@@ -30,6 +38,12 @@ NAMED_ROLES = (Role.OFFICER, Role.ADVISOR, Role.FUND_MANAGER, Role.PAYMENT_OFFIC
 # Where it stands says more to bystanders than whom it waits for: until when, or how it ended.
 TELLS_MORE = ("OPEN", "OFFERED", *ENDS)
 
+PAPER = Words(en="Signed paper of {day}", fr="Document signé le {day}")
+OWN_TIME = Words(
+    en="Paper: the work is done on one’s own time",
+    fr="Document : travail fait en dehors des heures de travail",
+)
+INTELLECTUAL_PROPERTY = Words(en="Paper: intellectual property", fr="Document : propriété intellectuelle")
 
 LATEST_FILES = 50  # an auditor finds older ones in the tracker
 # They take no step: what they expect in the queue is what they may read.
@@ -57,7 +71,7 @@ def _is_left_over(opportunity: Opportunity) -> bool:
     reservation = opportunity.reservations.filter(returned_at=None, released_at=None).first()
     if reservation is not None and reservation.amount_cents > sum_paid(opportunity):
         return True
-    return list_disputes(opportunity).filter(resolved_at=None).exists()
+    return bool(open_disputes(opportunity))
 
 
 def list_files_to_read(person: User | None) -> list[Opportunity]:
@@ -87,7 +101,7 @@ def describe_standing(opportunity: Opportunity) -> Words:
     if until := waits_until(opportunity):
         return WAITING_LIST.filled(until=date_words(until))
     known = STANDS.get(opportunity.state, STATE_LABELS[Thing.OPPORTUNITY][opportunity.state].words)
-    offer = opportunity.offers.filter(answer="").first()
+    offer = live_offer(opportunity)
     instants = {
         "opens": opportunity.opens_at,
         "closes": opportunity.closes_at,
@@ -105,9 +119,8 @@ def describe_standing(opportunity: Opportunity) -> Words:
 
 
 def _due(opportunity: Opportunity) -> datetime | None:
-    live = opportunity.agreements.filter(ended_at=None).first()
-    deliverable = live.deliverables.order_by("due_at").first() if live else None
-    return deliverable.due_at if deliverable else None
+    live = live_agreement(opportunity)
+    return min((each.due_at for each in deliverables_of(live)), default=None) if live else None
 
 
 def find_year_of_delivery(opportunity: Opportunity) -> tuple[str, str]:
@@ -149,7 +162,7 @@ def gather_facts(opportunity: Opportunity) -> list[tuple[Words, list[str]]]:
 def _find_supplier(opportunity: Opportunity) -> Supplier | None:
     if offer := live_offer(opportunity):
         return supplier_offered(offer)
-    agreement = opportunity.agreements.select_related("supplier").order_by("signed_at").last()
+    agreement = last_agreement(opportunity)
     return agreement.supplier if agreement else None
 
 
@@ -157,16 +170,20 @@ def _capital(words: Words) -> Words:
     return Words(en=words.en[:1].upper() + words.en[1:], fr=words.fr[:1].upper() + words.fr[1:])
 
 
-def list_documents(opportunity: Opportunity) -> list[Document]:
-    """Return the documents of the file: agreements, countersigned agreements, invoices, evidence; oldest first."""
-    ids: set[UUID | None] = set()
-    ids |= set(opportunity.signatures.values_list("outside_document_id", flat=True))
-    for agreement in opportunity.agreements.all():
-        ids |= {agreement.document_id, agreement.countersigned_document_id}
-        for invoice in agreement.invoices.all():
-            ids |= {invoice.document_id, *invoice.payments.values_list("evidence_id", flat=True)}
+def title_documents_of(opportunity: Opportunity) -> dict[UUID, Words]:
+    """Return the title of every document of the file: agreements, invoices, evidence, papers signed or sent."""
+    titles = title_documents(opportunity.agreements.prefetch_related("invoices__payments"))
+    for signature in opportunity.signatures.exclude(outside_document=None):
+        if signature.outside_document_id and signature.outside_date:
+            titles[signature.outside_document_id] = PAPER.filled(day=date_words(signature.outside_date))
     for status in OfferStatus.objects.filter(offer__opportunity=opportunity):
-        ids |= {status.own_time_id, status.intellectual_property_id}
-    return list(
-        Document.objects.filter(pk__in=[key for key in ids if key]).defer("content").order_by("added_at")
-    )
+        if status.own_time_id and status.intellectual_property_id:
+            titles |= {status.own_time_id: OWN_TIME, status.intellectual_property_id: INTELLECTUAL_PROPERTY}
+    return titles
+
+
+def list_documents(opportunity: Opportunity) -> list[tuple[Document, Words]]:
+    """Return the documents of the file with their titles, oldest first."""
+    titles = title_documents_of(opportunity)
+    rows = Document.objects.filter(pk__in=titles).defer("content").order_by("added_at", "pk")
+    return [(row, titles[row.pk]) for row in rows]

@@ -1,4 +1,4 @@
-"""The one sentence of the status box: what the step means for whoever must take it, and where an opportunity stands."""
+"""The one sentence of the status box, for whoever must take the step: what it means; and what its button says."""
 
 from microacquisition.common.words import Words
 
@@ -17,17 +17,18 @@ YOUR_TURN: dict[str, Words] = {
         fr="L’énoncé est prêt. Lisez-le comme le public le lira, puis approuvez-le ou demandez des modifications.",
     ),
     "prepare_funding_form": Words(
-        en="The statement is approved. Prepare the funding form for the client team to confirm.",
-        fr="L’énoncé est approuvé. Préparez le formulaire de financement que l’équipe cliente confirmera.",
+        en="The statement needs a funding form. Prepare it for the client team to confirm; then the fund manager signs.",
+        fr="L’énoncé demande un formulaire de financement. Préparez-le; l’équipe cliente le confirmera, puis la ou le"
+        " gestionnaire du budget signera.",
     ),
     "confirm_funding_form": Words(
         en="The funding form is prepared. Check the amount, the year and the coding, then confirm it.",
         fr="Le formulaire de financement est prêt. Vérifiez le montant, l’exercice et le codage, puis confirmez-le.",
     ),
     "sign_for_funds": Words(
-        en="The funding form is confirmed. Sign that the funds are available, or refuse with a reason.",
-        fr="Le formulaire de financement est confirmé. Signez pour attester que les fonds sont disponibles, ou refusez en"
-        " donnant le motif.",
+        en="The funding form is confirmed. Read it, then sign that the funds are available.",
+        fr="Le formulaire de financement est confirmé. Lisez-le, puis signez pour attester que les fonds sont"
+        " disponibles.",
     ),
     "settle_transfer": Words(
         en="Another branch’s budget transfer is awaited. Record it once done; before posting, you may accept the risk.",
@@ -40,7 +41,7 @@ YOUR_TURN: dict[str, Words] = {
     ),
     "submit_translation": Words(
         en="The other language is not approved yet. Complete it and send it for approval; posting waits for it.",
-        fr="L’autre langue n’est pas encore approuvée. Complétez-la et soumettez-la : l’affichage en dépend.",
+        fr="L’autre langue n’est pas encore approuvée. Il faut la compléter, puis la soumettre : l’affichage en dépend.",
     ),
     "approve_translation": Words(
         en="A translation waits for approval. Compare both languages, then approve it.",
@@ -57,6 +58,15 @@ YOUR_TURN: dict[str, Words] = {
     "cancel_after_closing": Words(
         en="A colleague proposes to cancel this opportunity. Read the reason and sign, or leave it.",
         fr="On propose d’annuler cette occasion. Lisez le motif, puis signez ou laissez les choses en l’état.",
+    ),
+    "replace_draw": Words(
+        en="A colleague found that an application was left out of the draw. Read why and sign before the draw.",
+        fr="On a constaté qu’une candidature avait été omise du tirage au sort. Lisez le motif et signez avant le tirage.",
+    ),
+    "insert_entrant": Words(
+        en="A colleague found that an application was left out of the order. Read why and sign, or leave it.",
+        fr="On a constaté qu’une candidature avait été omise de l’ordre. Lisez le motif, puis signez ou laissez les choses"
+        " en l’état.",
     ),
     "assign_evaluators": Words(
         en="Name who will evaluate the applications. It can be done while the opportunity is open.",
@@ -213,40 +223,6 @@ YOUR_BUTTON: dict[str, Words] = {
     "record_exception": Words(en="Answer on the exception", fr="Répondre au sujet de l’exception"),
     "extend": Words(en="Read and sign the extension", fr="Lire et signer le report"),
     "cancel_after_closing": Words(en="Read and sign the cancellation", fr="Lire et signer l’annulation"),
+    "replace_draw": Words(en="Read and sign the correction", fr="Lire et signer la correction"),
+    "insert_entrant": Words(en="Read and sign the correction", fr="Lire et signer la correction"),
 }
-
-WAITING_LIST = Words(en="On the waiting list until {until}.", fr="Sur la liste d’attente jusqu’au {until}.")
-
-# Where nobody is expected to act: what happens next, by state. Placeholders: closes, answer_by, due, opens, draws.
-STANDS: dict[str, Words] = {
-    "SCHEDULED": Words(
-        en="Coming soon: it opens {opens}.", fr="À venir : l’ouverture est prévue le {opens}."
-    ),
-    "OPEN": Words(
-        en="Open until {closes}. Applications stay sealed until then; even their number is hidden.",
-        fr="Ouverte jusqu’au {closes}. D’ici là, les candidatures restent scellées; même leur nombre est caché.",
-    ),
-    "DRAW_COMMITTED": Words(
-        en="The list is published. The draw follows on {draws}.",
-        fr="La liste est publiée. Le tirage au sort aura lieu le {draws}.",
-    ),
-    "OFFERED": Words(
-        en="The supplier has until {answer_by} to sign or decline.",
-        fr="Le fournisseur a jusqu’au {answer_by} pour signer ou refuser.",
-    ),
-    "IN_WORK": Words(
-        en="The supplier is at work until {due}.", fr="Le fournisseur travaille jusqu’au {due}."
-    ),
-    "DECLINED": Words(en="Declined. Nothing more will happen.", fr="Refusée. Rien d’autre n’est prévu."),
-    "CANCELLED": Words(en="Cancelled. Everyone was told.", fr="Annulée. Tout le monde a été informé."),
-    "NO_AWARD": Words(en="Ended without an award.", fr="Terminée sans attribution."),
-    "TERMINATED": Words(
-        en="Terminated: the work was not delivered and nobody is left in order.",
-        fr="Résiliée : les travaux n’ont pas été livrés et il ne reste personne dans l’ordre.",
-    ),
-    "COMPLETED": Words(
-        en="Completed: the work is delivered and paid.", fr="Terminée\xa0: les travaux sont livrés et payés."
-    ),
-}
-
-WAITING_FOR = Words(en="Waiting for {what}.", fr="En attente\xa0: {what}.")

@@ -7,7 +7,13 @@ from datetime import datetime
 from microacquisition.common.words import Words
 from microacquisition.opportunities.funding.lapsing import find_reservation_under
 from microacquisition.opportunities.funding.models import FundsSignature, Reservation
-from microacquisition.opportunities.funding.queries import digest_form, find_form, find_form_that_holds
+from microacquisition.opportunities.funding.queries import (
+    digest_form,
+    find_form,
+    find_form_that_holds,
+    is_to_be_signed_again,
+    needs_new_form,
+)
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.statement.approvals import (
     approvals_hold,
@@ -16,7 +22,7 @@ from microacquisition.opportunities.statement.approvals import (
 )
 from microacquisition.opportunities.statement.models import Statement
 from microacquisition.opportunities.statement.queries import find_statement
-from microacquisition.process.lifecycle import BEFORE_POSTING
+from microacquisition.process.lifecycle import BEFORE_POSTING, ENDS
 from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.records.models import Event
 
@@ -46,9 +52,12 @@ class Signed:
 
 
 def list_signed(opportunity: Opportunity) -> list[Signed]:
-    """Return what people signed before posting, in the order of the steps; empty once posted or before any approval."""
-    if opportunity.state not in BEFORE_POSTING:
+    """Return what people signed before posting, in the order of the steps; once posted, only where funds lapsed."""
+    if opportunity.state in ENDS:
         return []
+    if opportunity.state not in BEFORE_POSTING:
+        lapsed = needs_new_form(opportunity) or is_to_be_signed_again(opportunity)
+        return _list_funds(opportunity) if lapsed else []
     statement = (
         find_statement(opportunity) if Statement.objects.filter(opportunity=opportunity).exists() else None
     )

@@ -94,7 +94,7 @@ def _what(code: str, body: dict[str, Any]) -> Words:
         return STEP_WORDS[code].done
     facts = body["facts"] if isinstance(body["facts"], dict) else {}
     code = "sign_on_paper" if code == "sign" and facts.get("outside") == "yes" else code
-    words = EVENT_WORDS.get(code, Words(en=code.replace("_", " "), fr=code.replace("_", " ")))
+    words = EVENT_WORDS[code]
     step = STEP_WORDS.get(str(facts.get("step", "")))
     return words.filled(step=step.do) if step else words
 

@@ -25,6 +25,7 @@ from microacquisition.opportunities.file.queries import (
     list_files_to_read,
     list_live_files,
     stage_reached,
+    title_documents_of,
     write_status,
 )
 from microacquisition.opportunities.file.reminding import part_in_waiting
@@ -161,7 +162,7 @@ def find_links(person: User | None, opportunity: Opportunity) -> list[FileLink]:
 def read_document(request: HttpRequest, opportunity_id: UUID, document_id: UUID) -> HttpResponse:
     """A document of the file, as it was kept."""
     opportunity = find_file(request, opportunity_id)
-    if document_id not in {document.pk for document in list_documents(opportunity)}:
+    if document_id not in title_documents_of(opportunity):
         raise Http404
     document = Document.objects.get(pk=document_id)
     response = HttpResponse(bytes(document.content), content_type=document.media_type)

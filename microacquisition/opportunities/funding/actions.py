@@ -91,10 +91,22 @@ def sign_for_funds(situation: Situation, facts: FundingFacts) -> Outcome:
         facts={"amount_cents": facts.amount_cents},
         digests={"form": digest_form(opportunity)},
         further_events=lapsed,
-        letters=_tell(
-            situation, _people(opportunity, Role.PAYMENT_OFFICER), "funding/funds_to_reserve", "reserve_funds",
-            facts.amount_cents,
-        ),
+        letters=_tell_of_signature(situation, facts.amount_cents),
+    )
+
+
+def _tell_of_signature(situation: Situation, amount_cents: int | None) -> list[Letter]:
+    """The payment officers reserve; once posted the reservation stands, and they and the officer read what changed."""
+    opportunity, payers = situation.on, _people(situation.on, Role.PAYMENT_OFFICER)
+    if situation.state == "APPROVED":
+        return _tell(situation, payers, "funding/funds_to_reserve", "reserve_funds", amount_cents)
+    form = _form(opportunity)
+    return write_to(
+        _each_once([*_officers(opportunity), *payers]), "funding/signed_again", opportunity, link=file_address,
+        values=lambda language: {
+            "amount": format_money(amount_cents or 0, language), "fiscal_year": form.fiscal_year,
+            "cost_centre": form.cost_centre,
+        },
     )  # fmt: skip
 
 

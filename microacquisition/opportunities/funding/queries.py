@@ -175,6 +175,27 @@ def gather_reservation(situation: Situation) -> FundingFacts:
     )
 
 
+def needs_new_form(opportunity: Opportunity) -> bool:
+    """True where the price rose above what was signed for, or the delivery moved into another fiscal year."""
+    form, statement = find_form(opportunity), find_statement_text(opportunity)
+    if form is None or statement is None or not opportunity.funds_signatures.exists():
+        return False
+    raised = statement.price_cents is not None and statement.price_cents > form.price_cents
+    return raised or bool(find_other_year(opportunity, statement.delivery_at)[0])
+
+
+def is_to_be_signed_again(opportunity: Opportunity) -> bool:
+    """True where every section 32 signature given so far has lapsed."""
+    signatures = list(opportunity.funds_signatures.all())
+    return bool(signatures) and all(each.lapsed_at is not None for each in signatures)
+
+
+def last_amended_at(opportunity: Opportunity) -> datetime | None:
+    """Return when the statement last changed in public."""
+    last = opportunity.versions.order_by("number").last()
+    return last.saved_at if last else None
+
+
 def transfer_is_to_come(opportunity: Opportunity) -> bool:
     """True where the confirmed form needs another branch's transfer, and it is not done."""
     form = find_form_that_holds(opportunity)

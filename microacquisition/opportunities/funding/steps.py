@@ -1,14 +1,46 @@
 """The funding's rows of the engine's table."""
 
+from datetime import datetime
+
 from microacquisition.opportunities.funding import actions, queries
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.situation import StageStep
+from microacquisition.opportunities.situation import Situation, StageStep
 from microacquisition.process.rules import funding as rules
 
 
 def _awaits_a_form(opportunity: Opportunity) -> list[Opportunity]:
     """A form may be prepared again; it is waited for only where none holds."""
+    if opportunity.state != "APPROVED":
+        return [opportunity] if queries.needs_new_form(opportunity) else []
     return [] if queries.find_form_that_holds(opportunity) else [opportunity]
+
+
+def _may_prepare_again(opportunity: Opportunity) -> list[Opportunity]:
+    """A form that holds may be prepared again, such as for another cost centre after a transfer."""
+    prepared = queries.find_form(opportunity) is not None or opportunity.state == "APPROVED"
+    return [opportunity] if prepared and not _awaits_a_form(opportunity) else []
+
+
+def _awaits_signature(opportunity: Opportunity) -> list[Opportunity]:
+    """Once posted, the fund manager signs again only where a form was prepared again."""
+    posted = opportunity.state != "APPROVED"
+    return [] if posted and not queries.is_to_be_signed_again(opportunity) else [opportunity]
+
+
+def _prepared_at(situation: Situation) -> datetime | None:
+    """Once posted, what waits since the form was prepared again does not wait since the posting."""
+    form = queries.find_form(situation.on)
+    return form.prepared_at if form and situation.state != "APPROVED" else None
+
+
+def _confirmed_at(situation: Situation) -> datetime | None:
+    form = queries.find_form(situation.on)
+    return form.confirmed_at if form and situation.state != "APPROVED" else None
+
+
+def _changed_at(situation: Situation) -> datetime | None:
+    """Once posted, a new form is needed since the amendment that changed the price or the date."""
+    return queries.last_amended_at(situation.on) if situation.state != "APPROVED" else None
 
 
 def _awaits_transfer(opportunity: Opportunity) -> list[Opportunity]:
@@ -22,12 +54,16 @@ STEPS = {
         form_rules=(rules.form_is_complete, rules.covers_price_and_tax),
         act=actions.prepare_form,
         subjects=_awaits_a_form,
+        optional=_may_prepare_again,
+        since=_changed_at,
         page="prepare_funding_form",
     ),
     "confirm_funding_form": StageStep(
         gather=queries.gather_form,
         rules=(rules.form_is_complete, rules.form_is_not_confirmed, rules.covers_price_and_tax),
         act=actions.confirm_form,
+        subjects=_awaits_signature,
+        since=_prepared_at,
         page="confirm_funding_form",
     ),
     "sign_for_funds": StageStep(
@@ -40,6 +76,8 @@ STEPS = {
             rules.within_delegation,
         ),
         act=actions.sign_for_funds,
+        subjects=_awaits_signature,
+        since=_confirmed_at,
         signs=queries.digest_to_sign,
         outside=lambda opportunity: {},
         page="sign_for_funds",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from microacquisition.opportunities.opportunity import PROGRAMMES
 from microacquisition.people.models import Team
-from microacquisition.process.rules.intake import QUESTIONS, Answer, EligibilityQuestion
+from microacquisition.process.rules.eligibility import QUESTIONS, Answer, EligibilityQuestion
 from microacquisition.site.forms import ChoiceField, DayField, PageForm, WholeNumberField
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))

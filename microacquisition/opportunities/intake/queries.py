@@ -2,16 +2,19 @@
 
 from datetime import date
 
+from microacquisition.common.read_once import read_once
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.intake.models import Request
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Situation
 from microacquisition.people.models import Team, User
 from microacquisition.people.queries import teams_of
-from microacquisition.process.rules.intake import QUESTIONS, Answer, RequestFacts
+from microacquisition.process.rules.eligibility import QUESTIONS, Answer
+from microacquisition.process.rules.intake import RequestFacts
 from microacquisition.site.clock import current_instant
 
 
+@read_once
 def read_answers(request: Request) -> dict[str, Answer]:
     """Return the eligibility answers by the question's code; a question without a row has value None."""
     rows = {row.question: Answer(row.value, row.explanation) for row in request.answers.all()}
@@ -40,6 +43,7 @@ def gather_request(situation: Situation) -> RequestFacts:
     )
 
 
+@read_once
 def waits_until(opportunity: Opportunity) -> date | None:
     """Return the day until which the request is on the waiting list; None where it is not, or the day has come."""
     if opportunity.state != "REQUESTED":

@@ -18,7 +18,7 @@ from microacquisition.opportunities.page_steps import (
 )
 from microacquisition.people.models import Team, User
 from microacquisition.people.queries import teams_of
-from microacquisition.process.rules.intake import QUESTIONS
+from microacquisition.process.rules.eligibility import QUESTIONS
 from microacquisition.site.access import SIGNED_IN, access
 from microacquisition.site.forms import PageForm
 

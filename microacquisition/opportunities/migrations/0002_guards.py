@@ -4,9 +4,11 @@ from pathlib import Path
 
 from django.db import migrations
 
-SQL = Path(__file__).resolve().parents[2] / "opportunities" / "sql" / "guards.sql"
+SQL = Path(__file__).resolve().parents[1] / "sql"
 
 
 class Migration(migrations.Migration):
     dependencies = [("opportunities", "0001_initial"), ("records", "0002_chain"), ("site", "0001_initial")]
-    operations = [migrations.RunSQL(SQL.read_text())]
+    operations = [
+        migrations.RunSQL((SQL / name).read_text()) for name in ("guard_functions.sql", "guards.sql")
+    ]

@@ -6,7 +6,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-SQL = Path(__file__).resolve().parents[2] / "opportunities" / "sql" / "signed_outside.sql"
+SQL = Path(__file__).resolve().parents[1] / "sql" / "guard_functions.sql"
 
 
 class Migration(migrations.Migration):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.db import migrations
 
-SQL = Path(__file__).resolve().parents[2] / "opportunities" / "sql" / "insertions.sql"
+SQL = Path(__file__).resolve().parents[1] / "sql" / "guard_functions.sql"
 
 
 class Migration(migrations.Migration):

@@ -1,6 +1,7 @@
 """What a supplier finds in one list: each application and each award offered, in words, with at most one next action."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -9,8 +10,11 @@ from microacquisition.common.words import Words
 from microacquisition.opportunities.agreement.queries import works_of
 from microacquisition.opportunities.applications.models import Application, ApplicationVersion
 from microacquisition.opportunities.applications.queries import latest_version, own_applications
+from microacquisition.opportunities.evaluation import clarifying, hearing
+from microacquisition.opportunities.evaluation.striking import find_notice as find_strike_notice
 from microacquisition.opportunities.my_work.queries import Work, find_work
 from microacquisition.opportunities.my_work.standing import Standing, describe_standing
+from microacquisition.opportunities.my_work.ways import Way, list_awaited
 from microacquisition.opportunities.opportunity import public_status
 from microacquisition.opportunities.selection.queries import shown_findings
 from microacquisition.people.models import User
@@ -21,6 +25,17 @@ SEE_RESULT = Words(en="See your result", fr="Voir votre résultat")
 SEE = Words(en="See the work", fr="Voir les travaux")
 APPLY_AGAIN = Words(en="Apply again", fr="Présenter une nouvelle candidature")
 
+READ_AND_ANSWER = Words(en="Read why and answer", fr="Lire le motif et répondre")
+EXPLAIN = Words(en="Read the question and explain", fr="Lire la question et expliquer")
+
+MAY_BE_STRUCK = Words(
+    en="Your application may be struck. You are heard before anything is decided.",
+    fr="Votre candidature pourrait être écartée. Vous pouvez répondre avant toute décision.",
+)
+TO_CLARIFY = Words(
+    en="The program asks you to explain something you wrote. What you wrote does not change.",
+    fr="Le programme vous demande d’expliquer un passage de votre candidature. Votre texte, lui, ne change pas.",
+)
 DRAFT = Words(
     en="Your draft counts only once you send it.", fr="Votre ébauche ne compte qu’une fois envoyée."
 )
@@ -55,6 +70,16 @@ WAITING = Words(
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Something the supplier is asked about an application, with the instant until which they may answer."""
+
+    sentence: Words
+    answer_by: datetime
+    address: str
+    action: Words
+
+
+@dataclass(frozen=True)
 class OwnApplication:
     """One application of one's own; `address` and `action` are empty where nothing is to be done."""
 
@@ -63,35 +88,51 @@ class OwnApplication:
     sentence: Words
     address: str = ""
     action: Words | None = None
+    asked: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True)
 class OwnWork:
-    """One award offered to one's own supplier, with the action that is next."""
+    """One award offered to one's own supplier, with the action that is next and the answers others wait for."""
 
     work: Work
     standing: Standing
     address: str
     action: Words
+    awaited: list[Way]
 
 
 def list_own_applications(user: User, now: datetime) -> list[OwnApplication]:
-    """Return every application of the person's supplier, the newest first."""
-    return [_describe(application, now) for application in own_applications(user)]
+    """Return every application of the person's supplier: those with a question to answer first, then the newest."""
+    rows = [
+        replace(_describe(application, now), asked=tuple(_list_asked(application)))
+        for application in own_applications(user)
+    ]
+    return sorted(rows, key=lambda row: not row.asked)
+
+
+def _list_asked(application: Application) -> Iterator[Asked]:
+    where = {"application_id": application.pk}
+    notice = find_strike_notice(application.opportunity, application.pk)
+    if notice is not None and hearing.may_be_answered(notice):
+        yield Asked(MAY_BE_STRUCK, notice.answer_by, reverse("strike_notice", kwargs=where), READ_AND_ANSWER)
+    question = clarifying.find_clarification(application)
+    if question is not None and question.answer_by is not None and clarifying.may_be_answered(question):
+        yield Asked(TO_CLARIFY, question.answer_by, reverse("clarification", kwargs=where), EXPLAIN)
 
 
 def list_own_works(user: User, now: datetime) -> list[OwnWork]:
     """Return what was ever offered to the person's supplier, the latest first."""
     found = [find_work(user, opportunity.pk) for opportunity in works_of(user)]
-    return [_describe_work(work, now) for work in found if work is not None]
+    return [_describe_work(work, user, now) for work in found if work is not None]
 
 
-def _describe_work(work: Work, now: datetime) -> OwnWork:
+def _describe_work(work: Work, user: User, now: datetime) -> OwnWork:
     standing, where = describe_standing(work, now), {"opportunity_id": work.opportunity.pk}
     hub = reverse("my_work", kwargs=where)
     # What is done by one button stands on the work's own page, where it says what it does.
     address = reverse(standing.page, kwargs=where) if standing.page and not standing.posts else hub
-    return OwnWork(work, standing, address, standing.action or SEE)
+    return OwnWork(work, standing, address, standing.action or SEE, list_awaited(work, user))
 
 
 def _describe(application: Application, now: datetime) -> OwnApplication:

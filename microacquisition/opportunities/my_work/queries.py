@@ -6,15 +6,23 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from microacquisition.common.read_once import read_once
+from microacquisition.common.words import Words
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.agreement.queries import last_agreement_with, last_offer_to
 from microacquisition.opportunities.delivery.items import ItemStanding, list_items
 from microacquisition.opportunities.delivery.models import Assessment, Deliverable, Delivery
 from microacquisition.opportunities.delivery.moves import zone_of
-from microacquisition.opportunities.delivery.queries import acceptance_criteria, live_default_notice
+from microacquisition.opportunities.delivery.queries import (
+    acceptance_criteria,
+    deliverables_of,
+    live_default_notice,
+)
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.payment.document_titles import title_documents
 from microacquisition.opportunities.payment.models import Invoice, Payment
+from microacquisition.opportunities.payment.queries import invoices_under
 from microacquisition.opportunities.selection.models import Offer
 from microacquisition.opportunities.statement.models import AcceptanceCriterion
 from microacquisition.people.models import Supplier, User
@@ -71,6 +79,7 @@ class Judged:
     assessment: Assessment
 
 
+@read_once
 def find_work(user: User, opportunity_id: UUID) -> Work | None:
     """Return the purchase as this person’s supplier sees it; None where it was never offered to them."""
     supplier = supplier_of(user)
@@ -81,10 +90,10 @@ def find_work(user: User, opportunity_id: UUID) -> Work | None:
     if offer is None:
         return None
     agreement = last_agreement_with(supplier, opportunity) if offer.answer == "signed" else None
-    deliverable = agreement.deliverables.order_by("-place").first() if agreement else None
-    invoice = agreement.invoices.order_by("-submitted_at").first() if agreement else None
-    payment = invoice.payments.filter(state="COMPLETED").first() if invoice else None
-    return Work(opportunity, supplier, offer, agreement, deliverable, invoice, payment)
+    deliverable = next(reversed(deliverables_of(agreement)), None) if agreement else None
+    invoice = next(reversed(invoices_under(agreement)), None) if agreement else None
+    paid = [each for each in invoice.payments.all() if each.state == "COMPLETED"] if invoice else []
+    return Work(opportunity, supplier, offer, agreement, deliverable, invoice, paid[0] if paid else None)
 
 
 def list_deliveries(work: Work) -> list[tuple[Delivery, list[Judged]]]:
@@ -110,9 +119,11 @@ def list_own_items(work: Work, now: datetime) -> list[ItemStanding]:
     return list_items(work.opportunity, agreement, local_time(now, work.zone).date())
 
 
-def list_own_documents(work: Work) -> list[Document]:
-    """Return the agreement and the invoices of this supplier, oldest first."""
+def list_own_documents(work: Work) -> list[tuple[Document, Words]]:
+    """Return the agreements and the invoices of this supplier with their titles, oldest first."""
     agreements = work.opportunity.agreements.filter(supplier=work.supplier)
+    titles = title_documents(agreements)
     wanted = Q(pk__in=agreements.values("document")) | Q(pk__in=agreements.values("countersigned_document"))
     wanted |= Q(pk__in=Invoice.objects.filter(agreement__in=agreements).values("document"))
-    return list(Document.objects.filter(wanted).defer("content").order_by("added_at"))
+    rows = Document.objects.filter(wanted).defer("content").order_by("added_at", "pk")
+    return [(row, titles[row.pk]) for row in rows]

@@ -20,6 +20,7 @@ from microacquisition.opportunities.my_work.queries import (
 )
 from microacquisition.opportunities.my_work.standing import describe_standing, mark_rail
 from microacquisition.opportunities.my_work.ways import list_ways
+from microacquisition.opportunities.selection.queries import price_left
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import Thing
 from microacquisition.process.state_words import STATE_LABELS
@@ -57,10 +58,13 @@ def show_work(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
         "documents": list_own_documents(work),
         "deliveries": list_deliveries(work),
         "items": list_own_items(work, current_instant()),
-        "disputes": list_disputes(work.opportunity).filter(agreement__supplier=work.supplier),
+        "disputes": [
+            each for each in list_disputes(work.opportunity) if each.agreement.supplier_id == work.supplier.pk
+        ],
         "moves": list_moves(work.deliverable),
         "ways": list_ways(work, request.user),  # type: ignore[arg-type]  # OWN_WORK lets in nobody else
         "invoice_label": STATE_LABELS[Thing.INVOICE][invoice.state] if invoice else None,
+        "price_cents": work.agreement.price_cents if work.agreement else price_left(work.opportunity),
         "paid_by": name_method(work.opportunity.programme, work.agreement.payment_method, language)
         if work.agreement
         else "",
@@ -72,7 +76,7 @@ def show_work(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 def read_own_document(request: HttpRequest, opportunity_id: UUID, document_id: UUID) -> HttpResponse:
     """Give the supplier their agreement or invoice."""
     work = _find(request, opportunity_id)
-    known = {document.pk for document in list_own_documents(work)}
+    known = {document.pk for document, _title in list_own_documents(work)}
     if document_id not in known:
         raise Http404
     document = Document.objects.get(pk=document_id)

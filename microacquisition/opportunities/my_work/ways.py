@@ -35,7 +35,13 @@ class Way:
 
 def list_ways(work: Work, user: User) -> list[Way]:
     """Return the steps beside the main one that this supplier can take now."""
-    return [_describe(code, work) for code in (*ANSWERS, *RARE) if _is_possible(code, work, user)]
+    rare = [_describe(code, work) for code in RARE if _is_possible(code, work, user)]
+    return list_awaited(work, user) + rare
+
+
+def list_awaited(work: Work, user: User) -> list[Way]:
+    """Return the answers beside the main step that somebody waits for."""
+    return [_describe(code, work) for code in ANSWERS if _is_possible(code, work, user)]
 
 
 def _is_possible(code: str, work: Work, user: User) -> bool:

@@ -85,8 +85,32 @@ def certify_invoice(situation: Situation, facts: CertifyFacts) -> Outcome:
 
 
 def withdraw_certification(situation: Situation, facts: CertifyFacts) -> Outcome:
-    """Take the certification back, while nothing is being paid."""
-    return Outcome(to_state="SUBMITTED", digests={"reason": keep_text(situation.given["reason"])})
+    """Take the certification back, while nothing is being paid; who would pay, be paid or had certified is told."""
+    invoice, reason = situation.subject, situation.given["reason"]
+    staff = people_holding(Role.PAYMENT_OFFICER, situation.on.programme_code, situation.on.department_id)
+    if invoice.certified_by not in (None, situation.user, *staff):
+        staff = [*staff, invoice.certified_by]
+    return Outcome(
+        to_state="SUBMITTED",
+        digests={"reason": keep_text(reason)},
+        letters=[
+            *tell_of_invoice(
+                staff,
+                "payment/certification_withdrawn",
+                situation,
+                invoice,
+                file_address,
+                {"reason": reason, "withdrawn_by": situation.person.name},
+            ),
+            *tell_of_invoice(
+                [invoice.submitted_by],
+                "payment/certification_withdrawn_supplier",
+                situation,
+                invoice,
+                work_address,
+            ),
+        ],
+    )
 
 
 def _agreement(opportunity: Opportunity) -> Agreement:

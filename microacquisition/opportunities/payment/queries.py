@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Sum
 
 from microacquisition.common.read_once import read_once
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.agreement.models import Agreement
+from microacquisition.opportunities.agreement.queries import last_agreement, live_agreement
 from microacquisition.opportunities.delegated import find_limit
+from microacquisition.opportunities.delivery.queries import deliverables_of
 from microacquisition.opportunities.funding.queries import find_form
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.models import Invoice, Payment
@@ -25,11 +26,9 @@ PROVIDER_ANSWERS_WITHIN = timedelta(minutes=10)
 LIVE_PAYMENTS = ("STARTED", "PENDING", "UNKNOWN", "COMPLETED")
 
 
-@read_once
 def agreement_of(opportunity: Opportunity) -> Agreement | None:
     """Return the agreement in force, or the last one that ended with work done; None before any."""
-    agreements = opportunity.agreements.select_related("supplier")
-    return agreements.filter(ended_at=None).first() or agreements.order_by("-signed_at").first()
+    return live_agreement(opportunity) or last_agreement(opportunity)
 
 
 def is_supplier_of(user: User, situation: Situation) -> bool:
@@ -39,20 +38,15 @@ def is_supplier_of(user: User, situation: Situation) -> bool:
     return agreement is not None and supplier is not None and agreement.supplier_id == supplier.pk
 
 
-@read_once
 def sum_accepted(agreement: Agreement) -> int:
     """Return the price of all accepted deliverables, in cents."""
-    total = agreement.deliverables.filter(state="ACCEPTED").aggregate(Sum("price_cents"))
-    return total["price_cents__sum"] or 0
+    return sum(each.price_cents for each in deliverables_of(agreement) if each.state == "ACCEPTED")
 
 
-@read_once
 def sum_invoiced(agreement: Agreement, *, but: Invoice | None = None) -> int:
     """Return what was invoiced before tax, in cents; a returned invoice does not count."""
-    invoices = agreement.invoices.exclude(state="RETURNED")
-    if but is not None:
-        invoices = invoices.exclude(pk=but.pk)
-    return invoices.aggregate(Sum("subtotal_cents"))["subtotal_cents__sum"] or 0
+    invoices = [each for each in invoices_under(agreement) if each.state != "RETURNED" and each != but]
+    return sum(each.subtotal_cents for each in invoices)
 
 
 def lock_invoice(opportunity: Opportunity | None, invoice_id: str) -> Invoice | None:
@@ -112,6 +106,11 @@ def invoices_of(opportunity: Opportunity) -> list[Invoice]:
     return list(rows.prefetch_related("payments").order_by("submitted_at"))
 
 
+def invoices_under(agreement: Agreement) -> list[Invoice]:
+    """Return the invoices of one agreement, the oldest first."""
+    return [each for each in invoices_of(agreement.opportunity) if each.agreement_id == agreement.pk]
+
+
 def certified_without_payment(opportunity: Opportunity) -> list[None]:
     """One None for each certified invoice that no live payment covers."""
     return [None for invoice in invoices_in("CERTIFIED")(opportunity) if not has_live_payment(invoice)]
@@ -119,15 +118,15 @@ def certified_without_payment(opportunity: Opportunity) -> list[None]:
 
 def payments_under_way(opportunity: Opportunity) -> list[Payment]:
     """Return the payments that wait for a confirmation."""
-    payments = [payment for invoice in invoices_of(opportunity) for payment in invoice.payments.all()]
-    return [payment for payment in payments if payment.state in ("STARTED", "PENDING", "UNKNOWN")]
+    return payments_in("STARTED", "PENDING", "UNKNOWN")(opportunity)
 
 
 def payments_in(*states: str) -> Callable[[Opportunity], list[Payment]]:
     """Return a read of this opportunity's payments in these states, for the engine's table."""
 
     def read(opportunity: Opportunity) -> list[Payment]:
-        return list(Payment.objects.filter(invoice__agreement__opportunity=opportunity, state__in=states))
+        payments = [payment for invoice in invoices_of(opportunity) for payment in invoice.payments.all()]
+        return [payment for payment in payments if payment.state in states]
 
     return read
 

@@ -8,11 +8,12 @@ from microacquisition.common.sealing import new_draw_secret, new_opportunity_key
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.funding.queries import write_target
 from microacquisition.opportunities.intake.queries import client_people
-from microacquisition.opportunities.letters import file_address, public_address, write_to
+from microacquisition.opportunities.letters import file_address, people_to_sign, public_address, write_to
 from microacquisition.opportunities.opportunity import Opportunity, ReferenceCounter
 from microacquisition.opportunities.page_addresses import address_of
 from microacquisition.opportunities.posting.models import Cancellation, Posting, Translation
 from microacquisition.opportunities.posting.queries import (
+    digest_cancellation,
     find_approved_translation,
     find_translation,
     find_untranslated,
@@ -194,6 +195,15 @@ def cancel(situation: Situation, facts: ClockFacts) -> Outcome:
             ),
             *_tell_outside(situation, reason),
         ],
+    )  # fmt: skip
+
+
+def ask_second_person(situation: Situation) -> list[Letter]:
+    """Ask everybody who may give the second signature to cancel, with the reason."""
+    reason = reason_in(situation)
+    return write_to(
+        people_to_sign(situation, digest_cancellation(situation)), "posting/cancellation_to_sign", situation.on,
+        link=address_of("cancel_after_closing"), values=lambda language: {"reason": reason.best_for(language)[0]},
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from microacquisition.opportunities.intake.queries import client_people
 from microacquisition.opportunities.letters import write_to
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.posting.models import Translation
-from microacquisition.opportunities.posting.queries import find_approved_translation
+from microacquisition.opportunities.posting.queries import find_approved_translation, is_translated
 from microacquisition.opportunities.posting.translations import digest_texts
 from microacquisition.opportunities.situation import Outcome, Situation
 from microacquisition.opportunities.statement.addresses import statement_address
@@ -83,12 +83,11 @@ def _copy_statement(source: Statement, new: Opportunity) -> Statement:
 
 
 def _copy_translation(source: Statement, target: Statement) -> None:
+    """Keep the translation approved last; it is approved for the new text only where it was for this very one."""
     approved = find_approved_translation(source)
     if approved is not None:
-        _copy(
-            Translation.objects.get(pk=approved.pk), opportunity=target.opportunity,
-            digest=digest_texts(target),
-        )  # fmt: skip
+        digest = digest_texts(target) if is_translated(source) else approved.digest
+        _copy(Translation.objects.get(pk=approved.pk), opportunity=target.opportunity, digest=digest)
 
 
 def _copy(row: Any, **changed: Any) -> Any:

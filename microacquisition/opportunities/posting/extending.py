@@ -12,11 +12,17 @@ from microacquisition.common.canonical import write_canonical
 from microacquisition.common.dates import format_instant_and_utc, write_machine_instant
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.intake.queries import client_people
-from microacquisition.opportunities.letters import Values, file_address, public_address, write_to
+from microacquisition.opportunities.letters import (
+    Values,
+    file_address,
+    people_to_sign,
+    public_address,
+    write_to,
+)
 from microacquisition.opportunities.opportunity import Opportunity, Signature
 from microacquisition.opportunities.page_addresses import address_of
 from microacquisition.opportunities.posting.models import ClosingChange
-from microacquisition.opportunities.situation import Letter, Outcome, Situation
+from microacquisition.opportunities.situation import Letter, Outcome, Situation, list_live_signatures
 from microacquisition.opportunities.statement.queries import find_statement
 from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import User
@@ -47,10 +53,10 @@ class Proposal:
 
 def find_proposal(opportunity: Opportunity) -> Proposal | None:
     """Return the extension of the present closing that waits for its second signature, the latest one, or None."""
-    rows = opportunity.signatures.filter(step="extend", end__isnull=True).select_related("person")
-    waiting = rows.order_by("signed_at").last()
-    if waiting is None:
+    proposed = list_live_signatures(opportunity, "extend")
+    if not proposed:
         return None
+    waiting = proposed[-1]
     instant, _separator, texts = waiting.reason.partition(SEPARATOR)
     en, _separator, fr = texts.partition(SEPARATOR)
     closes_at = parse_datetime(instant)
@@ -191,8 +197,7 @@ def list_staff(opportunity: Opportunity) -> list[User]:
 
 def ask_second_person(situation: Situation) -> list[Letter]:
     """Ask everybody who may give the second signature, before the present closing."""
-    proposal = proposal_in(situation)
-    others = {person.pk: person for person in list_staff(situation.on) if person != situation.person}
+    proposal, others = proposal_in(situation), people_to_sign(situation, digest_extension(situation))
 
     def values(language: str) -> Mapping[str, str]:
         zone = situation.on.zone or situation.programme.zone
@@ -202,7 +207,7 @@ def ask_second_person(situation: Situation) -> list[Letter]:
         }
 
     return write_to(
-        others.values(), "posting/extension_to_sign", situation.on, link=address_of("extend"), values=values
+        others, "posting/extension_to_sign", situation.on, link=address_of("extend"), values=values
     )
 
 

@@ -15,7 +15,7 @@ from microacquisition.opportunities.statement.models import RequiredSkill
 from microacquisition.people.models import Department
 from microacquisition.process.price import largest_price_before_tax
 from microacquisition.process.programmes.base import CriteriaKind, Programme
-from microacquisition.process.rules.selection import NO_AWARD_REASONS
+from microacquisition.process.rules.offering import NO_AWARD_REASONS
 from microacquisition.process.skills import SKILLS
 from microacquisition.process.state_words import PUBLIC_LABELS
 

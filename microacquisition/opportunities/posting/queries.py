@@ -19,9 +19,9 @@ from microacquisition.opportunities.posting.translations import (
     overlay,
     second_language,
 )
-from microacquisition.opportunities.situation import Situation
+from microacquisition.opportunities.situation import Situation, list_live_signatures
 from microacquisition.opportunities.statement.models import Statement
-from microacquisition.opportunities.statement.queries import read_facts, statement_of
+from microacquisition.opportunities.statement.queries import list_authors, read_facts, statement_of
 from microacquisition.process.price import largest_price_before_tax
 from microacquisition.process.rules.cancelling import ClockFacts
 from microacquisition.process.rules.posting import PostingFacts
@@ -79,8 +79,8 @@ def gather_translation(situation: Situation) -> TranslationState:
     language, found = second_language(statement), find_translation(statement)
     typed = situation.given.get("texts") if situation.step.code == "submit_translation" else None
     texts = overlay(list_texts(statement), language, typed or {})
-    writers = statement.authors.filter(language=language).values_list("person_id", flat=True)
-    translators = {str(person) for person in writers} | ({str(found.submitted_by_id)} if found else set())
+    writers = {str(person) for person, written in list_authors(statement) if written == language}
+    translators = writers | ({str(found.submitted_by_id)} if found else set())
     return TranslationState(
         text_en=join_texts(texts, "en"),
         text_fr=join_texts(texts, "fr"),
@@ -141,14 +141,9 @@ def reason_in(situation: Situation) -> Bilingual:
     return proposed_cancellation(situation.on)[1]
 
 
-@read_once
 def proposed_cancellation(opportunity: Opportunity) -> tuple[Signature | None, Bilingual]:
     """Return the signature that waits for a second one to cancel, and the reason it gave."""
-    waiting = (
-        opportunity.signatures.filter(step="cancel_after_closing", end__isnull=True)
-        .order_by("signed_at")
-        .first()
-    )
+    waiting = next(iter(list_live_signatures(opportunity, "cancel_after_closing")), None)
     if waiting is None:
         return None, Bilingual()
     en, _separator, fr = waiting.reason.partition(BETWEEN_LANGUAGES)

@@ -118,6 +118,7 @@ STEPS = {
         gather=queries.gather_clock,
         form_rules=(cancelling.reason_is_given,),
         signs=queries.digest_cancellation,
+        asks=actions.ask_second_person,
         outside=queries.give_reason_waiting,
         act=actions.cancel,
         page="cancel_after_closing",

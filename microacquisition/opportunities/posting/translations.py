@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.canonical import write_canonical
-from microacquisition.common.read_once import read_once
 from microacquisition.common.words import Words
-from microacquisition.opportunities.statement.models import ListedText, Statement
+from microacquisition.opportunities.statement.models import Statement
+from microacquisition.opportunities.statement.snapshot import list_rows
+from microacquisition.process.rules.statement import LONGEST_SHORT_DESCRIPTION
 from microacquisition.process.sections import Section
 
 CHECKS_LABEL = Words(en="Tests the supplier can run", fr="Tests que le fournisseur peut exécuter")
 COLUMNS = (
-    ("short_description", Section.SHORT_DESCRIPTION.label, 500),
+    ("short_description", Section.SHORT_DESCRIPTION.label, LONGEST_SHORT_DESCRIPTION),
     ("background", Section.BACKGROUND.label, 20_000),
     ("work", Section.WORK.label, 20_000),
     ("acceptance", Section.ACCEPTANCE.label, 20_000),
@@ -64,7 +65,7 @@ def list_texts(statement: Statement) -> list[StatementText]:
         for name, label, longest in COLUMNS
     ]
     for kind, label in LISTS:
-        for number, row in enumerate(_rows(statement, kind), start=1):
+        for number, row in enumerate(list_rows(statement, kind), start=1):
             numbered = Words(en=f"{label.en}, {number}", fr=f"{label.fr}, {number}")
             texts.append(StatementText(f"{kind}_{row.pk}", numbered, row.text, 5_000, f"{kind}_{number}"))
     return [each for each in texts if each.text.en.strip() or each.text.fr.strip()]
@@ -91,7 +92,7 @@ def write_texts(statement: Statement, language: str, typed: Mapping[str, str]) -
             setattr(statement, f"{name}_{language}", typed[name])
     statement.save()
     for kind, _label in LISTS:
-        for row in _rows(statement, kind):
+        for row in list_rows(statement, kind):
             if f"{kind}_{row.pk}" in typed:
                 setattr(row, f"text_{language}", typed[f"{kind}_{row.pk}"])
                 row.save(update_fields=[f"text_{language}"])
@@ -127,8 +128,3 @@ def digest_texts(statement: Statement) -> str:
 def join_texts(texts: list[StatementText], language: str) -> str:
     """Return all texts of one language, a line each."""
     return "\n".join(getattr(each.text, language) for each in texts)
-
-
-@read_once
-def _rows(statement: Statement, kind: str) -> list[ListedText]:
-    return list(getattr(statement, f"{kind}_set").all())

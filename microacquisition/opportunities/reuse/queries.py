@@ -2,13 +2,20 @@
 
 from django.db.models import Sum
 
-from microacquisition.opportunities.delivery.disputes import list_disputes
+from microacquisition.opportunities.delivery.disputes import open_disputes
 from microacquisition.opportunities.delivery.queries import OPEN, deliverables_of
 from microacquisition.opportunities.funding.models import Reservation
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.payment.models import Payment
-from microacquisition.opportunities.payment.queries import agreement_of, sum_accepted, sum_invoiced
+from microacquisition.opportunities.payment.models import Invoice, Payment
+from microacquisition.opportunities.payment.queries import (
+    agreement_of,
+    invoices_under,
+    sum_accepted,
+    sum_invoiced,
+)
+from microacquisition.opportunities.selection.queries import find_insertion
 from microacquisition.opportunities.situation import Situation
+from microacquisition.people.models import User
 from microacquisition.process.rules.reuse import CompletionFacts, ReleaseFacts
 
 
@@ -23,6 +30,22 @@ def sum_paid(opportunity: Opportunity) -> int:
     return paid.aggregate(Sum("amount_cents"))["amount_cents__sum"] or 0
 
 
+def who_acted(opportunity: Opportunity) -> set[User]:
+    """Return the officer of the file and who signed for the funds, reserved them, countersigned, certified or paid."""
+    invoices = Invoice.objects.filter(agreement__opportunity=opportunity)
+    payments = Payment.objects.filter(invoice__in=invoices)
+    found: set[object] = {opportunity.officer_id}
+    for rows, name in (
+        (opportunity.funds_signatures.filter(lapsed_at=None), "signed_by"),
+        (opportunity.reservations.filter(returned_at=None), "reserved_by"),
+        (opportunity.agreements.all(), "countersigned_by"),
+        (invoices, "certified_by"),
+        (payments.filter(state="COMPLETED"), "started_by"),
+    ):
+        found.update(rows.values_list(name, flat=True))
+    return set(User.objects.filter(pk__in=[str(key) for key in found if key], is_active=True))
+
+
 def gather_completion(situation: Situation) -> CompletionFacts:
     """The facts of an opportunity about to be completed."""
     given = situation.given
@@ -33,10 +56,11 @@ def gather_completion(situation: Situation) -> CompletionFacts:
     return CompletionFacts(
         open_deliverables=sum(each.state in OPEN for each in deliverables),
         accepted_deliverables=sum(each.state == "ACCEPTED" for each in deliverables),
-        unpaid_invoices=agreement.invoices.exclude(state="PAID").count(),
+        unpaid_invoices=sum(each.state != "PAID" for each in invoices_under(agreement)),
         uninvoiced_cents=sum_accepted(agreement) - sum_invoiced(agreement),
         countersigned=agreement.countersigned_at is not None,
-        open_disputes=list_disputes(situation.on).filter(resolved_at=None).count(),
+        open_disputes=len(open_disputes(situation.on)),
+        places_to_draw=int(find_insertion(situation.on) is not None),
         listed_or_reason=bool(given.get("address") or given.get("reason_en") or given.get("reason_fr")),
     )
 

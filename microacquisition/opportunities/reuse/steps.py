@@ -7,7 +7,7 @@ from microacquisition.process.rules import reuse as rules
 STEPS = {
     "complete": StageStep(
         gather=queries.gather_completion,
-        rules=(rules.everything_is_settled,),
+        rules=(rules.everything_is_settled, rules.no_place_is_to_be_drawn),
         form_rules=(rules.listed_or_reason_why_not,),
         act=actions.complete_purchase,
         page="complete",

@@ -1,6 +1,7 @@
 """Verbs of the offer: ask the next in order, decline, lapse, end without award, strike from the order."""
 
 from microacquisition.common.dates import format_instant, write_machine_instant
+from microacquisition.common.money import format_money
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.evaluation.letters import address_applicant
 from microacquisition.opportunities.evaluation.striking import keep_strike
@@ -15,7 +16,7 @@ from microacquisition.opportunities.situation import FurtherEvent, Letter, Outco
 from microacquisition.opportunities.work_address import work_address
 from microacquisition.people.queries import people_holding
 from microacquisition.process.roles import Role
-from microacquisition.process.rules.selection import NO_AWARD_REASONS, OrderFacts, why_no_award
+from microacquisition.process.rules.offering import NO_AWARD_REASONS, OrderFacts, why_no_award
 from microacquisition.process.rules.striking import StrikeFacts
 from microacquisition.records.events import keep_text
 
@@ -26,7 +27,7 @@ def offer(situation: Situation, facts: OrderFacts) -> Outcome:
     zone = opportunity.zone or opportunity.programme.zone
     application = queries.order_left(opportunity)[0].application
     answer_by = opportunity.programme.windows.offer_answer.after(now, zone)
-    delivery_at = queries.promise_delivery(opportunity, answer_by)
+    delivery_at, price = queries.promise_delivery(opportunity, answer_by), queries.price_left(opportunity)
     Offer.objects.create(
         opportunity=opportunity,
         application=application,
@@ -48,6 +49,7 @@ def offer(situation: Situation, facts: OrderFacts) -> Outcome:
             values=lambda language: {
                 "answer_by": format_instant(answer_by, zone, language),
                 "delivery_date": format_instant(delivery_at, zone, language),
+                "price": format_money(price, language),
             },
         ),
         wake_at=[answer_by],

@@ -18,7 +18,7 @@ from microacquisition.opportunities.selection.queries import (
 from microacquisition.opportunities.selection.scoring import read_standings
 from microacquisition.opportunities.situation import Situation
 from microacquisition.process.programmes.base import DrawMode, Selection
-from microacquisition.process.rules.selection import DrawFacts, ValueFacts
+from microacquisition.process.rules.drawing import DrawFacts, ValueFacts
 from microacquisition.process.selection.beacon import (
     BEACON_ZONE,
     DEFAULT_TIME,

@@ -26,7 +26,7 @@ from microacquisition.opportunities.selection.models import (
 from microacquisition.opportunities.selection.regrets import write_reserve_letters
 from microacquisition.opportunities.selection.scoring import list_by_score, read_standings, selects_by_score
 from microacquisition.opportunities.situation import Outcome, Situation
-from microacquisition.process.rules.selection import DrawFacts, ValueFacts
+from microacquisition.process.rules.drawing import DrawFacts, ValueFacts
 from microacquisition.process.selection.beacon import (
     Beacon,
     beacon_time,

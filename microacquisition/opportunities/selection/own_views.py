@@ -90,7 +90,7 @@ def decline_offer(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             request, "decline_offer", opportunity, given=form.cleaned_data, back=request.path, go_on=result
         )
     zone = opportunity.zone or opportunity.programme.zone
-    context = {"form": form, "offer": own, "zone": zone}
+    context = {"form": form, "offer": own, "zone": zone, "price_cents": queries.price_left(opportunity)}
     return draw_step(request, "decline_offer", opportunity, PAGES + "decline.html", context)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from microacquisition.common.read_once import read_once
 from microacquisition.common.zones import local_time, resolve_leniently
@@ -17,7 +17,7 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import Commitment, DrawResult, Offer, RankedApplication
 from microacquisition.opportunities.situation import Situation
 from microacquisition.process.programmes.base import Selection
-from microacquisition.process.rules.selection import OrderFacts
+from microacquisition.process.rules.offering import OrderFacts
 from microacquisition.site.clock import current_instant
 
 
@@ -29,12 +29,14 @@ def find_commitment(opportunity: Opportunity) -> Commitment | None:
     return rows.order_by("-committed_at").first()
 
 
+@read_once
 def find_insertion(opportunity: Opportunity) -> Commitment | None:
     """Return the commitment of an application being added to the order, whose place is still to be drawn."""
     rows = Commitment.objects.filter(opportunity=opportunity, purpose="insertion", result=None)
     return rows.first()
 
 
+@read_once
 def last_order(opportunity: Opportunity) -> DrawResult | None:
     """Return the result that gave the order as it stands: the award’s, or the last insertion’s."""
     rows = DrawResult.objects.filter(commitment__opportunity=opportunity).select_related("commitment")
@@ -70,6 +72,17 @@ def order_left(opportunity: Opportunity) -> list[RankedApplication]:
     rows = rows.filter(Q(valid_until=None) | Q(valid_until__gt=current_instant()))
     asked_or_at_work = Q(application__offers__answer__in=("", "signed"))
     return list(rows.exclude(asked_or_at_work).select_related("application__opened__supplier"))
+
+
+@read_once
+def price_left(opportunity: Opportunity) -> int:
+    """Return, in cents, what the next supplier is offered: the fixed price without what ended agreements delivered.
+
+    What is accepted under ended agreements and the agreement in force never pass the fixed price (design, section 2).
+    """
+    ended = opportunity.agreements.filter(ended_at__isnull=False, deliverables__state="ACCEPTED")
+    accepted = ended.aggregate(total=Sum("deliverables__price_cents"))["total"] or 0
+    return max(0, (opportunity.price_cents or 0) - accepted)
 
 
 @read_once

@@ -4,7 +4,7 @@ from microacquisition.opportunities.selection.drawing import write_order
 from microacquisition.opportunities.selection.letters import write_to_applicants
 from microacquisition.opportunities.selection.scoring import list_by_score
 from microacquisition.opportunities.situation import Outcome, Situation
-from microacquisition.process.rules.selection import RankFacts
+from microacquisition.process.rules.ranking import RankFacts
 from microacquisition.process.selection.draw import order_digest
 
 

@@ -8,11 +8,13 @@ from typing import Any
 from django.db.models import F
 
 from microacquisition.common.canonical import write_canonical
-from microacquisition.common.dates import write_machine_instant
+from microacquisition.common.dates import format_instant, write_machine_instant
 from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.evaluation.models import Finding
 from microacquisition.opportunities.evaluation.queries import passing_applications, standing_applications
+from microacquisition.opportunities.letters import people_to_sign, write_to
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.page_addresses import address_of
 from microacquisition.opportunities.selection import queries
 from microacquisition.opportunities.selection.beacons import name_beacon
 from microacquisition.opportunities.selection.drawing import (
@@ -25,12 +27,12 @@ from microacquisition.opportunities.selection.letters import write_redraw_letter
 from microacquisition.opportunities.selection.models import Commitment, DrawResult, RankedApplication
 from microacquisition.opportunities.selection.regrets import write_reserve_letters
 from microacquisition.opportunities.selection.scoring import selects_by_score
-from microacquisition.opportunities.situation import Outcome, Situation
+from microacquisition.opportunities.situation import Letter, Outcome, Situation, list_live_signatures
+from microacquisition.process.rules.drawing import ValueFacts
 from microacquisition.process.rules.redrawing import RedrawFacts
-from microacquisition.process.rules.selection import ValueFacts
 from microacquisition.records.events import keep_text
 
-CODES = ("replace_draw", "insert_entrant")
+TO_SIGN = {"replace_draw": "replacement_to_sign", "insert_entrant": "insertion_to_sign"}
 
 
 @dataclass(frozen=True)
@@ -69,26 +71,45 @@ def list_left_out(opportunity: Opportunity) -> list[Application]:
 def digest_correction(situation: Situation) -> str:
     """Return SHA-256, in hex, of what two people sign; without a form, of what is already signed."""
     given = situation.given
-    if "application_id" not in given or situation.step.code not in CODES:
+    if "application_id" not in given or situation.step.code not in TO_SIGN:
         code = "replace_draw" if situation.on.state == "DRAW_COMMITTED" else "insert_entrant"
-        waiting = situation.on.signatures.filter(step=code, end__isnull=True).first()
-        return waiting.digest if waiting else ""
+        waiting = list_live_signatures(situation.on, code)
+        return waiting[0].digest if waiting else ""
     return _digest(given)
 
 
 def find_proposed_correction(opportunity: Opportunity, code: str) -> Correction | None:
     """Return what waits for a second signature, found again from its digest and its reason."""
-    waiting = opportunity.signatures.filter(step=code, end__isnull=True).order_by("signed_at").first()
-    if waiting is None:
+    waiting = list_live_signatures(opportunity, code)
+    if not waiting:
         return None
-    proposed = [Correction(each.pk, waiting.reason) for each in list_left_out(opportunity)]
-    return next((each for each in proposed if _digest(vars(each)) == waiting.digest), None)
+    proposed = [Correction(each.pk, waiting[0].reason) for each in list_left_out(opportunity)]
+    return next((each for each in proposed if _digest(vars(each)) == waiting[0].digest), None)
 
 
 def give_correction_waiting(opportunity: Opportunity, code: str) -> dict[str, object] | None:
     """Return what a second signature on paper stands for: the correction one person signed; None before that."""
     proposed = find_proposed_correction(opportunity, code)
     return dict(vars(proposed)) if proposed else None
+
+
+def ask_second_person(situation: Situation) -> list[Letter]:
+    """Ask everybody who may give the second signature; for a new list, before the moment of the draw."""
+    opportunity, given, code = situation.on, situation.given, situation.step.code
+    commitment = queries.find_commitment(opportunity)
+    zone = opportunity.zone or opportunity.programme.zone
+
+    def values(language: str) -> Mapping[str, str]:
+        return {
+            "application_id": given["application_id"],
+            "reason": given["reason"],
+            "draw_at": format_instant(commitment.beacon_at, zone, language) if commitment else "",
+        }
+
+    return write_to(
+        people_to_sign(situation, digest_correction(situation)), f"selection/{TO_SIGN[code]}", opportunity,
+        link=address_of(code), values=values,
+    )  # fmt: skip
 
 
 def replace_draw(situation: Situation, facts: RedrawFacts) -> Outcome:

@@ -12,7 +12,7 @@ from microacquisition.opportunities.evaluation.queries import standing_applicati
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Situation
 from microacquisition.process.programmes.base import Selection
-from microacquisition.process.rules.selection import RankFacts
+from microacquisition.process.rules.ranking import RankFacts
 from microacquisition.process.selection.scores import (
     Score,
     add_scores,

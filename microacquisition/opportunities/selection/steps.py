@@ -19,8 +19,10 @@ from microacquisition.opportunities.selection import (
 from microacquisition.opportunities.selection.models import Commitment, Offer
 from microacquisition.opportunities.situation import StageStep
 from microacquisition.process.lifecycle import STEPS as STEPS_OF_LIFE
+from microacquisition.process.rules import drawing as drawing_rules
+from microacquisition.process.rules import offering as offering_rules
+from microacquisition.process.rules import ranking as ranking_rules
 from microacquisition.process.rules import redrawing as redrawing_rules
-from microacquisition.process.rules import selection as rules
 from microacquisition.process.rules import striking as striking_rules
 
 Due = Iterator[tuple[UUID, str]]
@@ -86,8 +88,8 @@ def _awaits_a_place(opportunity: Opportunity) -> Iterable[Opportunity]:
 STEPS = {
     "commit_draw": StageStep(
         gather=beacons.gather_draw,
-        rules=(rules.programme_draws, rules.somebody_passed),
-        form_rules=(rules.moment_is_not_earlier,),
+        rules=(drawing_rules.programme_draws, drawing_rules.somebody_passed),
+        form_rules=(drawing_rules.moment_is_not_earlier,),
         act=drawing.commit_draw,
         subjects=_awaits_a_draw,
         page="commit_draw",
@@ -95,10 +97,10 @@ STEPS = {
     "rank": StageStep(
         gather=scoring.gather_rank,
         rules=(
-            rules.programme_scores,
-            rules.somebody_is_scored,
-            rules.every_application_is_scored,
-            rules.no_exact_tie,
+            ranking_rules.programme_scores,
+            ranking_rules.somebody_is_scored,
+            ranking_rules.every_application_is_scored,
+            ranking_rules.no_exact_tie,
         ),
         act=ranking.rank,
         subjects=_awaits_its_order_by_score,
@@ -106,8 +108,8 @@ STEPS = {
     ),
     "record_draw": StageStep(
         gather=beacons.gather_value,
-        rules=(rules.beacon_time_is_reached,),
-        form_rules=(rules.value_is_right, rules.two_witnesses_watched),
+        rules=(drawing_rules.beacon_time_is_reached,),
+        form_rules=(drawing_rules.value_is_right, drawing_rules.two_witnesses_watched),
         act=drawing.record_draw,
         subjects=_awaits_a_typed_value,
         due=_draws_due,
@@ -118,6 +120,7 @@ STEPS = {
         rules=(redrawing_rules.value_is_ahead, redrawing_rules.somebody_was_left_out),
         form_rules=(redrawing_rules.names_whom_and_why,),
         signs=redrawing.digest_correction,
+        asks=redrawing.ask_second_person,
         act=redrawing.replace_draw,
         outside=lambda opportunity: redrawing.give_correction_waiting(opportunity, "replace_draw"),
         page="replace_draw",
@@ -131,34 +134,35 @@ STEPS = {
         ),
         form_rules=(redrawing_rules.names_whom_and_why,),
         signs=redrawing.digest_correction,
+        asks=redrawing.ask_second_person,
         act=redrawing.insert_entrant,
         outside=lambda opportunity: redrawing.give_correction_waiting(opportunity, "insert_entrant"),
         page="insert_entrant",
     ),
     "record_insertion": StageStep(
         gather=beacons.gather_insertion_value,
-        rules=(rules.beacon_time_is_reached,),
-        form_rules=(rules.value_is_right, rules.two_witnesses_watched),
+        rules=(drawing_rules.beacon_time_is_reached,),
+        form_rules=(drawing_rules.value_is_right, drawing_rules.two_witnesses_watched),
         act=redrawing.record_insertion,
         subjects=_awaits_a_place,
         due=_insertions_due,
         page="record_insertion",
     ),
     "offer": StageStep(
-        gather=queries.gather_order, rules=(rules.somebody_is_left,), act=actions.offer, page="offer"
+        gather=queries.gather_order, rules=(offering_rules.somebody_is_left,), act=actions.offer, page="offer"
     ),
     "decline_offer": StageStep(
         gather=queries.gather_order,
-        rules=(rules.offer_still_runs,),
+        rules=(offering_rules.offer_still_runs,),
         act=actions.decline_offer,
         page="decline_offer",
     ),
     "lapse": StageStep(
-        gather=queries.gather_order, rules=(rules.offer_is_due,), act=actions.lapse, due=_offers_due
+        gather=queries.gather_order, rules=(offering_rules.offer_is_due,), act=actions.lapse, due=_offers_due
     ),
     "end_without_award": StageStep(
         gather=queries.gather_order,
-        rules=(rules.nobody_to_award,),
+        rules=(offering_rules.nobody_to_award,),
         act=actions.end_without_award,
         due=_unawarded,
         page="end_without_award",

@@ -23,7 +23,7 @@ from microacquisition.opportunities.selection.drawing import name_entrants
 from microacquisition.opportunities.selection.forms import CorrectionForm, DayForm, ValueForm, WitnessedForm
 from microacquisition.opportunities.selection.models import Commitment
 from microacquisition.process.programmes.base import DrawMode
-from microacquisition.process.rules.selection import NO_AWARD_REASONS, why_no_award
+from microacquisition.process.rules.offering import NO_AWARD_REASONS, why_no_award
 from microacquisition.process.selection.beacon import beacon_time
 from microacquisition.site.access import access
 from microacquisition.site.clock import current_instant

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from microacquisition.opportunities.statement.models import Statement
 from microacquisition.opportunities.statement.section_pages import SECTION_FORMS, label_section
 from microacquisition.site.forms import ChoiceField, PageForm
+from microacquisition.site.templatetags.look import name_in_list
 
 WHOLE = "whole"
 
@@ -52,7 +53,6 @@ class CopyForm(PageForm):
     """Which earlier statement to start from."""
 
     def __init__(self, *args: Any, earlier: list[Statement], **kwargs: Any) -> None:
-        language = get_language() or "en"
-        choices = [(str(each.pk), each.opportunity.title.best_for(language)[0]) for each in earlier]
+        choices = [(str(each.pk), name_in_list(each.opportunity.title)) for each in earlier]
         self.base_fields = {"source": ChoiceField(label=_("Which statement?"), choices=choices)}  # type: ignore[misc]  # Django copies it from the instance
         super().__init__(*args, **kwargs)

@@ -27,7 +27,7 @@ from microacquisition.opportunities.statement.post_format import (
 )
 from microacquisition.opportunities.statement.saving import lock_draft, record_save, write_draft
 from microacquisition.people.models import Team, User
-from microacquisition.process.rules.intake import QUESTIONS, Answer
+from microacquisition.process.rules.eligibility import QUESTIONS, Answer
 from microacquisition.process.skills import find_skills_in
 from microacquisition.site.text_rules import refuse_unfit_text
 

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from microacquisition.common.money import MoneyError, parse_posted_price
 from microacquisition.common.words import LANGUAGES, Words
 from microacquisition.opportunities.statement.post_body import PostBody, read_body
+from microacquisition.process.rules.statement import LONGEST_SHORT_DESCRIPTION, LONGEST_TITLE
 
 REQUIRED = ("title", "ref", "lang", "value", "closing_date", "start_date", "delivery_date", "short_desc")
 LAID_OUT = {"layout", "last_modified"}  # about the old site's pages, not about the opportunity
-LONGEST = {"title": 100, "short_desc": 500}
+LONGEST = {"title": LONGEST_TITLE, "short_desc": LONGEST_SHORT_DESCRIPTION}
 
 
 class PostError(ValueError):

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -18,7 +20,7 @@ from microacquisition.opportunities.statement.models import (
     Statement,
     StatementVersion,
 )
-from microacquisition.opportunities.statement.snapshot import digest_statement
+from microacquisition.opportunities.statement.snapshot import digest_statement, list_rows, list_skills
 from microacquisition.people.models import User
 from microacquisition.people.queries import teams_of
 from microacquisition.process.rules.statement import StatementFacts
@@ -84,13 +86,13 @@ def statement_of(opportunity: Opportunity) -> Statement | None:
 def read_public_statement(opportunity: Opportunity) -> PublicStatement:
     """Return what the public page and the preview draw."""
     statement = find_statement(opportunity)
-    skills = statement.skills.values_list("skill", flat=True)
+    skills = list_skills(statement)
     return PublicStatement(
         statement=statement,
         acceptance_criteria=list(statement.acceptancecriterion_set.all()),
         application_criteria=list(statement.applicationcriterion_set.all()),
         client_items=list(statement.clientitem_set.select_related("owner")),
-        skills=[SKILLS[code] for code in SKILLS if code in set(skills)],
+        skills=[SKILLS[code] for code in SKILLS if code in skills],
         zone=opportunity.zone or opportunity.programme.zone,
     )
 
@@ -110,13 +112,10 @@ def read_facts(statement: Statement) -> StatementFacts:
 
 def describe_facts(statement: Statement) -> StatementFacts:
     """Return what the rules ask about a statement, whoever takes the step."""
-    opportunity, programme = statement.opportunity, statement.opportunity.programme
-    stored = statement.pk is not None
+    programme = statement.opportunity.programme
     return StatementFacts(
         written={language: _sections_written(statement, language) for language in LANGUAGES},
         first_language=statement.first_language,
-        title_lengths=_lengths(opportunity.title),
-        short_description_lengths=_lengths(statement.short_description),
         hours=statement.hours,
         rate_cents=statement.rate_cents,
         price_cents=statement.price_cents,
@@ -130,15 +129,15 @@ def describe_facts(statement: Statement) -> StatementFacts:
         selection_on=statement.selection_on,
         delivery_at=statement.delivery_at,
         work_hours_a_week=programme.work_hours_a_week,
-        application_criteria=statement.applicationcriterion_set.count() if stored else 0,
-        acceptance_criteria=statement.acceptancecriterion_set.count() if stored else 0,
+        application_criteria=len(_rows(statement, "applicationcriterion")),
+        acceptance_criteria=len(_rows(statement, "acceptancecriterion")),
         licence=statement.licence,
         licences=programme.licences,
         continues_existing_code=bool(statement.continues_existing_code),
         unclassified=statement.unclassified,
         standalone_reason=statement.standalone_reason,
         no_internal_capacity_reason=statement.no_capacity_reason,
-        author_ids=frozenset(_authors(statement)) if stored else frozenset(),
+        author_ids=frozenset(_authors(statement) if statement.pk is not None else ()),
         approver_id="",
         counts_days=not isinstance(programme.windows.minimum_open, Minutes),
     )
@@ -184,6 +183,12 @@ def approvals(statement: Statement) -> QuerySet[Signature]:
     return given.select_related("person").order_by("signed_at")
 
 
+@read_once
+def list_authors(statement: Statement) -> list[tuple[UUID, str]]:
+    """Return the id of everybody who wrote in the statement, with each language they wrote in."""
+    return list(statement.authors.values_list("person_id", "language"))
+
+
 def earlier_statements(user: User, opportunity: Opportunity) -> list[Statement]:
     """Return the other statements of the teams the person belongs to, newest first: what may be copied."""
     rows = Statement.objects.filter(opportunity__team__in=teams_of(user), version__gt=0)
@@ -200,23 +205,23 @@ def latest_version(opportunity: Opportunity) -> StatementVersion | None:
 
 
 def _authors(statement: Statement) -> set[str]:
-    return {str(person) for person in statement.authors.values_list("person_id", flat=True)}
+    return {str(person) for person, _language in list_authors(statement)}
 
 
-def _lengths(text: Bilingual) -> dict[str, int]:
-    return {"en": len(text.en), "fr": len(text.fr)}
+def _rows(statement: Statement, kind: str) -> list[Any]:
+    return list_rows(statement, kind) if statement.pk is not None else []
 
 
 def _sections_written(statement: Statement, language: str) -> frozenset[Section]:
-    opportunity, stored = statement.opportunity, statement.pk is not None
+    opportunity = statement.opportunity
     texts = {
         Section.TITLE: [opportunity.title],
         Section.SHORT_DESCRIPTION: [statement.short_description],
         Section.BACKGROUND: [statement.background],
         Section.WORK: [statement.work],
-        Section.ACCEPTANCE: [row.text for row in statement.acceptancecriterion_set.all()] if stored else [],
-        Section.EVALUATION: [row.text for row in statement.applicationcriterion_set.all()] if stored else [],
-        Section.CLIENT_ITEMS: [row.text for row in statement.clientitem_set.all()] if stored else [],
+        Section.ACCEPTANCE: [row.text for row in _rows(statement, "acceptancecriterion")],
+        Section.EVALUATION: [row.text for row in _rows(statement, "applicationcriterion")],
+        Section.CLIENT_ITEMS: [row.text for row in _rows(statement, "clientitem")],
     }
     done = {
         section
@@ -227,7 +232,7 @@ def _sections_written(statement: Statement, language: str) -> frozenset[Section]
         done.discard(Section.ACCEPTANCE)
     dates = (statement.closes_at, statement.selection_on, statement.delivery_at)
     same_in_both = {
-        Section.SKILLS: stored and statement.skills.exists(),
+        Section.SKILLS: statement.pk is not None and bool(list_skills(statement)),
         Section.LICENCE: bool(statement.licence),
         Section.REPOSITORY: bool(statement.repository),
         Section.PRICE: statement.price_cents is not None,

@@ -2,10 +2,12 @@
 
 import hashlib
 from datetime import date, datetime
+from typing import Any
 
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.canonical import write_canonical
 from microacquisition.common.dates import write_machine_instant
+from microacquisition.common.read_once import read_once
 from microacquisition.opportunities.statement.models import ListedText, Statement
 
 FORMAT = "MA-STATEMENT-1"
@@ -31,6 +33,18 @@ def digest_body(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
+@read_once
+def list_rows(statement: Statement, kind: str) -> list[Any]:
+    """Return one list of the statement in its order: acceptancecriterion, applicationcriterion or clientitem."""
+    return list(getattr(statement, f"{kind}_set").all())
+
+
+@read_once
+def list_skills(statement: Statement) -> list[str]:
+    """Return the codes of the skills the statement asks for."""
+    return list(statement.skills.values_list("skill", flat=True))
+
+
 def describe_statement(statement: Statement) -> dict[str, object]:
     """Return the statement as strings, whole numbers, lists and objects of them."""
     return {
@@ -40,11 +54,11 @@ def describe_statement(statement: Statement) -> dict[str, object]:
         "work": spell(statement.work),
         "acceptance": spell(statement.acceptance),
         "acceptance_criteria": [
-            {"code": row.code, **_spell_row(row)} for row in statement.acceptancecriterion_set.all()
+            {"code": row.code, **_spell_row(row)} for row in list_rows(statement, "acceptancecriterion")
         ],
         "application_criteria": [
             {"code": row.code, "word_limit": row.word_limit, **_spell_row(row)}
-            for row in statement.applicationcriterion_set.all()
+            for row in list_rows(statement, "applicationcriterion")
         ],
         "client_items": [
             {
@@ -52,9 +66,9 @@ def describe_statement(statement: Statement) -> dict[str, object]:
                 "owner": spell(row.owner_id and str(row.owner_id)),
                 **_spell_row(row),
             }
-            for row in statement.clientitem_set.all()
+            for row in list_rows(statement, "clientitem")
         ],
-        "skills": sorted(statement.skills.values_list("skill", flat=True)),
+        "skills": sorted(list_skills(statement)),
         "licence": statement.licence,
         "continues_existing_code": spell(statement.continues_existing_code),
         "repository": statement.repository,

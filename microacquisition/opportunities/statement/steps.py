@@ -13,7 +13,6 @@ def gather_nothing(situation: Situation) -> None:
 # What the statement must say is asked when it is sent: until then it waits for the client, who is told what is missing.
 WHOLE = (
     statement.is_complete_in_one_language,
-    statement.texts_fit,
     statement.has_criteria,
     statement.price_within_cap,
     statement.dates_in_order,

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from string import Formatter
 
 HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 
@@ -38,8 +37,3 @@ def read_clauses(package: str, language: str) -> list[Clause]:
 def fill_clauses(clauses: list[Clause], values: Mapping[str, str]) -> list[Clause]:
     """Return the clauses with their placeholders filled; KeyError where one has no value."""
     return [Clause(clause.heading, clause.text.format_map(dict(values))) for clause in clauses]
-
-
-def used_placeholders(clauses: list[Clause]) -> set[str]:
-    """Return the names of all placeholders in the clauses."""
-    return {name for clause in clauses for _, name, _, _ in Formatter().parse(clause.text) if name}

@@ -57,6 +57,13 @@ EXCEPTION_REFUSED = Words(
     fr="Aucune exception n’a été accordée\xa0: cette entente ne peut pas être signée. L’attribution est proposée au"
     " fournisseur suivant.",
 )
+SAY_WHAT_IS_MISSING = Words(
+    en="Say what is missing, so that the supplier can send it.",
+    fr="Dites ce qui manque, afin que le fournisseur puisse l’envoyer.",
+)
+NAME_THE_AUTHORITY = Words(
+    en="Name who authorizes the exception.", fr="Nommez l’autorité qui accorde l’exception."
+)
 ADDRESS_MISSING = Words(
     en="Enter the e-mail address of your PayPal account.",
     fr="Inscrivez l’adresse de courriel de votre compte PayPal.",
@@ -126,6 +133,11 @@ class StatusFacts:
     papers_are_accepted: bool = False
     exception: str = ""  # recorded, refused
     something_is_new: bool = True  # as typed: a yes that was not said before
+    is_of_the_supplier: bool = False  # the person who answers acts for the supplier
+    accepted: bool | None = None  # as typed, of the papers
+    granted: bool | None = None  # as typed, of the exception
+    reason: str = ""
+    authority: str = ""
 
 
 def a_yes_is_new(facts: StatusFacts) -> list[Words]:
@@ -163,6 +175,28 @@ def exception_is_needed(facts: StatusFacts) -> list[Words]:
     if facts.former_public_servant and not facts.exception:
         return []
     return [Words(en="No exception waits for an answer.", fr="Aucune exception n’attend de réponse.")]
+
+
+def answer_is_not_one_s_own(facts: StatusFacts) -> list[Words]:
+    """Papers are checked, and an exception is granted, by somebody who does not act for the supplier."""
+    if not facts.is_of_the_supplier:
+        return []
+    return [
+        Words(
+            en="You act for the supplier, so somebody else must answer.",
+            fr="Vous représentez le fournisseur\xa0: quelqu’un d’autre doit répondre.",
+        )
+    ]
+
+
+def return_says_what_is_missing(facts: StatusFacts) -> list[Words]:
+    """Papers come back with what is missing."""
+    return [SAY_WHAT_IS_MISSING] if facts.accepted is False and not facts.reason.strip() else []
+
+
+def exception_names_its_authority(facts: StatusFacts) -> list[Words]:
+    """An exception is recorded with who authorizes it (spec/pilot.md, "Money")."""
+    return [NAME_THE_AUTHORITY] if facts.granted and not facts.authority.strip() else []
 
 
 def payment_method_is_whole(facts: SigningFacts) -> list[Words]:

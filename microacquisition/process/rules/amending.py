@@ -16,7 +16,6 @@ SUBSTANCE = frozenset(
     {Section.WORK, Section.ACCEPTANCE, Section.EVALUATION, Section.LICENCE, Section.PRICE, Section.DATES}
 )
 STAYS_WHOLE = (
-    whole.texts_fit,
     whole.has_criteria,
     whole.price_within_cap,
     whole.dates_in_order,

@@ -13,6 +13,7 @@ class DisputeFacts:
     is_open: bool
     is_answered: bool
     is_own: bool  # the person, or their side, opened it
+    wrote_for_a_side: bool = False  # the person opened or answered it
 
 
 def an_agreement_to_dispute(facts: DisputeFacts) -> list[Words]:
@@ -55,5 +56,17 @@ def both_sides_were_heard(facts: DisputeFacts) -> list[Words]:
         Words(
             en="No dispute waits to be resolved: it is answered first.",
             fr="Aucun différend n’est à régler\xa0: il faut d’abord qu’on y réponde.",
+        )
+    ]
+
+
+def somebody_else_resolves(facts: DisputeFacts) -> list[Words]:
+    """Nobody resolves a dispute in which they wrote for a side."""
+    if not facts.wrote_for_a_side:
+        return []
+    return [
+        Words(
+            en="You wrote for one of the sides, so somebody else must record how it is resolved.",
+            fr="Vous avez écrit au nom d’une des parties\xa0: quelqu’un d’autre doit consigner le règlement.",
         )
     ]

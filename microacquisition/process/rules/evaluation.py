@@ -56,6 +56,7 @@ class EvaluationFacts:
     contested: int = 0
     returned: bool = False
     unanswered: int = 0
+    damaged: int = 0  # sealed applications that do not open
     scored: bool = False
 
 
@@ -92,6 +93,18 @@ def something_to_open(facts: EvaluationFacts) -> list[Words]:
         if facts.applications or not facts.closed
         else [Words(en="Nobody applied.", fr="Il n’y a aucune candidature.")]
     )
+
+
+def every_seal_is_open(facts: EvaluationFacts) -> list[Words]:
+    """Nobody is passed over because their sealed application was damaged (spec/security.md, rule 2)."""
+    if not facts.damaged:
+        return []
+    return [
+        Words(
+            en="A sealed application does not open yet: it must be restored before the freeze.",
+            fr="Une candidature scellée ne s’ouvre pas encore : elle doit être restaurée avant de figer l’évaluation.",
+        )
+    ]
 
 
 def applications_are_open(facts: EvaluationFacts) -> list[Words]:

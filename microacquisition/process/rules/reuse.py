@@ -15,6 +15,7 @@ class CompletionFacts:
     uninvoiced_cents: int
     countersigned: bool
     open_disputes: int
+    places_to_draw: int = 0  # of applications being added to the order
     listed_or_reason: bool | None = None
 
 
@@ -42,6 +43,18 @@ def everything_is_settled(facts: CompletionFacts) -> list[Words]:
         (facts.open_disputes > 0, Words(en="A dispute is open.", fr="Un différend est en cours.")),
     )  # fmt: skip
     return [reason for fails, reason in checks if fails]
+
+
+def no_place_is_to_be_drawn(facts: CompletionFacts) -> list[Words]:
+    """What was published is drawn and published before the end: nobody lets a draw drop (spec/draw.md, P4, insertions)."""
+    if not facts.places_to_draw:
+        return []
+    return [
+        Words(
+            en="An application is being added to the order: record first the value that gives it its place.",
+            fr="Une candidature est en cours d’ajout à l’ordre\xa0: consignez d’abord la valeur qui lui donne sa place.",
+        )
+    ]
 
 
 def listed_or_reason_why_not(facts: CompletionFacts) -> list[Words]:

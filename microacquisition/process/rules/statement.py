@@ -12,7 +12,7 @@ from microacquisition.process.calendar import count_business_days
 from microacquisition.process.price import largest_price_before_tax
 from microacquisition.process.sections import REQUIRED_SECTIONS, TEXT_SECTIONS, Section
 
-LONGEST_TITLE = 100  # characters
+LONGEST_TITLE = 100  # characters, in each language (spec/pilot.md, the statement)
 LONGEST_SHORT_DESCRIPTION = 500
 WORK_DAYS_A_WEEK = 5
 LANGUAGE_NAMES = {"en": Words(en="English", fr="anglais"), "fr": Words(en="French", fr="français")}
@@ -27,8 +27,6 @@ class StatementFacts:
 
     written: Mapping[str, frozenset[Section]]
     first_language: str
-    title_lengths: Mapping[str, int]
-    short_description_lengths: Mapping[str, int]
     hours: int | None
     rate_cents: int | None
     price_cents: int | None
@@ -86,23 +84,6 @@ def is_complete_in_one_language(facts: StatementFacts) -> list[Words]:
             section=section.label
         )
         for section in missing_sections(facts, nearest)
-    ]
-
-
-def texts_fit(facts: StatementFacts) -> list[Words]:
-    """Titles have at most 100 characters, short descriptions 500 (spec/pilot.md, the statement)."""
-    limits = (
-        (Section.TITLE, facts.title_lengths, LONGEST_TITLE),
-        (Section.SHORT_DESCRIPTION, facts.short_description_lengths, LONGEST_SHORT_DESCRIPTION),
-    )
-    return [
-        Words(
-            en="{section} ({language}): at most {limit} characters, not {length}.",
-            fr="{section} ({language})\xa0: au plus {limit}\xa0caractères, et non {length}.",
-        ).filled(section=section.label, language=LANGUAGE_NAMES[language], limit=limit, length=length)
-        for section, lengths, limit in limits
-        for language, length in lengths.items()
-        if length > limit
     ]
 
 

@@ -83,6 +83,10 @@ EVENT_WORDS: dict[str, Words] = {
     "ask_clarification": Words(en="Question sent to a supplier", fr="Question envoyée à un fournisseur"),
     "decline_clarification": Words(en="Question not asked", fr="Question non posée"),
     "answer_clarification": Words(en="Answer received from a supplier", fr="Réponse reçue d’un fournisseur"),
+    "find_damaged_seal": Words(
+        en="A sealed application does not open", fr="Une candidature scellée ne s’ouvre pas"
+    ),
+    "open_damaged_seal": Words(en="Restored application opened", fr="Candidature restaurée et ouverte"),
     "redact": Words(en="Text redacted", fr="Texte caviardé"),
     "ask_debrief": Words(en="Debrief asked for", fr="Compte rendu demandé"),
     "give_debrief": Words(en="Debrief given", fr="Compte rendu donné"),
@@ -90,6 +94,10 @@ EVENT_WORDS: dict[str, Words] = {
         en="Supplier left the reserve list", fr="Un fournisseur a quitté la liste de réserve"
     ),
     "end_reserve": Words(en="Place on the reserve list ended", fr="Place sur la liste de réserve échue"),
+    "give_time": Words(
+        en="More time to sign: the program’s answer is awaited",
+        fr="Délai de signature prolongé\xa0: la réponse du programme est attendue",
+    ),
     "offer_lapses_soon": Words(
         en="Supplier reminded that the award offer lapses soon",
         fr="Rappel envoyé au fournisseur\xa0: la proposition d’attribution expire bientôt",
@@ -98,6 +106,7 @@ EVENT_WORDS: dict[str, Words] = {
     "confirm_payment_received": Words(
         en="Supplier confirmed the payment", fr="Le fournisseur a confirmé avoir reçu le paiement"
     ),
+    "receipt": Words(en="Receipt published", fr="Accusé de réception publié"),
     "release_names": Words(en="Names shown to staff", fr="Noms dévoilés au personnel"),
     "list_for_reuse": Words(en="Catalogue entry recorded", fr="Fiche du catalogue consignée"),
     "waive_reuse": Words(

@@ -114,6 +114,20 @@ def bilingual(value: Bilingual | None) -> str:
     )
 
 
+def name_in_list(value: Bilingual) -> str:
+    """Return the text for an option of a list, which holds no markup: “Titre (available in English only)”."""
+    text, language = value.best_for(_language())
+    return text if language == _language() or not text else f"{text} ({_only(language)})"
+
+
+@register.filter
+def only_in(language: str) -> str:
+    """`{{ document.language|only_in }}`: “(available in English only)” on a page of the other language, else nothing."""
+    if not language or language == _language():
+        return ""
+    return format_html(' <span class="muted small">({})</span>', _only(language))
+
+
 @register.filter
 def markdown(value: Bilingual | str | None, first_heading: int = 2) -> SafeString:
     """`{{ statement.background|markdown:3 }}`: safe HTML; its largest heading becomes h3."""

@@ -3,12 +3,16 @@
 from tests.lifecycle.rows import (
     agreement,
     applications,
+    beside_dispute,
+    beside_offer,
+    beside_work,
     delivery,
     evaluation,
     funding,
     intake,
     payment,
     posting,
+    redrawing,
     selection,
     statement,
     while_open,
@@ -16,7 +20,8 @@ from tests.lifecycle.rows import (
 from tests.lifecycle.walking import ClockRow, ProviderRow, Riding, Row
 
 STAGES = (
-    intake, statement, funding, posting, while_open, applications, evaluation, selection, agreement, delivery, payment,
+    intake, statement, funding, posting, while_open, applications, evaluation, selection, redrawing, agreement,
+    delivery, payment, beside_offer, beside_work, beside_dispute,
 )  # fmt: skip
 EVERY: tuple[Row | ClockRow | ProviderRow | Riding, ...] = tuple(
     row for stage in STAGES for row in stage.ROWS

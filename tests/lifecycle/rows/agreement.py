@@ -34,12 +34,15 @@ def lose_phone(scene: Scene) -> None:
     Supplier.objects.update(phone="")
 
 
-def join_supplier(scene: Scene) -> None:
-    """The payment officer acts for the supplier, too."""
-    supplier = Supplier.objects.get(owner=scene.person("winner"))
-    SupplierMember.objects.create(
-        supplier=supplier, user=scene.people["payment_officer"], started_at=current_instant()
-    )
+def join_supplier(who: str) -> Callable[[Scene], None]:
+    """That person acts for the supplier, too."""
+
+    def join(scene: Scene) -> None:
+        supplier = Supplier.objects.get(owner=scene.person("winner"))
+        now = current_instant()
+        SupplierMember.objects.create(supplier=supplier, user=scene.people[who], started_at=now)
+
+    return join
 
 
 ROWS = (
@@ -73,7 +76,7 @@ ROWS = (
         mails={"agreement/countersigned": "winner"}, waits_for="payment_officer", wrong_states="offered, completed",
         guards=(
             Guard(rules.not_countersigned_yet, state="countersigned"),
-            Guard(rules.buyer_is_not_the_supplier, before=join_supplier),
+            Guard(rules.buyer_is_not_the_supplier, before=join_supplier("payment_officer")),
             Guard(rules.text_is_what_was_shown, typed={"digest": "0" * 64}),
         ),
     ),

@@ -3,9 +3,10 @@
 from typing import Any
 
 from microacquisition.opportunities.applications.queries import affirmations_of, criteria_of
-from microacquisition.people.models import TeamMember
+from microacquisition.people.models import TeamMember, User
 from microacquisition.process.rules import applications as rules
 from microacquisition.site.clock import current_instant
+from tests.lifecycle.branches import BY_TELEPHONE, type_record
 from tests.lifecycle.prepared import Scene
 from tests.lifecycle.walking import ClockRow, Guard, Row
 
@@ -37,6 +38,11 @@ def join_team(scene: Scene) -> None:
     )
 
 
+def open_account(scene: Scene) -> None:
+    """Whoever telephoned has an account meanwhile."""
+    User.objects.create_user(BY_TELEPHONE["email"], name=BY_TELEPHONE["name"])
+
+
 CLOSED = Guard(rules.is_open, state="closed", given=give_application)
 INSIDE = Guard(rules.comes_from_outside, who="author", given=give_application)
 INCOMPLETE = Guard(
@@ -55,7 +61,10 @@ ROWS = (
     Row(
         "submit", state="open", who="supplier_3", page="apply", leads_to="SUBMITTED", typed=(write_application, {}),
         button="send", strangers="anonymous", leaves="receipt", mails={"applications/received": "supplier_3"},
-        guards=(CLOSED, INSIDE, INCOMPLETE, STALE),
+        guards=(
+            CLOSED, INSIDE, INCOMPLETE, STALE,
+            Guard(rules.cannot_use_the_site, who="officer", page="record_application", typed=type_record, before=open_account),
+        ),
     ),
     Row(
         "change", state="applied", who="supplier_1", page="apply", leads_to="SUBMITTED",
@@ -64,6 +73,10 @@ ROWS = (
         guards=(
             CLOSED, INCOMPLETE, STALE,
             Guard(rules.comes_from_outside, before=join_team, given=give_application),
+            Guard(
+                rules.cannot_use_the_site, state="recorded", who="officer", page="record_application",
+                typed=type_record, before=open_account,
+            ),
         ),
     ),
     Row(

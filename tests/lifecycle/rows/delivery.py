@@ -100,7 +100,7 @@ ROWS = (
     ),
     Row(
         "propose_extension", state="in work", who="winner", page="propose_extension", leads_to="IN_WORK",
-        typed=extend(14), has_a_part=OFFICERS, mails={"delivery/extension_asked": OFFICERS},
+        typed=extend(14), has_a_part=OFFICERS, mails={"delivery/extension_asked": OFFICERS}, wrong_states="completed",
         guards=(
             Guard(extensions.work_is_due, state="delivered"),
             Guard(extensions.no_own_proposal, state="extension proposed"),
@@ -148,11 +148,13 @@ ROWS = (
     Row(
         "answer_convenience", state="share announced", who="winner", page="answer_convenience", leads_to="IN_WORK",
         typed={"agrees": "yes"}, waits_for="winner", mails={"delivery/convenience_answered": OFFICERS},
+        wrong_states="completed",
         guards=(ACCEPTED, Guard(ending.share_waits_for_answer, state="share heard")),
     ),
     Row(
         "say_cannot_deliver", state="in work", who="winner", page="say_cannot_deliver", leads_to="IN_WORK",
         typed=REASON, mails={"delivery/cannot_deliver": f"{TEAM} officer second_officer"}, guards=(ACCEPTED,),
+        wrong_states="completed",
     ),
     Row(
         "terminate_for_default", state="notice ran out", who="officer", page="terminate_for_default", leads_to="RANKED",

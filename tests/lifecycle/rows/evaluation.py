@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from microacquisition.opportunities.applications.models import Application
+from microacquisition.opportunities.applications.models import Application, OpenedAnswer, OpenedApplication
 from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.evaluation import clarifying
+from microacquisition.opportunities.evaluation.models import Label
 from microacquisition.opportunities.evaluation.queries import find_assignment, labels_of
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.process.rules import evaluation as rules
@@ -83,6 +84,12 @@ def strike_ranked(scene: Scene) -> dict[str, Any]:
     return {"application_id": scene.opportunity.order.get().application_id}
 
 
+def strike_runner_up(scene: Scene) -> dict[str, Any]:
+    """The application of whoever comes after the supplier who is asked."""
+    place = ("supplier_1", "supplier_2").index(scene.name("runner_up"))
+    return {"application_id": scene.application_ids[place]}
+
+
 def choose_both(scene: Scene) -> dict[str, Any]:
     """Two evaluators, the first presides."""
     both = [str(scene.people[name].pk) for name in ("evaluator", "second_evaluator")]
@@ -110,6 +117,14 @@ def ask_supplier(scene: Scene) -> None:
 def forget_applications(scene: Scene) -> None:
     """Nobody applied after all."""
     Opportunity.objects.update(applications_count=0)
+
+
+def damage_a_seal(scene: Scene) -> None:
+    """One application did not open with the others."""
+    key = scene.application_ids[0]
+    Label.objects.filter(application_id=key).delete()
+    OpenedAnswer.objects.filter(opened__application_id=key).delete()
+    OpenedApplication.objects.filter(application_id=key).delete()
 
 
 SEALED = Guard(rules.applications_are_open, state="assigned")
@@ -199,6 +214,7 @@ ROWS = (
         waits_for=f"{OFFICERS} advisor", wrong_states="applied, evaluated",
         guards=(
             SEALED, RETURNED,
+            Guard(rules.every_seal_is_open, before=damage_a_seal),
             Guard(rules.everything_has_a_finding, state="half judged"),
             Guard(rules.suppliers_had_their_time, before=ask_supplier),
         ),
@@ -212,6 +228,10 @@ ROWS = (
         "strike_from_order", state="heard in order", who="officer advisor", page="strike", leads_to="RANKED",
         typed=strike_first, mails={"evaluation/struck": "supplier_1"}, waits_for=f"{OFFICERS} advisor",
         wrong_states="in work", guards=(Guard(supplier_was_heard, state="ranked"),),
+    ),
+    Row(
+        "strike_from_order", state="runner-up heard", who="officer advisor", page="strike", leads_to="OFFERED",
+        typed=strike_runner_up, mails={"evaluation/struck": "runner_up"}, waits_for=f"{OFFICERS} advisor", is_outcome=True,
     ),
     Row(
         "strike_from_order", state="last heard", who="officer advisor", page="strike", leads_to="NO_AWARD",

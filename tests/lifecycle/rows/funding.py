@@ -31,12 +31,16 @@ def confirm(scene: Scene) -> None:
     take("confirm_funding_form", scene, "author")
 
 
-def limit_delegation(scene: Scene) -> None:
-    """The fund manager may sign for $1,000."""
-    Delegation.objects.create(
-        user=scene.people["fund_manager"], role="fund_manager", limit_cents=1_000_00, cost_centres=["4410"],
-        starts=MONDAY.date(), instrument_reference="D-1",
-    )  # fmt: skip
+def limit_delegation(role: str) -> Callable[[Scene], None]:
+    """Whoever holds the role may sign for $1,000."""
+
+    def limit(scene: Scene) -> None:
+        Delegation.objects.create(
+            user=scene.people[role], role=role, limit_cents=1_000_00, cost_centres=["4410"],
+            starts=MONDAY.date(), instrument_reference="D-1",
+        )  # fmt: skip
+
+    return limit
 
 
 UNCONFIRMED = Guard(rules.form_is_confirmed, state="form prepared")
@@ -67,7 +71,7 @@ ROWS = (
             INCOMPLETE, UNCONFIRMED,
             Guard(rules.funds_are_not_signed_for, state="funds signed for"),
             Guard(rules.covers_price_and_tax, before=write(tax_ceiling_cents=1)),
-            Guard(rules.within_delegation, before=limit_delegation),
+            Guard(rules.within_delegation, before=limit_delegation("fund_manager")),
         ),
     ),
     Row(
@@ -92,6 +96,14 @@ ROWS = (
                 rules.budget_transfer_is_settled, before=write(budget_transfer_needed=True),
                 given=lambda scene: {"number": "FR-1", "amount_cents": 6_900_00},
             ),
+        ),
+    ),
+    Row(
+        "settle_transfer", state="transfer awaited", who="payment_officer", page="settle_transfer", leads_to="FUNDED",
+        typed={"transfer": "done", "transfer_done_on": "2026-11-20", "transfer_reference": "JV-88"},
+        mails={"funding/transfer_done": "officer"}, waits_for="payment_officer", wrong_states="written, completed",
+        guards=(
+            INCOMPLETE, UNCONFIRMED, Guard(rules.budget_transfer_is_open, state="funded"),
         ),
     ),
     Row(

@@ -5,6 +5,7 @@ from typing import Any
 from microacquisition.opportunities.intake.models import EligibilityAnswer
 from microacquisition.people.models import Department, Team
 from microacquisition.process.rules import intake as rules
+from microacquisition.process.rules.eligibility import QUESTIONS, Answer
 from tests.builders import good_answers
 from tests.lifecycle.prepared import Scene
 from tests.lifecycle.walking import Guard, Row
@@ -18,7 +19,7 @@ def describe_need(scene: Scene) -> dict[str, Any]:
         "team": f"{scene.cast.team.pk}:esdc", "title": "Building policies", "need": "A script that refuses.",
         "estimated_hours": "65",
     }  # fmt: skip
-    for question in rules.QUESTIONS:
+    for question in QUESTIONS:
         typed[question.code] = "yes" if question.good_answer else "no"
         if question.needs_explanation:
             typed[f"{question.code}_explanation"] = "Asked everybody in May."
@@ -56,7 +57,7 @@ ROWS = (
         guards=(
             Guard(
                 rules.unanswered, typed={"code": ""},
-                given=lambda scene: ask(scene, answers=good_answers(code=rules.Answer(None))),
+                given=lambda scene: ask(scene, answers=good_answers(code=Answer(None))),
             ),
             Guard(
                 rules.belongs_to_programme, before=leave_programme,
@@ -70,6 +71,15 @@ ROWS = (
         guards=(
             Guard(rules.ineligible_answers, before=answer_badly),
             Guard(rules.unanswered, before=forget_explanation),
+        ),
+    ),
+    Row(
+        "hold_request", state="requested", who="officer", page="hold_request", leads_to="REQUESTED",
+        typed={"waits_until": "2027-01-15", "reason": "Five purchases are under way."},
+        mails={"intake/request_held": "client author"}, wrong_states="drafting, open",
+        guards=(
+            Guard(rules.waiting_ends_ahead, typed={"waits_until": "2026-11-23"}),
+            Guard(rules.waiting_ends_ahead, typed={"waits_until": "2027-12-01"}),
         ),
     ),
     Row(

@@ -11,6 +11,7 @@ from microacquisition.process.rules import reuse
 from microacquisition.site.clock import current_instant
 from tests.lifecycle.prepared import Scene
 from tests.lifecycle.rows.agreement import lose_phone
+from tests.lifecycle.rows.funding import limit_delegation
 from tests.lifecycle.walking import ClockRow, Guard, ProviderRow, Riding, Row
 
 EVIDENCE = {"reference": "CARD-7781", "paid_on": "2026-12-01", "evidence": "Paid to the supplier."}
@@ -65,11 +66,17 @@ ROWS = (
     Row(
         "certify", state="invoiced", who="certifier", page="certify", leads_to="CERTIFIED",
         typed={"received": "on", "right": "on"}, mails={"payment/invoice_to_pay": "payment_officer"}, waits_for="certifier", wrong_states="certified, paid",
-        guards=(Guard(rules.amounts_equal_the_agreement, before=accept_less),),
+        guards=(
+            Guard(rules.amounts_equal_the_agreement, before=accept_less),
+            Guard(rules.certified_within_delegation, before=limit_delegation("certifier")),
+        ),
     ),
     Row(
         "withdraw_certification", state="certified", who="certifier", page="withdraw_certification",
         leads_to="SUBMITTED", typed={"reason": "I signed too early."}, wrong_states="invoiced, paid",
+        mails={
+            "payment/certification_withdrawn": "payment_officer", "payment/certification_withdrawn_supplier": "winner",
+        },
         guards=(Guard(rules.no_live_payment, state="payment started"),),
     ),
     Row(
@@ -119,10 +126,14 @@ ROWS = (
     Row(
         "complete", state="paid", who="officer", page="complete", leads_to="COMPLETED",
         typed={"address": "https://code.example.gc.ca/policies"}, waits_for="officer second_officer",
-        mails={"reuse/completed": "client winner", "reuse/reservation_to_release": "payment_officer"},
+        mails={
+            "reuse/completed": "client winner", "reuse/completed_staff": "officer fund_manager certifier",
+            "reuse/reservation_to_release": "payment_officer",
+        },
         wrong_states="offered, completed",
         guards=(
             Guard(reuse.everything_is_settled, state="accepted"),
+            Guard(reuse.no_place_is_to_be_drawn, state="inserted into at work"),
             Guard(reuse.listed_or_reason_why_not, typed={"address": ""}, given=lambda scene: {"address": ""}),
         ),
     ),

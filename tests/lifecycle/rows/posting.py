@@ -5,13 +5,17 @@ from datetime import timedelta
 from typing import Any
 
 from microacquisition.common.bilingual import Bilingual
+from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.posting.translations import list_texts, second_language
 from microacquisition.opportunities.statement.models import Statement
-from microacquisition.process.rules import cancelling, posting, translation
+from microacquisition.people.models import Department, RoleHeld
+from microacquisition.process.rules import cancelling, posting, posting_again, translation
 from microacquisition.site.clock import current_instant
 from tests.builders import posting_form
 from tests.lifecycle.prepared import Scene
+from tests.lifecycle.rows.funding import write as write_form
 from tests.lifecycle.rows.statement import write
+from tests.lifecycle.states import MONDAY, take
 from tests.lifecycle.walking import ClockRow, Guard, Row
 from tests.opportunities.agreement.builders import move_clock_to
 
@@ -52,6 +56,23 @@ def post_tomorrow(scene: Scene) -> dict[str, Any]:
     return {**POSTED, "opens_at_date": opens, "opens_at_time": "12:00"}
 
 
+def move_department(scene: Scene) -> None:
+    """The purchase belongs to another department, which has recorded nothing yet; the officer buys for both."""
+    department = Department.objects.create(
+        code="new", name_en="New", name_fr="Nouveau", programme_codes=["esdc"]
+    )
+    RoleHeld.objects.create(
+        user=scene.people["officer"], role="officer", programme_code="esdc", department=department,
+        proposed_by=scene.people["auditor"], proposed_at=MONDAY, confirmed_by=scene.people["client"], confirmed_at=MONDAY,
+    )  # fmt: skip
+    Opportunity.objects.update(department=department)
+
+
+def prepare_again(scene: Scene) -> None:
+    """Somebody else began it again first."""
+    take("post_again", scene, "second_officer")
+
+
 def propose_cancellation(scene: Scene) -> dict[str, Any]:
     """The reason in both languages, as the engine takes it."""
     both = Bilingual(REASON["reason_en"], "")
@@ -71,6 +92,7 @@ ROWS = (
                 posting.numbers_are_equal, typed=lambda scene: translate(first="42")(scene),
                 given=lambda scene: {"texts": translate(first="42")(scene)},
             ),
+            Guard(translation.programme_is_bilingual, state="approved in one language"),
         ),
     ),
     Row(
@@ -93,6 +115,8 @@ ROWS = (
             Guard(posting.closing_ahead, before=move_to("closes_at", timedelta(0))),
             Guard(posting.open_long_enough, before=move_to("closes_at", timedelta(days=1))),
             Guard(posting.splitting_judged, typed={"splitting": "split"}),
+            Guard(posting.budget_transfer_settled, before=write_form(budget_transfer_needed=True)),
+            Guard(posting.programme_is_ready, before=move_department),
             Guard(
                 posting.repository_is_named, before=write(repository=""), typed={"repository": ""},
                 given=lambda scene: posting_form(repository=""),
@@ -124,7 +148,17 @@ ROWS = (
     Row(
         "cancel_after_closing", state="judged", who="officer advisor", page="cancel_after_closing",
         leads_to="CANCELLED", typed=REASON, second_typed={},
-        mails={"posting/cancelled_staff": STAFF, "posting/cancelled_applicant": APPLICANTS, **RELEASE}, wrong_states="applied, in work",
+        mails={
+            "posting/cancellation_to_sign": "advisor", "posting/cancelled_staff": STAFF, "posting/cancelled_applicant": APPLICANTS, **RELEASE}, wrong_states="applied, in work",
         guards=(Guard(cancelling.reason_is_given, typed={"reason_fr": ""}, given=propose_cancellation),),
+    ),
+    Row(
+        "post_again", state="released", who="officer", page="post_again", leads_to="DRAFTING",
+        mails={"posting/begun_again": TEAM}, wrong_states="open, completed",
+        guards=(
+            Guard(posting_again.ended_without_work, state="open"),
+            Guard(posting_again.funds_are_released, state="cancelled"),
+            Guard(posting_again.is_not_begun_again, before=prepare_again),
+        ),
     ),
 )  # fmt: skip

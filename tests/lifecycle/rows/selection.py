@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from microacquisition.opportunities.evaluation.models import Finding, Strike
 from microacquisition.opportunities.selection.models import Offer, RankedApplication
-from microacquisition.process.rules import selection as rules
+from microacquisition.process.rules import drawing, offering, ranking
 from microacquisition.site.clock import current_instant
+from tests.lifecycle.branches import MINUTES
 from tests.lifecycle.prepared import Scene
 from tests.lifecycle.states import VALUE
 from tests.lifecycle.walking import ClockRow, Guard, Row
@@ -39,13 +40,23 @@ def wait_too_long(scene: Scene) -> None:
     move_clock_to(Offer.objects.get(answer="").answer_by + timedelta(seconds=1))
 
 
+def watched_alone(state: str) -> Guard:
+    """Whoever records a witnessed draw names themselves as a witness."""
+    return Guard(
+        drawing.two_witnesses_watched,
+        state=state,
+        typed=lambda scene: {**MINUTES, "witness_1": scene.people["officer"].name},
+    )
+
+
 ROWS = (
     Row(
         "commit_draw", state="evaluated", who="officer", page="commit_draw", leads_to="DRAW_COMMITTED",
         mails={"selection/draw_committed": APPLICANTS}, waits_for=OFFICERS, wrong_states="judged, ranked",
         guards=(
-            Guard(rules.somebody_passed, state="nobody passed"),
-            Guard(rules.moment_is_not_earlier, typed={"day": "2026-11-24"}),
+            Guard(drawing.somebody_passed, state="nobody passed"),
+            Guard(drawing.programme_draws, state="scores frozen"),
+            Guard(drawing.moment_is_not_earlier, typed={"day": "2026-11-24"}),
         ),
     ),
     Row(
@@ -56,27 +67,29 @@ ROWS = (
         "rank", state="scores frozen", who="officer", page="rank", leads_to="RANKED",
         mails={"selection/ranked": APPLICANTS}, waits_for=OFFICERS, wrong_states="all scored, ranked by score",
         guards=(
-            Guard(rules.somebody_is_scored, before=strike_everybody),
-            Guard(rules.every_application_is_scored, before=lose_a_score),
-            Guard(rules.no_exact_tie, state="equal scores frozen"),
+            Guard(ranking.programme_scores, state="evaluated"),
+            Guard(ranking.somebody_is_scored, before=strike_everybody),
+            Guard(ranking.every_application_is_scored, before=lose_a_score),
+            Guard(ranking.no_exact_tie, state="equal scores frozen"),
         ),
     ),
     Row(
         "record_draw", state="draw due", who="officer", page="record_draw", leads_to="RANKED", typed={"value": VALUE},
         mails={"selection/draw_result": "first_drawn", "selection/in_reserve": "second_drawn"}, waits_for=OFFICERS, wrong_states="evaluated, ranked",
         guards=(
-            Guard(rules.beacon_time_is_reached, state="draw committed"),
-            Guard(rules.value_is_right, typed={"value": "tails"}, given=lambda scene: {"value": "tails"}),
+            Guard(drawing.beacon_time_is_reached, state="draw committed"),
+            Guard(drawing.value_is_right, typed={"value": "tails"}, given=lambda scene: {"value": "tails"}),
+            watched_alone("witnessed draw due"),
         ),
     ),
     Row(
         "offer", state="ranked", who="officer", page="offer", leads_to="OFFERED", mails={"selection/selected": "winner"}, waits_for=OFFICERS,
-        wrong_states="evaluated, in work", guards=(Guard(rules.somebody_is_left, before=pass_everybody_over),),
+        wrong_states="evaluated, in work", guards=(Guard(offering.somebody_is_left, before=pass_everybody_over),),
     ),
     Row(
         "decline_offer", state="offered", who="winner", page="decline_offer", leads_to="RANKED",
         typed={"reason": "No time."}, mails={"selection/offer_declined_noted": OFFICERS}, wrong_states="in work",
-        guards=(Guard(rules.offer_still_runs, before=wait_too_long),),
+        guards=(Guard(offering.offer_still_runs, before=wait_too_long),),
     ),
     Row(
         "decline_offer", state="last offered", who="winner", page="decline_offer", leads_to="NO_AWARD",
@@ -86,16 +99,16 @@ ROWS = (
     ClockRow(
         "lapse", state="last offered", due=lambda scene: Offer.objects.get(answer="").answer_by, leads_to="NO_AWARD",
         mails={**ENDED, "selection/offer_lapsed": OFFICERS, "selection/offer_lapsed_supplier": "winner"},
-        guards=(rules.offer_is_due,),
+        guards=(offering.offer_is_due,),
     ),
     ClockRow(
         "lapse", state="offered", due=lambda scene: Offer.objects.get(answer="").answer_by, leads_to="RANKED",
         mails={"selection/offer_lapsed": OFFICERS, "selection/offer_lapsed_supplier": "winner"},
-        guards=(rules.offer_is_due,),
+        guards=(offering.offer_is_due,),
     ),
     Row(
         "end_without_award", state="nobody passed", who="officer", page="end_without_award", leads_to="NO_AWARD",
         mails=ENDED, waits_for=OFFICERS, wrong_states="applied, in work",
-        guards=(Guard(rules.nobody_to_award, state="evaluated"),),
+        guards=(Guard(offering.nobody_to_award, state="evaluated"),),
     ),
 )  # fmt: skip

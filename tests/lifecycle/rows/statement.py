@@ -61,6 +61,14 @@ ROWS = (
         wrong_states="in review, approved", guards=WHOLE,
     ),
     Row(
+        "submit_for_review", state="opened again", who="client", page="statement", leads_to="APPROVED",
+        mails={"statement/statement_unchanged": f"officer advisor {TEAM}"}, waits_for=TEAM, is_outcome=True,
+    ),
+    Row(
+        "submit_for_review", state="funded and opened again", who="client", page="statement", leads_to="FUNDED",
+        mails={"statement/statement_unchanged": f"officer advisor {TEAM}"}, waits_for=TEAM, is_outcome=True,
+    ),
+    Row(
         "request_changes", state="in review", who="advisor", page="request_changes", leads_to="DRAFTING",
         typed={"comment_whole": "Say which tests."}, mails={"statement/changes_asked": TEAM},
         wrong_states="written, approved",
@@ -70,6 +78,11 @@ ROWS = (
         mails={"statement/statement_approved": TEAM, "posting/translation_needed": TEAM},
         waits_for="officer second_officer advisor", wrong_states="written, approved",
         guards=(Guard(rules.approver_is_not_author, before=let_officer_write), *WHOLE),
+    ),
+    Row(
+        "approve_statement", state="reworded", who="officer advisor", page="review", leads_to="FUNDED",
+        mails={"statement/statement_approved": TEAM, "posting/translation_needed": TEAM},
+        waits_for="officer second_officer advisor", is_outcome=True,
     ),
     Row(
         "return_to_drafting", state="approved", who="officer", page="return_to_drafting", leads_to="DRAFTING",

@@ -5,11 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 from microacquisition.common.bilingual import Bilingual
+from microacquisition.opportunities.posting.extending import Proposal
+from microacquisition.opportunities.questions.models import Question
 from microacquisition.opportunities.statement.models import ApplicationCriterion, Statement
-from microacquisition.process.rules import amending, extending
+from microacquisition.process.rules import amending, applications, extending
 from tests.lifecycle.prepared import Scene
 from tests.lifecycle.rows.posting import REASON, move_to
-from tests.lifecycle.walking import Guard, Row
+from tests.lifecycle.walking import ClockRow, Guard, Row
 
 APPLICANTS = "supplier_1 supplier_2"
 STAFF = "officer second_officer advisor client author"
@@ -29,6 +31,23 @@ def move_closing(days: int) -> Callable[[Scene], dict[str, Any]]:
         }
 
     return type_date
+
+
+def propose_without_reason(scene: Scene) -> dict[str, Any]:
+    """A later closing with its reason in one language only, as the engine takes it."""
+    closes = scene.opportunity.closes_at
+    assert closes is not None
+    proposal = Proposal(closes + timedelta(days=7), Bilingual(REASON["reason_en"], ""))
+    return {"proposal": proposal, "reason": proposal.as_reason()}
+
+
+def leave_question_open(scene: Scene) -> None:
+    """A question asked in time has no answer (its pages come with issue D)."""
+    closes = scene.opportunity.closes_at
+    assert closes is not None
+    Question.objects.create(
+        opportunity=scene.opportunity, language="en", text="Which data?", asked_at=closes - timedelta(days=7)
+    )
 
 
 def give(
@@ -78,6 +97,13 @@ ROWS = (
         guards=(
             Guard(extending.closing_is_ahead, before=move_to("closes_at", timedelta(0))),
             Guard(extending.closing_moves_later, typed=move_closing(-1)),
+            Guard(extending.reason_is_given, typed={"reason_fr": ""}, given=propose_without_reason),
         ),
+    ),
+    ClockRow(
+        "extend_by_rule", state="applied", before=leave_question_open, leads_to="OPEN",
+        due=lambda scene: scene.opportunity.closes_at,
+        mails={"applications/extended_by_rule_staff": STAFF, "applications/extended_by_rule_applicant": APPLICANTS},
+        guards=(extending.a_rule_moves_it,), blocks=(("close", applications.no_rule_moves_it),),
     ),
 )  # fmt: skip

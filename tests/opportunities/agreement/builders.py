@@ -4,7 +4,7 @@ Once evaluation and selection have builders through the engine, `make_offered` c
 """
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -39,6 +39,12 @@ PATH = ("CLOSED", "EVALUATED", "DRAW_COMMITTED", "RANKED", "OFFERED")
 IDS = ("A-11111", "A-22222", "A-33333")
 COMMIT = "9f2c1d7"
 REPOSITORY = "https://github.com/example/policies"
+PAPERS = {
+    "director_general": "Ada Director, DG",
+    "papers_signed_on": date(2026, 11, 2),
+    "own_time": "On evenings and weekends.",
+    "intellectual_property": "The author may license the code.",
+}
 
 
 @kept

@@ -1,9 +1,12 @@
 """Work that is not delivered, or no longer needed: who is paid what, and who is asked next."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
+from django.db.models import Sum
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +18,7 @@ from microacquisition.opportunities.selection.models import RankedApplication
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.people.models import User
 from microacquisition.process.rules.termination import share_of
+from microacquisition.records.events import CLOCK_DOER, write_event
 from microacquisition.site.clock import current_instant
 from tests.builders import People
 from tests.opportunities.agreement.builders import (
@@ -32,6 +36,8 @@ from tests.opportunities.agreement.builders import (
     sign,
     take,
 )
+
+Browser = Callable[[User], Client]
 
 
 def _wait_past_the_date(opportunity: Opportunity) -> None:
@@ -70,6 +76,35 @@ def test_after_a_default_the_next_in_order_signs_and_delivers(people: People) ->
     ]
     take("submit_invoice", opportunity, people.suppliers[1], number="INV-1")
     assert Agreement.objects.get(ended_at=None).invoices.get().subtotal_cents == 6_000_00
+
+
+def test_the_next_in_order_is_offered_what_was_not_accepted(people: People, browser: Browser) -> None:
+    opportunity = make_in_work(people)
+    first = Deliverable.objects.get()
+    with transaction.atomic():  # the second of two deliverables was accepted, the first never came
+        Deliverable.objects.filter(pk=first.pk).update(price_cents=3_500_00)
+        second = Deliverable(
+            agreement=first.agreement, place=2, price_cents=2_500_00, due_at=first.due_at,
+            original_due_at=first.due_at,
+        )  # fmt: skip
+        for states in (("", "DUE"), ("DUE", "DELIVERED"), ("DELIVERED", "ACCEPTED")):
+            subject = ("deliverable", str(second.pk))
+            write_event(opportunity.stream, "walk", CLOCK_DOER, subject, states=states)
+            second.state = states[1]
+            second.save()
+    _wait_past_the_date(opportunity)
+    give_notice(opportunity, people.officer)
+    take("terminate_for_default", opportunity, people.officer, reason="Half was delivered.")
+    opportunity = make_offered_again(reload(opportunity))
+    page = browser(people.suppliers[1]).get(reverse("my_work", args=(opportunity.pk,))).content.decode()
+    assert "$3,500.00 is left" in page and "$6,000.00" in page
+    sign(opportunity, people.suppliers[1])
+    agreement = Agreement.objects.get(ended_at=None)
+    assert agreement.price_cents == due(opportunity).price_cents == 3_500_00
+    text = json.loads(agreement.text)
+    assert text["schedule"]["price"] == "$3,500.00" and "$2,500.00" in text["schedule"]["work"][-1]
+    accepted = Deliverable.objects.filter(state="ACCEPTED").aggregate(Sum("price_cents"))
+    assert accepted["price_cents__sum"] + agreement.price_cents == opportunity.price_cents
 
 
 def test_default_with_nobody_left_terminates(people: People) -> None:

@@ -22,8 +22,8 @@ from tests.opportunities.agreement.builders import make_in_work, make_paid
 from tests.opportunities.evaluation.builders import make_opened, make_ranked
 
 Browser = Callable[[User], Client]
-FILE, MY_WORK = 100, 50
-NEEDS_ME_BESIDES, NEEDS_ME_A_FILE = 45, 23
+FILE, MY_WORK = 45, 30
+NEEDS_ME_BESIDES, NEEDS_ME_A_FILE = 10, 14
 
 
 def count_queries(browser: Client, address: str) -> int:
@@ -47,11 +47,11 @@ def test_the_file_page(people: People, browser: Browser, make: Callable[[People]
         assert count_queries(browser(reader), address) <= FILE, reader
 
 
-def test_needs_me_with_ten_files(people: People, browser: Browser) -> None:
-    for make in (make_request, make_in_review, make_funding_confirmed, make_translated, make_open) * 2:
+def test_needs_me_with_twenty_files(people: People, browser: Browser) -> None:
+    for make in (make_request, make_in_review, make_funding_confirmed, make_translated, make_open) * 4:
         make(people)
     for reader in (people.officer, people.client):
-        assert count_queries(browser(reader), "/en/needs-me/") <= NEEDS_ME_BESIDES + 10 * NEEDS_ME_A_FILE
+        assert count_queries(browser(reader), "/en/needs-me/") <= NEEDS_ME_BESIDES + 20 * NEEDS_ME_A_FILE
 
 
 def test_my_work(people: People, browser: Browser) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import Department, Team, TeamMember, User
-from microacquisition.process.rules.intake import QUESTIONS, Answer
+from microacquisition.process.rules.eligibility import QUESTIONS, Answer
 from microacquisition.records.models import Event
 from microacquisition.site.clock import current_instant
 from tests.builders import People, good_answers, make_request

@@ -6,6 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from microacquisition.common.dates import format_instant
+from microacquisition.opportunities.applications.models import OpenedApplication
+from microacquisition.opportunities.evaluation.clarifying import answer_question, ask_supplier
+from microacquisition.opportunities.evaluation.models import Clarification, StrikeNotice
+from microacquisition.opportunities.evaluation.queries import standing_applications
 from microacquisition.opportunities.my_work.own_list import list_own_applications, list_own_works
 from microacquisition.people.models import User
 from microacquisition.site.clock import current_instant
@@ -13,11 +18,14 @@ from tests.builders import People
 from tests.opportunities.agreement.builders import make_accepted as make_accepted_work
 from tests.opportunities.agreement.builders import make_offered as make_offered_work
 from tests.opportunities.evaluation.builders import (
+    answer,
     apply,
     make_closed,
     make_evaluated,
     make_offered,
     make_open,
+    make_opened,
+    tell,
 )
 
 Browser = Callable[[User], Client]
@@ -86,3 +94,25 @@ def test_the_list_speaks_french(people: People, browser: Browser) -> None:
     make_offered_work(people)
     page = browser(people.suppliers[0]).get("/fr/mes-candidatures/").content.decode()
     assert "Mes travaux" in page and "Lire et signer l’entente" in page
+
+
+def test_what_is_asked_of_the_supplier_stands_first_with_its_date(people: People, browser: Browser) -> None:
+    opportunity = make_opened(people)
+    struck = tell(opportunity, people)
+    asked = next(each for each in standing_applications(opportunity) if each.pk != struck)
+    ask_supplier(asked, people.officer, "What do you mean by quickly?", "en")
+    owner = {row.application_id: row.supplier.owner for row in OpenedApplication.objects.all()}
+    notice, question = StrikeNotice.objects.get(), Clarification.objects.get()
+    for key, name, answer_by, said in (
+        (struck, "strike_notice", notice.answer_by, "Your application may be struck"),
+        (asked.pk, "clarification", question.answer_by, "asks you to explain"),
+    ):
+        page = read(browser(owner[key]))
+        when = format_instant(answer_by, opportunity.zone or opportunity.programme.zone, "en")
+        assert reverse(name, kwargs={"application_id": key}) in page
+        assert said in page and "You can answer until" in page and f">{when}</time>" in page
+    answer(struck)
+    answer_question(question, owner[asked.pk], "Within a day.", "en")
+    for key in (struck, asked.pk):
+        page = read(browser(owner[key]))
+        assert "You can answer until" not in page and "We write to you" in page

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from microacquisition.correspondence.models import Message
+from microacquisition.correspondence.outbox import read_letter
 from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.funding.models import Reservation
 from microacquisition.opportunities.opportunity import Opportunity
@@ -57,7 +58,13 @@ def test_a_settled_purchase_is_completed_and_listed(people: People) -> None:
     assert Agreement.objects.get().ended_because == "completed"
     told = set(Message.objects.filter(template="reuse/completed").values_list("to_email", flat=True))
     assert told == {"client@example.ca", "supplier.1@example.ca"}
-    assert Message.objects.filter(template="reuse/reservation_to_release").exists()
+    # Whoever acted is told that nothing more is needed of them; the payment officer still releases what is left.
+    done = [read_letter(each) for each in Message.objects.filter(template="reuse/completed_staff")]
+    people_told = {people.officer.email, people.fund_manager.email, people.certifier.email}
+    assert {letter.to_email for letter in done} == people_told
+    assert all("nothing more to do" in letter.body or "plus rien à faire" in letter.body for letter in done)
+    asked = Message.objects.filter(template="reuse/reservation_to_release")
+    assert set(asked.values_list("to_email", flat=True)) == {people.payment_officer.email}
 
 
 def test_exactly_what_was_not_paid_is_released(people: People) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from microacquisition.correspondence.models import Message
+from microacquisition.correspondence.outbox import read_letter
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.models import Invoice, Payment
 from microacquisition.opportunities.situation import NotYours, Refused
@@ -161,6 +162,23 @@ def test_a_payment_starts_once(people: People) -> None:
             "withdraw_certification", opportunity, people.certifier, Invoice.objects.get().pk, reason="Wrong."
         )
     assert Payment.objects.count() == 1
+
+
+def test_a_certification_taken_back_is_told_to_payer_supplier_and_certifier(people: People) -> None:
+    opportunity = make_certified(people)
+    Invoice.objects.update(certified_by=people.second_officer)  # somebody else had certified
+    invoice = Invoice.objects.get()
+    take("withdraw_certification", opportunity, people.certifier, invoice.pk, reason="An item is missing.")
+    letters = {
+        name: [read_letter(each) for each in Message.objects.filter(template=f"payment/{name}")]
+        for name in ("certification_withdrawn", "certification_withdrawn_supplier")
+    }
+    staff = letters["certification_withdrawn"]
+    assert {each.to_email for each in staff} == {people.payment_officer.email, people.second_officer.email}
+    assert all("An item is missing." in each.body and invoice.number in each.body for each in staff)
+    supplier = letters["certification_withdrawn_supplier"]
+    assert [each.to_email for each in supplier] == [people.suppliers[0].email]
+    assert "missing" not in supplier[0].body and ("nothing to do" in supplier[0].body)
 
 
 def test_the_database_keeps_one_live_payment(people: People) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 
+from microacquisition.common.bilingual import Bilingual
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.evaluation.models import Finding
 from microacquisition.opportunities.opportunity import Opportunity
@@ -178,6 +179,33 @@ def test_while_somebody_is_being_added_the_order_is_not_exhausted(three: People,
     opportunity = take("record_insertion", opportunity, three.officer, value="dd" * 32)
     assert [row.application_id for row in order_left(opportunity)] == [left_out]
     assert take("offer", opportunity, three.officer).state == "OFFERED"
+
+
+def cancel(opportunity: Opportunity, people: People) -> None:
+    """Two people cancel."""
+    both = Bilingual("The need is gone.", "Le besoin n’existe plus.")
+    for person in (people.officer, people.advisor):
+        take("cancel_after_closing", opportunity, person, reason=both.en, reason_both=both)
+
+
+def test_a_draw_that_was_cancelled_promises_nothing_and_stays_public(three: People, move_clock: Move) -> None:
+    opportunity, left_out = make_drawn(three, move_clock)
+    sign("insert_entrant", opportunity, three, left_out)
+    cancel(opportunity, three)
+    move_clock(timedelta(days=2))
+    page = Client().get(f"/fr/occasions/{opportunity.reference}/tirage/").content.decode()
+    assert "annulée avant que sa place soit tirée au sort" in page and left_out in page
+    assert Message.objects.filter(template="posting/cancellation_to_sign").values_list(
+        "to_email", flat=True
+    ).get() == three.advisor.email  # fmt: skip
+
+
+def test_a_list_that_was_cancelled_before_its_draw_stays_public(three: People) -> None:
+    opportunity, _left_out = make_committed(three)
+    cancel(opportunity, three)
+    page = Client().get(f"/en/opportunities/{opportunity.reference}/draw/").content.decode()
+    assert "Nothing was drawn" in page and Commitment.objects.get().digest in page
+    assert "Chance decides" not in page
 
 
 def test_nobody_was_left_out(three: People, browser: Any) -> None:

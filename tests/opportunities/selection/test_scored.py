@@ -17,7 +17,7 @@ from microacquisition.opportunities.selection.models import Commitment, RankedAp
 from microacquisition.opportunities.selection.queries import order_left
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.process.rules.evaluation import TypedVerdict
-from microacquisition.process.rules.selection import (
+from microacquisition.process.rules.ranking import (
     RankFacts,
     every_application_is_scored,
     no_exact_tie,

@@ -9,10 +9,11 @@ from datetime import date
 import pytest
 
 from microacquisition.common.words import Words
-from microacquisition.process.lifecycle import STEPS
+from microacquisition.process.lifecycle import BESIDE, STEPS
 from microacquisition.process.price import largest_price_before_tax
 from microacquisition.process.programmes.base import CriteriaKind, Selection
 from microacquisition.process.programmes.register import NoSuchProgramme, ProgrammeRegister
+from microacquisition.process.waiting import AWAITED
 
 PACKAGES = [f"microacquisition.process.programmes.{name}" for name in ("esdc", "code_with_us", "practice")]
 REGISTER = ProgrammeRegister(PACKAGES)
@@ -80,6 +81,11 @@ def test_targets_and_acts_name_steps_of_the_lifecycle(programme):
     assert set(programme.target_days) <= set(STEPS)
     assert set(programme.signing_acts) - {"pay"} <= set(STEPS)
     assert set(asdict(programme)) == set(vars(programme))
+
+
+def test_every_act_beside_the_tables_that_somebody_waits_for_has_a_target(programme):
+    awaited = {step.code for step in BESIDE} & AWAITED
+    assert awaited and all(programme.target_days[code] > 0 for code in awaited | {"extend_delivery"})
 
 
 def test_cap_of_esdc_includes_the_highest_tax():

@@ -4,12 +4,10 @@ import re
 
 import pytest
 
+from microacquisition.process.rules.eligibility import QUESTIONS, Answer
 from microacquisition.process.rules.intake import (
-    QUESTIONS,
-    Answer,
     RequestFacts,
     belongs_to_programme,
-    decline_needs_reason,
     ineligible_answers,
     unanswered,
 )
@@ -52,11 +50,6 @@ def test_all_reasons_come_at_once():
 
 def test_a_team_from_elsewhere_is_told():
     assert belongs_to_programme(RequestFacts(GOOD, belongs_to_programme=False))
-
-
-def test_declining_asks_for_a_reason():
-    assert decline_needs_reason(" \n")
-    assert decline_needs_reason("Better bought by standing offer.") == []
 
 
 def test_french_follows_french_typography():

@@ -15,8 +15,6 @@ EVERYTHING = frozenset(Section)
 GOOD = StatementFacts(
     written={"en": EVERYTHING, "fr": frozenset()},
     first_language="en",
-    title_lengths={"en": 100, "fr": 0},
-    short_description_lengths={"en": 500, "fr": 0},
     hours=70,
     rate_cents=80_00,
     price_cents=6_500_00,
@@ -42,7 +40,7 @@ GOOD = StatementFacts(
     approver_id="amelie",
 )
 RULES = (
-    rules.is_complete_in_one_language, rules.texts_fit, rules.has_criteria, rules.price_within_cap, rules.dates_in_order,
+    rules.is_complete_in_one_language, rules.has_criteria, rules.price_within_cap, rules.dates_in_order,
     rules.delivery_is_possible, rules.is_unclassified, rules.is_standalone, rules.has_no_internal_capacity,
     rules.licence_is_open, rules.approver_is_not_author,
 )  # fmt: skip
@@ -82,12 +80,6 @@ def test_halves_in_two_languages_are_not_one_whole():
 @pytest.mark.parametrize("section", [Section.CLIENT_ITEMS, Section.REPOSITORY])
 def test_review_does_not_wait_for_what_comes_later(section):
     assert rules.is_complete_in_one_language(replace(GOOD, written={"en": EVERYTHING - {section}})) == []
-
-
-@pytest.mark.parametrize("field", ["title_lengths", "short_description_lengths"])
-def test_one_character_too_many_is_refused(field):
-    (reason,) = rules.texts_fit(replace(GOOD, **{field: {"fr": 501 if "short" in field else 101}}))
-    assert "French" in reason.en and "français" in reason.fr
 
 
 def test_cap_with_tax_in_it_is_kept_to_the_cent():

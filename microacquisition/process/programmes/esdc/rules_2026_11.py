@@ -134,6 +134,8 @@ RULES = Programme(
         "confirm_funding_form": 1, "sign_for_funds": 1, "reserve_funds": 1, "approve_translation": 1,
         "submit_translation": 4, "post": 1, "open_applications": 1, "judge": 1, "freeze_evaluation": 1,
         "commit_draw": 1, "offer": 1, "accept": 2, "certify": 1, "start": 1, "countersign": 1, "complete": 10,
+        "send_papers": 3, "check_papers": 1, "record_exception": 2, "hand_over_item": 1, "confirm_item": 1,
+        "extend_delivery": 2, "decide_on_work": 1, "answer_convenience": 3, "answer_dispute": 5, "resolve_dispute": 5,
     },
     readiness=READINESS,
     law=Words(en="Ontario", fr="l’Ontario"),

@@ -5,7 +5,7 @@ PLACEHOLDERS: dict[str, tuple[str, str]] = {
     "reference": ("MA-2026-0007", "MA-2026-0007"),
     "recipient_name": ("Ana Tremblay", "Ana Tremblay"),
     "supplier_name": ("Ben Singh", "Ben Singh"),
-    "until": ("February 5, 2027, 4:30 pm Eastern", "5 février 2027, 16 h 30, heure de l’Est"),
+    "answer_by": ("November 24, 2026", "24\u00a0novembre 2026"),
     "link": (
         "https://example.org/en/opportunities/MA-2026-0007/",
         "https://example.org/fr/occasions/MA-2026-0007/",

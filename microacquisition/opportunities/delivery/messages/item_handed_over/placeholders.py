@@ -6,6 +6,7 @@ PLACEHOLDERS: dict[str, tuple[str, str]] = {
     "recipient_name": ("Ana Tremblay", "Ana Tremblay"),
     "item": ("Access to a sandbox", "Accès à un bac à sable"),
     "day": ("November 30, 2026", "30 novembre 2026"),
+    "answer_by": ("November 24, 2026", "24\u00a0novembre 2026"),
     "link": (
         "https://example.org/en/opportunities/MA-2026-0007/",
         "https://example.org/fr/occasions/MA-2026-0007/",
