@@ -12,6 +12,6 @@ def rewrap_letters(old: bytes, new: bytes) -> int:
     """Wrap every sealed mail under the new outside key; return how many. CannotOpen, where nothing is changed."""
     count = 0
     for key, sealed in Message.objects.exclude(sealed=None).values_list("pk", "sealed").iterator():
-        Message.objects.filter(pk=key).update(sealed=rewrap(old, new, SEAL_PURPOSE, sealed))
+        Message.objects.filter(pk=key).update(sealed=rewrap(old, new, SEAL_PURPOSE, bytes(sealed or b"")))
         count += 1
     return count

@@ -4,8 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-
-from django.db.models import Value
+from typing import Any
 
 from microacquisition.records import differences as say
 from microacquisition.records.chain import FIRST, hash_event
@@ -57,7 +56,7 @@ def verify_chains(stream: str = "") -> Chains:
     return chains
 
 
-def _verify_event(event: Event, before: int, previous: str) -> dict[str, dict[str, str]]:
+def _verify_event(event: Event, before: int, previous: str) -> dict[str, Any]:
     place = {"seq": event.seq, "stream": event.stream}
     if event.seq != before + 1:
         _refuse_misplaced(event.stream, before, previous)
@@ -68,7 +67,7 @@ def _verify_event(event: Event, before: int, previous: str) -> dict[str, dict[st
     if event.hash != _hash_as(event, event.stream, event.seq):
         _refuse_stray(event)
         raise Differs(say.CHANGED, **place)
-    said: dict[str, dict[str, str]] = json.loads(event.body)
+    said: dict[str, Any] = json.loads(event.body)
     copies = (event.code, event.subject_kind, event.subject_id, event.to_state, format_recorded(event.at))
     subject = said["subject"]
     if copies != (said["event"], subject["kind"], subject["id"], said["to"], event.recorded_at):
@@ -93,9 +92,9 @@ def _refuse_misplaced(stream: str, before: int, previous: str) -> None:
 
 def _refuse_stray(event: Event) -> None:
     """Differs where `event` was written in another stream than the one it stands in."""
-    homes = Event.objects.filter(hash=event.previous).values_list("stream", "seq")
+    homes = list(Event.objects.filter(hash=event.previous).values_list("stream", "seq"))
     if event.previous == FIRST:
-        homes = StreamHead.objects.values_list("stream", Value(0))
+        homes = [(stream, 0) for stream in StreamHead.objects.values_list("stream", flat=True)]
     for stream, before in homes:
         if stream != event.stream and _hash_as(event, stream, before + 1) == event.hash:
             raise Differs(

@@ -65,7 +65,7 @@ def verify_signed_texts(named: set[str], stream: str = "") -> int:
     for kind, model, column in SIGNED_TEXTS:
         rows = model._default_manager.order_by("pk")
         if stream:
-            rows = rows.filter(opportunity=stream)
+            rows = rows.filter(**{"opportunity": stream})
         for key, text, digest in rows.values_list("pk", column, "digest").iterator(chunk_size=200):
             if digest not in named or hashlib.sha256(text.encode()).hexdigest() != digest:
                 raise Differs(SIGNED_TEXT_CHANGED, kind=kind, key=key)

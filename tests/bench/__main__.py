@@ -10,8 +10,9 @@ django.setup()
 
 from tests.bench.figures import Figure  # noqa: E402
 from tests.bench.outbox import measure_outbox  # noqa: E402
+from tests.bench.restore import measure_restore  # noqa: E402
 
-MEASURES: dict[str, Callable[[], list[Figure]]] = {"outbox": measure_outbox}
+MEASURES: dict[str, Callable[[], list[Figure]]] = {"outbox": measure_outbox, "restore": measure_restore}
 
 
 def main() -> None:

@@ -10,7 +10,6 @@ from django.urls import get_resolver, reverse
 from microacquisition.opportunities.evaluation.queries import find_assignment
 from microacquisition.opportunities.file.queries import list_documents
 from microacquisition.opportunities.file.sleeping import is_asleep
-from microacquisition.opportunities.file.timeline import read_timeline
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.readings import READINGS
 from microacquisition.people.models import User
@@ -90,7 +89,6 @@ def test_answers_read_by_officer_and_evaluator(committed_database, settings, mov
     events = read_page(people.officer, settings, "doubles", opportunity)
     assert_noted(events, "read_applicants", people.officer, "officer", opportunity)
     assert read_page(people.officer, settings, "clarifications", opportunity) == []  # noted today already
-    assert "Answers of applicants read" in [moment.what.en for moment in read_timeline(opportunity)]
     move_clock(timedelta(days=1))
     assert len(read_page(people.officer, settings, "clarifications", opportunity)) == 1
     assert not is_asleep(opportunity)
@@ -108,7 +106,7 @@ def test_payee_and_documents_read(committed_database, settings):
     opportunity = make_invoiced(people)
     events = read_page(people.certifier, settings, "certify", opportunity)
     assert_noted(events, "read_payee", people.certifier, "certifier", opportunity)
-    for document in list_documents(opportunity):
+    for document, _words in list_documents(opportunity):
         events = read_page(people.officer, settings, "file_document", opportunity, document_id=document.pk)
         assert_noted(events, "read_document", people.officer, "officer", opportunity)
         assert events[0].subject_id == str(document.pk)

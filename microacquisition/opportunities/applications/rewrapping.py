@@ -33,9 +33,9 @@ def _rewrap_opportunities(old: bytes, new: bytes) -> int:
     rows = Opportunity.objects.exclude(wrapped_private_key=None).order_by("pk")
     for row in rows.iterator():
         assert row.wrapped_private_key is not None
-        row.wrapped_private_key = rewrap_opportunity_key(old, new, row.wrapped_private_key)
+        row.wrapped_private_key = rewrap_opportunity_key(old, new, bytes(row.wrapped_private_key))
         if row.wrapped_draw_secret is not None:
-            row.wrapped_draw_secret = rewrap_draw_secret(old, new, row.wrapped_draw_secret)
+            row.wrapped_draw_secret = rewrap_draw_secret(old, new, bytes(row.wrapped_draw_secret))
         row.save(update_fields=["wrapped_private_key", "wrapped_draw_secret"])
         count += 1
     return count
@@ -45,7 +45,8 @@ def _rewrap_versions(old: bytes, new: bytes) -> int:
     count = 0
     rows = ApplicationVersion.objects.exclude(key_for_author=None).values_list("pk", "key_for_author")
     for key, wrapped in rows.iterator():
-        ApplicationVersion.objects.filter(pk=key).update(key_for_author=rewrap_author_key(old, new, wrapped))
+        rewrapped = rewrap_author_key(old, new, bytes(wrapped or b""))
+        ApplicationVersion.objects.filter(pk=key).update(key_for_author=rewrapped)
         count += 1
     return count
 
@@ -54,7 +55,7 @@ def _rewrap_drafts(old: bytes, new: bytes) -> int:
     count = 0
     for row in Application.objects.order_by("opportunity").iterator():
         if row.draft is not None:
-            row.draft = rewrap(old, new, DRAFT_PURPOSE, row.draft)
+            row.draft = rewrap(old, new, DRAFT_PURPOSE, bytes(row.draft))
             row.save(update_fields=["draft"])
             count += 1
     for opportunity in Application.objects.order_by().values_list("opportunity", flat=True).distinct():

@@ -25,7 +25,7 @@ from microacquisition.reports.case_file.openness import Openness
 def write_documents(folder: Path, opportunity: Opportunity) -> int:
     """Write each document of the file as it was kept; return how many. The name begins with the document's id."""
     count = 0
-    for row in list_documents(opportunity):
+    for row, _words in list_documents(opportunity):
         content = bytes(Document.objects.values_list("content", flat=True).get(pk=row.pk))
         _write(folder / "documents" / f"{row.pk}-{_plain(row.name)}", content)
         count += 1

@@ -65,7 +65,7 @@ def _is_shown(field: "models.Field[Any, Any]", table: CaseTable, openness: Openn
 
 
 def _is_named(field: "models.Field[Any, Any]") -> bool:
-    return isinstance(field, models.ForeignKey) and issubclass(field.related_model, BY_NAME)  # type: ignore[arg-type]
+    return isinstance(field, models.ForeignKey) and issubclass(field.related_model, BY_NAME)
 
 
 def _describe(row: models.Model, field: "models.Field[Any, Any]") -> Iterator[tuple[str, Any]]:
