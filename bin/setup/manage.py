@@ -10,10 +10,11 @@ from django.core.management import execute_from_command_line
 from setup.addresses import check_database, set_database_addresses, set_site_address
 from setup.embedded import stop_server
 from setup.installation import read_demo
-from setup.keys import make_keys
+from setup.keys import make_keys, require_saved_keys
 from setup.places import ROOT, find_installation_folder
 
-OWNER_COMMANDS = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "pgtrigger"}
+KEEPING_COMMANDS = {"backup", "restore", "rotate_key", "key_saved"}
+OWNER_COMMANDS = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "pgtrigger"} | KEEPING_COMMANDS
 OTHER_CLIENTS = (
     "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
 )
@@ -25,20 +26,31 @@ def main() -> None:
     if arguments[:1] == ["lock"]:
         lock_requirements()
         return
-    make_keys()
     set_site_address()
     started_here = set_database_addresses()
-    check_database(os.environ["DATABASE_URL"])
-    os.environ["DEMO"] = "1" if read_demo(os.environ["DATABASE_URL"]) else ""
-    owner = os.environ.pop("DATABASE_OWNER_URL", "")
-    if arguments and arguments[0] in OWNER_COMMANDS and owner:
-        os.environ["DATABASE_URL"] = owner
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.run")
     try:
+        check_database(os.environ["DATABASE_URL"])
+        prepare_environment(arguments)
         execute_from_command_line(["bin/manage", *arguments])
     finally:
         if started_here and not has_other_clients():
             stop_server(find_installation_folder() / "database")
+
+
+def prepare_environment(arguments: list[str]) -> None:
+    """Make or check the keys, and name the database, its role and the settings for this command."""
+    command = arguments[0] if arguments else ""
+    if command == "restore":
+        require_saved_keys()
+    is_lost = command == "new_signing_key" and "--old-key-lost" in arguments
+    make_keys(os.environ["DATABASE_URL"], expected=("outside",) if is_lost else ("outside", "checkpoint"))
+    os.environ["DEMO"] = "1" if read_demo(os.environ["DATABASE_URL"]) else ""
+    owner = os.environ.pop("DATABASE_OWNER_URL", "")
+    if command in KEEPING_COMMANDS and not owner:
+        sys.exit(f"{command} needs DATABASE_OWNER_URL: the address of the role that owns the tables.")
+    if command in OWNER_COMMANDS and owner:
+        os.environ["DATABASE_URL"] = owner
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.run")
 
 
 def lock_requirements() -> None:

@@ -28,13 +28,13 @@ def main() -> None:
     check_port(options.port)
     uses_embedded = not os.environ.get("DATABASE_URL")
     keep_site_address(f"http://localhost:{options.port}")
-    make_keys()
     set_database_addresses()
     try:
         check_database(os.environ["DATABASE_URL"])
         if not os.environ.get("DATABASE_OWNER_URL"):
             sys.exit("DATABASE_OWNER_URL is missing: the address of the role that owns the tables.")
         check_database(os.environ["DATABASE_OWNER_URL"])
+        make_keys(os.environ["DATABASE_OWNER_URL"])
         demo = choose_demo(options.demo, read_demo(os.environ["DATABASE_OWNER_URL"]))
         os.environ["DEMO"] = "1" if demo else ""
         bring_up_to_date(demo=demo)

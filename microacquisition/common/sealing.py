@@ -39,6 +39,11 @@ def new_outside_key() -> bytes:
     return random(KEY_SIZE)
 
 
+def fingerprint_key(outside_key: bytes) -> str:
+    """Return what tells this outside key from another, in hex; the key does not follow from it."""
+    return _derive_key(outside_key, "fingerprint").hex()
+
+
 def new_opportunity_keys(outside_key: bytes) -> tuple[bytes, bytes]:
     """Return (public key, private key wrapped by the outside key) for one opportunity."""
     private_key = PrivateKey.generate()
@@ -105,6 +110,11 @@ def rewrap(old_outside_key: bytes, new_outside_key: bytes, purpose: str, wrapped
 def rewrap_opportunity_key(old_outside_key: bytes, new_outside_key: bytes, wrapped: bytes) -> bytes:
     """Return an opportunity's private key wrapped under a new outside key; CannotOpen."""
     return rewrap(old_outside_key, new_outside_key, _PRIVATE_KEY, wrapped)
+
+
+def rewrap_draw_secret(old_outside_key: bytes, new_outside_key: bytes, wrapped: bytes) -> bytes:
+    """Return the secret of a witnessed draw wrapped under a new outside key; CannotOpen."""
+    return rewrap(old_outside_key, new_outside_key, _DRAW_SECRET, wrapped)
 
 
 def rewrap_author_key(old_outside_key: bytes, new_outside_key: bytes, key_for_author: bytes) -> bytes:

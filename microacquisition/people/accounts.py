@@ -171,6 +171,13 @@ def gather_own_data(user: User) -> dict[str, Any]:
     return data
 
 
+def export_own_data(user: User) -> dict[str, Any]:
+    """Return the same for a file that leaves the site, with an event."""
+    data = gather_own_data(user)
+    _record("export_own_data", user)
+    return data
+
+
 DATA_SOURCES: dict[str, Any] = {}
 
 

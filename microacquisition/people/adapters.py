@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,6 +17,8 @@ from nacl.secret import SecretBox
 from microacquisition.people.models import User
 from microacquisition.ports.record import write_platform_event
 
+# Where allauth keeps what our adapter sealed: the key of an app, the seed of the recovery codes.
+SECRETS = {"secret", "seed"}
 INCORRECT_CODE = _("That code is not right. Check it, or ask for a new one.")
 
 
@@ -69,9 +72,20 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return _box().decrypt(bytes.fromhex(encrypted_text)).decode()
 
 
-def _box() -> SecretBox:
-    key = settings.OUTSIDE_KEY
-    secret = key if isinstance(key, bytes) else str(key).encode()
+def reseal_second_factors(old: bytes, new: bytes) -> int:
+    """Seal the secrets of all authenticator apps and recovery codes under the new outside key; return how many."""
+    count = 0
+    for factor in Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN).order_by("pk"):
+        for name in SECRETS & factor.data.keys():
+            secret = _box(old).decrypt(bytes.fromhex(factor.data[name]))
+            factor.data[name] = _box(new).encrypt(secret).hex()
+            count += 1
+        factor.save(update_fields=["data"])
+    return count
+
+
+def _box(outside_key: bytes = b"") -> SecretBox:
+    key = outside_key or settings.OUTSIDE_KEY
     return SecretBox(
-        hashlib.blake2b(b"second factor", key=hashlib.sha256(secret).digest(), digest_size=32).digest()
+        hashlib.blake2b(b"second factor", key=hashlib.sha256(key).digest(), digest_size=32).digest()
     )

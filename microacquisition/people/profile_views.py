@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from microacquisition.people.accounts import (
     SUPPLIER_FIELDS,
     close_account,
+    export_own_data,
     gather_own_data,
     join_team,
     leave_team,
@@ -147,9 +148,9 @@ def own_data(request: HttpRequest) -> HttpResponse:
 @never_cache
 @access(get=SIGNED_IN)
 def own_data_file(request: HttpRequest) -> HttpResponse:
-    """Give the same as a JSON file."""
+    """Give the same as a JSON file; the record says that it was taken out."""
     response = JsonResponse(
-        gather_own_data(_user(request)), json_dumps_params={"indent": 2, "ensure_ascii": False}
+        export_own_data(_user(request)), json_dumps_params={"indent": 2, "ensure_ascii": False}
     )
     response["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return response

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from microacquisition.common.canonical import write_canonical
+from microacquisition.common.words import Words
 from microacquisition.records.chain import FIRST, digest_body
 from microacquisition.records.events import CLOCK_DOER, write_event
 from microacquisition.records.models import PLATFORM_STREAM, Checkpoint, StreamHead
@@ -20,8 +21,24 @@ CHECKPOINT_QUEUE = "records"
 CHECKPOINT_LOCK = 0x4D41_5245_434F_5244
 
 
+NOT_ONE = Words(
+    en="The file is not a published checkpoint.", fr="Le fichier n’est pas une empreinte publiée."
+)
+OTHER_TEXT = Words(
+    en="The checkpoint’s text is not the one its digest names.",
+    fr="Le texte de l’empreinte publiée n’est pas celui que son condensé désigne.",
+)
+NOT_SIGNED = Words(
+    en="The checkpoint’s signature does not hold.", fr="La signature de l’empreinte publiée n’est pas valide."
+)
+
+
 class NotACheckpoint(ValueError):
-    """The file is not a published checkpoint, or its signature does not hold."""
+    """The file is not a published checkpoint, or its signature does not hold; `words` says which."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
 
 
 @dataclass(frozen=True)
@@ -76,11 +93,11 @@ def read_file(text: str) -> ReadCheckpoint:
         streams = {str(stream): (int(seq), str(head)) for stream, seq, head in said["streams"]}
         at, key, previous = str(said["at"]), str(said["key"]), str(said["previous"])
     except (ValueError, TypeError, KeyError) as error:
-        raise NotACheckpoint("The file is not a published checkpoint.") from error
+        raise NotACheckpoint(NOT_ONE) from error
     if digest_body(body) != digest:
-        raise NotACheckpoint("The checkpoint’s text is not the one its digest names.")
+        raise NotACheckpoint(OTHER_TEXT)
     if not verify_text(body, signature, key):
-        raise NotACheckpoint("The checkpoint’s signature does not hold.")
+        raise NotACheckpoint(NOT_SIGNED)
     return ReadCheckpoint(at, key, previous, digest, streams)
 
 

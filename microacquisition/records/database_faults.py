@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connection
 
+from microacquisition.records.outside_key import read_key_faults
 from microacquisition.site.installation import LOCAL_HOSTS
 
 CLOCK_BODY = "select clock_timestamp()"
@@ -35,4 +36,4 @@ def read_database_faults() -> list[str]:
         faults.append("This database was not made for a demo: start without DEMO.")
     if is_demo and urlsplit(settings.SITE_ADDRESS).hostname not in LOCAL_HOSTS:
         faults.append("A demo signs anybody in: it runs at a local address alone, never at SITE_ADDRESS.")
-    return faults
+    return faults + read_key_faults()

@@ -90,6 +90,39 @@ class Checkpoint(models.Model):
         triggers = refuse_changes()
 
 
+class KeyAnnouncement(models.Model):
+    """A new signing key, announced by the one before it, or, where that was lost, by itself alone."""
+
+    body = models.TextField()  # canonical: at, key (the one before), next
+    signature = models.CharField(max_length=128, blank=True)  # by the one before; empty where it was lost
+    next_signature = models.CharField(max_length=128)  # by the new one
+    digest = models.CharField(max_length=64, unique=True)
+
+    append_only = True
+
+    class Meta:
+        triggers = refuse_changes()
+
+
+class OutsideKey(models.Model):
+    """That this database is sealed under one outside key, known here by its fingerprint alone."""
+
+    fingerprint = models.CharField(max_length=64, unique=True)
+    began_at = models.DateTimeField(db_default=Now())
+    saved_at = models.DateTimeField(null=True)  # somebody said that a copy is kept apart
+    ended_at = models.DateTimeField(null=True)
+
+    read_only = True
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1), condition=models.Q(ended_at__isnull=True), name="one_live_outside_key"
+            )
+        ]
+        triggers = refuse_changes(pgtrigger.Delete)
+
+
 class Document(models.Model):
     """A file kept in the database: in the transaction, in one backup."""
 

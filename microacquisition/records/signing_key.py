@@ -5,9 +5,9 @@ from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
 
-def sign_text(text: str) -> str:
-    """Return the Ed25519 signature of the text's UTF-8 bytes, in hex."""
-    return _signing_key().sign(text.encode()).signature.hex()
+def sign_text(text: str, key: bytes = b"") -> str:
+    """Return the Ed25519 signature of the text's UTF-8 bytes, in hex, by the site's key or by `key`."""
+    return _signing_key(key).sign(text.encode()).signature.hex()
 
 
 def verify_text(text: str, signature: str, key: str) -> bool:
@@ -19,10 +19,10 @@ def verify_text(text: str, signature: str, key: str) -> bool:
     return True
 
 
-def public_key_hex() -> str:
-    """Return the public key by which anybody verifies a signature, in hex."""
-    return bytes(_signing_key().verify_key).hex()
+def public_key_hex(key: bytes = b"") -> str:
+    """Return the public key by which anybody verifies a signature, in hex: the site's, or that of `key`."""
+    return bytes(_signing_key(key).verify_key).hex()
 
 
-def _signing_key() -> SigningKey:
-    return SigningKey(settings.CHECKPOINT_KEY)
+def _signing_key(key: bytes) -> SigningKey:
+    return SigningKey(key or settings.CHECKPOINT_KEY)

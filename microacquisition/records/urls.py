@@ -7,5 +7,6 @@ from microacquisition.records import views
 urlpatterns = [
     path("checkpoints/", views.list_checkpoints, name="checkpoints"),
     path("checkpoints/page-<int:page>/", views.list_checkpoints, name="checkpoints_page"),
+    path("checkpoints/keys.json", views.show_keys, name="checkpoint_keys"),
     re_path(r"^checkpoints/(?P<digest>[0-9a-f]{64})\.json$", views.show_checkpoint, name="checkpoint"),
 ]

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from microacquisition.records.announcing import list_keys, write_keys
 from microacquisition.records.checkpoints import write_file
 from microacquisition.records.models import Checkpoint
 from microacquisition.records.signing_key import public_key_hex
@@ -34,7 +34,7 @@ def show_checkpoint(request: HttpRequest, digest: str) -> HttpResponse:
     return response
 
 
-def list_keys() -> list[tuple[str, str]]:
-    """Return each key that ever signed with the instant of its first checkpoint, oldest first."""
-    firsts = Checkpoint.objects.values("key").annotate(since=Min("at")).order_by("since")
-    return [(row["key"], row["since"]) for row in firsts]
+@access(get=ANYONE)
+def show_keys(request: HttpRequest) -> HttpResponse:
+    """The public keys with their dates, and each announcement of a new key, signed by the old one and the new one."""
+    return HttpResponse(write_keys(), content_type="application/json")

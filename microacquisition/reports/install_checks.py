@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from microacquisition.common.zones import ZonesNotPinned, check_pinned, local_time
 from microacquisition.opportunities.models import Heartbeat, Offer
@@ -16,6 +16,7 @@ from microacquisition.opportunities.opportunity import AllowedTransition, Opport
 from microacquisition.process.lifecycle import Thing, allowed_transitions
 from microacquisition.records.database_faults import read_database_faults
 from microacquisition.records.grants import APPLICATION_ROLE, choose_rights
+from microacquisition.records.outside_key import NOT_SAVED, live_outside_key
 from microacquisition.reports.install_triggers import list_trigger_faults
 from microacquisition.site.clock import current_instant
 
@@ -55,11 +56,17 @@ def check_keys() -> list[str]:
     return faults
 
 
+def check_key_saved() -> list[str]:
+    """Somebody confirmed that the outside key is kept apart; a demonstration has nothing to lose."""
+    live = live_outside_key()
+    return [NOT_SAVED] if not settings.DEMO and (live is None or live.saved_at is None) else []
+
+
 def check_migrations() -> list[str]:
     """Every migration is applied."""
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"The migration {migration} is not applied." for migration, _ in plan]
+    loader = MigrationLoader(connection)
+    missing = sorted(set(loader.graph.nodes) - set(loader.applied_migrations))
+    return [f"The migration {app}.{name} is not applied." for app, name in missing]
 
 
 def check_rights() -> list[str]:
@@ -134,7 +141,8 @@ def check_worker() -> list[str]:
 CHECKS: tuple[tuple[str, Callable[[], list[str]]], ...] = (
     ("Settings", check_settings),
     ("Keys", check_keys),
-    ("Database role, durability and clock", read_database_faults),
+    ("A copy of the keys kept apart", check_key_saved),
+    ("Database role, durability, clock and key", read_database_faults),
     ("Migrations", check_migrations),
     ("Rights of the application role", check_rights),
     ("Triggers", list_trigger_faults),

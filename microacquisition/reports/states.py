@@ -1,11 +1,21 @@
-"""The states that the tables say things are in, to be compared with the record."""
+"""What the tables say, to be compared with the record: the states of things, and the texts that were signed."""
 
+import hashlib
 from collections.abc import Iterator
 
-from microacquisition.opportunities.models import ApplicationVersion, Deliverable, Invoice, Payment
+from microacquisition.opportunities.models import (
+    Agreement,
+    ApplicationVersion,
+    Commitment,
+    Deliverable,
+    Invoice,
+    Payment,
+    StatementVersion,
+)
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.process.lifecycle import Thing
-from microacquisition.records.verifying import Differs, StateNow
+from microacquisition.records.differences import SIGNED_TEXT_CHANGED, STATE_OF_ANOTHER_RECEIPT, Differs
+from microacquisition.records.verifying import StateNow
 
 # Applications are not here: while open their receipt is their event (spec/security.md, rule 2).
 THINGS = (
@@ -13,6 +23,13 @@ THINGS = (
     (Thing.DELIVERABLE, Deliverable, "agreement__opportunity"),
     (Thing.INVOICE, Invoice, "agreement__opportunity"),
     (Thing.PAYMENT, Payment, "invoice__agreement__opportunity"),
+)
+
+# Texts whose plain digest an event names: what was reviewed and posted, what was signed, what was drawn from.
+SIGNED_TEXTS = (
+    ("statement", StatementVersion, "body"),
+    ("agreement", Agreement, "text"),
+    ("commitment", Commitment, "body"),
 )
 
 
@@ -34,6 +51,23 @@ def verify_receipts(stream: str = "") -> int:
     count = 0
     for key, state, said in rows.values_list("application", "application__state", "state"):
         if state != said:
-            raise Differs(f"The application {key} is {state}, but its last receipt says {said}.")
+            raise Differs(STATE_OF_ANOTHER_RECEIPT, key=key, state=state, said=said)
         count += 1
+    return count
+
+
+def verify_signed_texts(named: set[str], stream: str = "") -> int:
+    """Compare what was posted, signed and drawn from with its digest, and this with those that events name; Differs.
+
+    `named` holds every digest of the events read. Returns how many texts.
+    """
+    count = 0
+    for kind, model, column in SIGNED_TEXTS:
+        rows = model._default_manager.order_by("pk")
+        if stream:
+            rows = rows.filter(**{"opportunity": stream})
+        for key, text, digest in rows.values_list("pk", column, "digest").iterator(chunk_size=200):
+            if digest not in named or hashlib.sha256(text.encode()).hexdigest() != digest:
+                raise Differs(SIGNED_TEXT_CHANGED, kind=kind, key=key)
+            count += 1
     return count

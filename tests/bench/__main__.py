@@ -13,6 +13,7 @@ from tests.bench.draw import measure_draw  # noqa: E402
 from tests.bench.evaluators import measure_evaluators  # noqa: E402
 from tests.bench.figures import Figure  # noqa: E402
 from tests.bench.outbox import measure_outbox  # noqa: E402
+from tests.bench.restore import measure_restore  # noqa: E402
 from tests.bench.secrecy import measure_secrecy  # noqa: E402
 
 MEASURES: dict[str, Callable[[], list[Figure]]] = {
@@ -20,6 +21,7 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "draw": measure_draw,
     "evaluators": measure_evaluators,
     "outbox": measure_outbox,
+    "restore": measure_restore,
     "secrecy": measure_secrecy,
 }
 

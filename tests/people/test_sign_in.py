@@ -171,3 +171,19 @@ def test_grant_role_makes_two_administrators_only(database: None) -> None:
         call_command("grant_role", "d@example.ca", "officer", "--department", "esdc")
     assert RoleHeld.objects.count() == 2
     assert not User.objects.filter(email__in=["c@example.ca", "d@example.ca"]).exists()
+
+
+@pytest.mark.parametrize("is_staff", [True, False])
+def test_a_sign_in_of_staff_alone_leaves_an_event(
+    administrators: tuple[User, User], make_person: Callable[..., User], sign_in_mails: list[SentMail],
+    platform_events: list[Any], is_staff: bool,
+) -> None:  # fmt: skip
+    person = administrators[0] if is_staff else make_person("Sam Supplier")
+    browser = Client()
+    ask(browser, person.email)
+    assert platform_events == []
+    answer = browser.post("/en/sign-in/code/", {"code": sign_in_mails[-1].values["code"]})
+    assert answer.status_code == 302
+    assert [(event.code, event.actor) for event in platform_events] == (
+        [("sign_in", str(person.pk))] if is_staff else []
+    )

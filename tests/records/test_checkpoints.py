@@ -27,7 +27,7 @@ def test_a_checkpoint_names_all_heads_and_the_one_before(database):
     assert (first.previous, second.previous) == (FIRST, first.digest)
     assert first.key == public_key_hex()
     assert second.streams["platform"][0] == 1  # publishing the first is an event itself
-    assert verify_own_checkpoints() == 2
+    assert verify_own_checkpoints({public_key_hex()}) == 2
 
 
 def test_publishing_leaves_an_event(database):

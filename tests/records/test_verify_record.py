@@ -15,7 +15,8 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.records.chain import FIRST, hash_event
 from microacquisition.records.checkpoints import write_checkpoint, write_file
 from microacquisition.records.documents import keep_document
-from microacquisition.records.models import Document, Event, KeptText
+from microacquisition.records.events import CLOCK_DOER, digest_text, write_event
+from microacquisition.records.models import PLATFORM_STREAM, Document, Event, KeptText
 from tests.lifecycle.make import make_request, walk
 
 Owner = Callable[..., Any]
@@ -23,8 +24,9 @@ Owner = Callable[..., Any]
 
 @pytest.fixture
 def opportunity(committed_database: str) -> Opportunity:
-    """An opportunity with four events, a kept text, and a file."""
-    keep_document(b"a file", name="a.txt", media_type="text/plain")
+    """An opportunity with four events, a kept text, and a file that the platform's stream names."""
+    file = keep_document(b"a file", name="a.txt", media_type="text/plain")
+    write_event(PLATFORM_STREAM, "keep", CLOCK_DOER, ("document", "1"), digests={"file": file.digest})
     return walk(make_request(), "DRAFTING", "IN_REVIEW", "DRAFTING")
 
 
@@ -36,13 +38,18 @@ def checkpoint(opportunity: Opportunity, tmp_path: Path) -> Path:
     return path
 
 
+ATTACKED = (
+    "records_event", "records_streamhead", "records_kepttext", "records_document", "records_checkpoint",
+    "opportunities_opportunity",
+)  # fmt: skip
+
+
 @pytest.fixture
 def attack(owner_address: str) -> Iterator[Owner]:
     """Run a statement as an owner who has stopped every trigger."""
     with psycopg.connect(owner_address, autocommit=True) as owner:
-        for table in ("records_event", "records_streamhead", "records_kepttext", "records_checkpoint"):
+        for table in ATTACKED:
             owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        owner.execute("ALTER TABLE opportunities_opportunity DISABLE TRIGGER USER")
         yield owner.execute
 
 
@@ -65,7 +72,7 @@ def test_an_untouched_record_holds(checkpoint, opportunity, capsys):
     verify("--checkpoint", checkpoint)
     said = capsys.readouterr().out
     assert f"Events that follow from one another: {Event.objects.count()}" in said
-    assert "Streams as checkpoint.json says: 1" in said
+    assert "Streams as checkpoint.json says: 2" in said
     walk(opportunity, "IN_REVIEW")
     verify("--checkpoint", checkpoint)  # what came after a checkpoint does not trouble it
 
@@ -78,8 +85,9 @@ def test_without_a_checkpoint_the_command_says_what_it_cannot_see(opportunity, c
 def test_one_opportunity_alone(checkpoint, opportunity, attack):
     attack("UPDATE opportunities_opportunity SET reference = 'MA-2026-0001'")
     verify("MA-2026-0001", "--checkpoint", checkpoint)
-    with pytest.raises(CommandError, match="no opportunity MA-2026-0099"):
+    with pytest.raises(CommandError, match="no opportunity MA-2026-0099") as refused:
         verify("MA-2026-0099")
+    assert refused.value.returncode == 2
 
 
 def test_a_flipped_byte_is_named(opportunity, attack):
@@ -127,6 +135,67 @@ def test_a_history_written_anew_is_named_by_the_checkpoint_alone(opportunity, ch
     verify()
     with pytest.raises(CommandError, match="this history was written anew"):
         verify("--checkpoint", checkpoint)
+
+
+def test_a_restore_of_data_alone_is_named_by_the_checkpoint_alone(opportunity, checkpoint, attack):
+    attack("CREATE TEMP TABLE dump AS SELECT * FROM records_event ORDER BY stream, seq")
+    attack("DELETE FROM records_event")
+    attack("DELETE FROM records_streamhead")
+    for table in ("records_event", "records_streamhead"):
+        attack(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+    attack("INSERT INTO records_event SELECT * FROM dump")  # the triggers chain it again, as of now
+    verify()
+    with pytest.raises(CommandError, match="this history was written anew") as differs:
+        verify("--checkpoint", checkpoint)
+    assert differs.value.returncode == 1
+
+
+@pytest.mark.parametrize("seq", [1, 3, 4])
+def test_an_event_put_under_another_stream_is_named(opportunity, attack, seq):
+    for there, place in (("another-stream", 1), ("platform", 2)):
+        attack("UPDATE records_event SET stream = %s, seq = %s WHERE stream = %s AND seq = %s",
+               [there, place, opportunity.stream, seq])  # fmt: skip
+        sentence = (
+            f"Event {seq} of stream {opportunity.pk} was put under another stream: "
+            f"it stands as event {place} of stream {there}"
+        )
+        with pytest.raises(CommandError, match=sentence):
+            verify()
+        attack("UPDATE records_event SET stream = %s, seq = %s WHERE stream = %s AND seq = %s",
+               [opportunity.stream, seq, there, place])  # fmt: skip
+    verify()
+
+
+def test_an_event_chained_anew_under_another_stream_is_named(opportunity, attack):
+    attack("UPDATE records_event SET stream = 'another-stream' WHERE stream = %s", [opportunity.stream])
+    attack("UPDATE records_streamhead SET stream = 'another-stream' WHERE stream = %s", [opportunity.stream])
+    write_anew(attack, "another-stream")
+    with pytest.raises(
+        CommandError, match=f"Event 1 of stream another-stream is about opportunity {opportunity.pk}"
+    ):
+        verify()
+
+
+def test_a_text_or_file_changed_together_with_its_digest_is_named(opportunity, attack):
+    text, changed = KeptText.objects.get(), "another reason"
+    digest = digest_text(changed, text.salt)
+    attack("UPDATE records_kepttext SET text = %s, digest = %s", [changed, digest])
+    with pytest.raises(CommandError, match=f"kept text {text.pk} is not the one"):
+        verify()
+    attack("UPDATE records_kepttext SET text = %s, digest = %s", [text.text, text.digest])
+    verify()
+    file = Document.objects.get()
+    attack("UPDATE records_document SET content = 'x', digest = %s", [hashlib.sha256(b"x").hexdigest()])
+    with pytest.raises(CommandError, match=f"document {file.pk} is not the file"):
+        verify()
+
+
+def test_a_difference_is_said_in_french_too(opportunity, attack, capsys):
+    verify("--language", "fr")
+    assert "États ayant leur événement\xa0: 1" in capsys.readouterr().out
+    attack("DELETE FROM records_event WHERE seq = 2")
+    with pytest.raises(CommandError, match=f"L’événement 2 du dossier {opportunity.pk} manque"):
+        verify("--language", "fr")
 
 
 def test_a_whole_stream_taken_away_is_named_by_the_checkpoint(opportunity, checkpoint, attack):
@@ -182,7 +251,7 @@ def read_key(path: Path) -> str:
 def test_a_file_that_is_no_checkpoint_is_said_to_be_none(opportunity, tmp_path, content):
     path = tmp_path / "other.json"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(CommandError, match="not a published checkpoint"):
-        verify("--checkpoint", path)
-    with pytest.raises(CommandError, match="cannot be read"):
-        verify("--checkpoint", tmp_path / "missing.json")
+    for place, sentence in ((path, "not a published checkpoint"), (tmp_path / "no.json", "cannot be read")):
+        with pytest.raises(CommandError, match=sentence) as refused:
+            verify("--checkpoint", place)
+        assert refused.value.returncode == 2

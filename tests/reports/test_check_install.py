@@ -13,6 +13,7 @@ from django.core.management.base import CommandError
 
 from microacquisition.opportunities.heartbeat import beat
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.records.database_faults import read_database_faults
 from microacquisition.reports import install_checks
 from microacquisition.reports.install_triggers import (
     list_expected_triggers,
@@ -36,19 +37,33 @@ def test_the_expected_triggers_are_exactly_those_of_a_fresh_database(database):
 
 
 def test_a_test_database_fails_for_its_clock_and_for_what_it_forgets(database, capsys):
-    with pytest.raises(CommandError, match="1 of 10 checks failed"):
+    with pytest.raises(CommandError, match="2 of 11 checks failed"):
         call_command("check_install")
     said = capsys.readouterr().out
-    assert "FAILED Database role, durability and clock" in said
+    assert "FAILED Database role, durability, clock and key" in said
+    assert "FAILED A copy of the keys kept apart" in said and "key_saved --confirm" in said
     assert "fsync off" in said and "current_instant()" in said
     assert said.count("ok    ") == 9
 
 
-def test_a_sound_installation_passes(database, monkeypatch, capsys):
+def test_a_sound_installation_passes(owner, monkeypatch, capsys):
+    owner.execute("UPDATE records_outsidekey SET saved_at = now()")
     sound = tuple((name, check) for name, check in install_checks.CHECKS if "clock" not in name)
     monkeypatch.setattr("microacquisition.reports.management.commands.check_install.CHECKS", sound)
     call_command("check_install")
     assert "FAILED" not in capsys.readouterr().out
+
+
+def test_another_outside_key_is_named(database, settings):
+    assert not any("outside key" in fault for fault in read_database_faults())
+    settings.OUTSIDE_KEY = bytes(32)
+    assert any("not the one this database is sealed under" in fault for fault in read_database_faults())
+
+
+def test_a_demonstration_need_not_keep_its_key_apart(database, settings):
+    assert len(install_checks.check_key_saved()) == 1
+    settings.DEMO = True
+    assert install_checks.check_key_saved() == []
 
 
 def test_a_worker_that_died_is_told_in_plain_words(database, move_clock, capsys):

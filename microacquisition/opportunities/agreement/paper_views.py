@@ -13,6 +13,7 @@ from microacquisition.opportunities.agreement.models import OfferStatus
 from microacquisition.opportunities.agreement.queries import find_status, live_offer
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import draw_step, find_file, plays_in, take_from_page
+from microacquisition.opportunities.readings import leaves_reading
 from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.site.access import access
 from microacquisition.site.clock import current_instant
@@ -32,6 +33,7 @@ def send_papers(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 
 
 @access(get=plays_in("check_papers"), post=plays_in("check_papers"))
+@leaves_reading("read_papers")
 def check_papers(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """The officer reads both papers and accepts or returns them."""
     form = PapersCheckForm(request.POST or None, request=request)
@@ -39,6 +41,7 @@ def check_papers(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 
 
 @access(get=plays_in("record_exception"), post=plays_in("record_exception"))
+@leaves_reading("read_papers")
 def record_exception(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """The officer records the exception for a former public servant, or that there is none."""
     form = ExceptionForm(request.POST or None, request=request)

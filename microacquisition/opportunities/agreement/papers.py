@@ -99,6 +99,7 @@ def send_papers(situation: Situation, facts: StatusFacts) -> Outcome:
         digests={
             "director_general": keep_text(status.director_general),
             **{name: keep_text(given[name]) for name in PAPERS},
+            **{f"{name}_document": getattr(status, name).digest for name in PAPERS},
         },
         letters=_tell_officers(situation, offer, "papers_to_check", "check_papers"),
         wake_at=[give_time(offer, situation.now)],

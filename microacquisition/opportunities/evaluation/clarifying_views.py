@@ -22,6 +22,7 @@ from microacquisition.opportunities.evaluation.noting import note_from_page
 from microacquisition.opportunities.evaluation.redacting import propose_redaction
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import find_file
+from microacquisition.opportunities.readings import leaves_reading
 from microacquisition.people.readers import reader_of
 from microacquisition.process.rules.clarifying import TOO_LATE_TO_ANSWER
 from microacquisition.site.access import access
@@ -57,6 +58,7 @@ def propose_question(request: HttpRequest, opportunity_id: UUID, label: str) -> 
 
 
 @access(get=ASKS_SUPPLIERS, post=ASKS_SUPPLIERS)
+@leaves_reading("read_answers")
 def list_clarifications(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Every question with what became of it, and the form to ask: an evaluator's, or one's own."""
     opportunity = find_file(request, opportunity_id)
@@ -99,6 +101,7 @@ def decline_question(request: HttpRequest, opportunity_id: UUID, application_id:
 
 
 @access(get=ASKS_SUPPLIERS, post=ASKS_SUPPLIERS)
+@leaves_reading("read_answers")
 def redact_explanation(request: HttpRequest, opportunity_id: UUID, application_id: str) -> HttpResponse:
     """Black out a slip in what a supplier explained."""
     opportunity = find_file(request, opportunity_id)

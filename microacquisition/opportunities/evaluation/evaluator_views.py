@@ -23,6 +23,7 @@ from microacquisition.opportunities.evaluation.judged_parts import (
 from microacquisition.opportunities.evaluation.models import EvaluatorAssignment, Judgment, Label
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import plays_in, refuse_step, take_from_page
+from microacquisition.opportunities.readings import leaves_reading
 from microacquisition.opportunities.situation import NotYours
 from microacquisition.opportunities.statement.models import ApplicationCriterion
 from microacquisition.people.readers import reader_of
@@ -70,6 +71,7 @@ def declare(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 
 
 @access(get=EVALUATES, post=EVALUATES)
+@leaves_reading("read_answers")
 def judge(request: HttpRequest, opportunity_id: UUID, label: str) -> HttpResponse:
     """Read one application and judge it."""
     opportunity, assignment = _find(request, opportunity_id)

@@ -22,6 +22,7 @@ from microacquisition.opportunities.evaluation.striking_forms import (
 from microacquisition.opportunities.evaluation.views import LEADS_EVALUATION
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import draw_step, find_file, take_from_page
+from microacquisition.opportunities.readings import leaves_reading
 from microacquisition.people.readers import reader_of
 from microacquisition.process.rules.striking import NOT_NOW
 from microacquisition.site.access import access
@@ -142,6 +143,7 @@ def answer_notice(request: HttpRequest, application_id: str) -> HttpResponse:
 
 
 @access(get=SEES_DOUBLES)
+@leaves_reading("read_applicants")
 def list_doubles(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """The applications that look like one person's, and why."""
     opportunity = find_file(request, opportunity_id)
@@ -150,6 +152,7 @@ def list_doubles(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 
 
 @access(get=SEES_DOUBLES, post=SEES_DOUBLES)
+@leaves_reading("read_applicants")
 def look_at_double(request: HttpRequest, opportunity_id: UUID, first: str, second: str) -> HttpResponse:
     """Two applications side by side: note that they are two people, or go on to tell one of them."""
     opportunity = find_file(request, opportunity_id)

@@ -14,6 +14,7 @@ from microacquisition.opportunities.evaluation import doubles, panel, queries, r
 from microacquisition.opportunities.evaluation.forms import AssignForm, RedactForm, ReturnForm
 from microacquisition.opportunities.opportunity import Opportunity, Signature, SignatureEnd
 from microacquisition.opportunities.page_steps import draw_step, find_file, plays_in, take_from_page
+from microacquisition.opportunities.readings import leaves_reading
 from microacquisition.people.readers import reader_of
 from microacquisition.site.access import SIGNED_IN, access
 
@@ -156,6 +157,7 @@ def return_evaluation(request: HttpRequest, opportunity_id: UUID) -> HttpRespons
 
 
 @access(get=MAY_REDACT)
+@leaves_reading("read_answers")
 def list_answers(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Every answer, for an officer who looks for slips."""
     opportunity = find_file(request, opportunity_id)
@@ -168,6 +170,7 @@ def list_answers(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 
 
 @access(get=MAY_REDACT, post=MAY_REDACT)
+@leaves_reading("read_answers")
 def redact(request: HttpRequest, opportunity_id: UUID, answer_id: int) -> HttpResponse:
     """Black out a slip in one answer."""
     opportunity = find_file(request, opportunity_id)

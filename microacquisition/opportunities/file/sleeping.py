@@ -16,6 +16,7 @@ from microacquisition.opportunities.file.reminding import lock_file
 from microacquisition.opportunities.file.waits import Wait, read_waits, zone_of_file
 from microacquisition.opportunities.letters import file_address, write_to
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.readings import READING
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.people.models import User
 from microacquisition.people.queries import people_holding, teams_of
@@ -42,7 +43,9 @@ def find_client_wait(opportunity: Opportunity, now: datetime) -> Wait | None:
 
 def last_sign_of_client(opportunity: Opportunity, wait: Wait) -> datetime:
     """Return when the client team last did anything on this file, or since when it owes this, whichever is later."""
-    rows = Event.objects.filter(stream=opportunity.stream, body__contains=BY_CLIENT)
+    rows = Event.objects.filter(stream=opportunity.stream, body__contains=BY_CLIENT).exclude(
+        subject_kind=READING
+    )
     last = rows.order_by("-seq").first()
     return max(wait.pending.since, last.at) if last else wait.pending.since
 
@@ -50,7 +53,7 @@ def last_sign_of_client(opportunity: Opportunity, wait: Wait) -> datetime:
 @read_once
 def is_asleep(opportunity: Opportunity) -> bool:
     """True from the letter of the clock to the next thing that happens on the file, reminders aside."""
-    rows = Event.objects.filter(stream=opportunity.stream).exclude(subject_kind="wait")
+    rows = Event.objects.filter(stream=opportunity.stream).exclude(subject_kind__in=("wait", READING))
     last = rows.exclude(code="note_contact").order_by("-seq").first()
     return last is not None and last.code == FELL_ASLEEP
 

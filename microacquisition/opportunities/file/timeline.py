@@ -11,12 +11,14 @@ from microacquisition.common.read_once import read_once
 from microacquisition.common.words import Words
 from microacquisition.opportunities.file.contacts import Contact, read_contacts, reads_contacts
 from microacquisition.opportunities.opportunity import Opportunity, Signature
+from microacquisition.opportunities.readings import READINGS
 from microacquisition.people.models import User
 from microacquisition.process.roles import Role
 from microacquisition.process.step_words import EVENT_WORDS, STEP_WORDS
 from microacquisition.records.models import Event
 
 RECEIPTS = "receipt"
+GROUPED = READINGS | {RECEIPTS, "save_statement", "judge"}
 # Of a deployment’s own code, or of a version to come.
 UNNAMED = Words(en="Event “{code}”", fr="Événement «\xa0{code}\xa0»")
 ROLE_WORDS = {role.value: role.label for role in Role}
@@ -58,11 +60,7 @@ def read_timeline(opportunity: Opportunity, reader: User | None = None) -> list[
     moments = []
     for _key, run in groupby(events, key=lambda pair: (pair[0].code, pair[1]["actor"])):
         pairs = list(run)
-        grouped = (
-            [pairs]
-            if pairs[0][0].code in (RECEIPTS, "save_statement", "judge")
-            else [[pair] for pair in pairs]
-        )
+        grouped = [pairs] if pairs[0][0].code in GROUPED else [[pair] for pair in pairs]
         moments += [_moment(group, names, contacts, papers) for group in grouped]
     return moments[::-1]
 

@@ -39,6 +39,7 @@ from microacquisition.opportunities.intake.queries import waits_until
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import SEES_FILE, find_file
 from microacquisition.opportunities.posting.readiness import count_missing, programmes_of_officer
+from microacquisition.opportunities.readings import leaves_reading
 from microacquisition.opportunities.step_table import TABLE, Errand, FileLink
 from microacquisition.people.models import User
 from microacquisition.people.queries import roles_of
@@ -157,6 +158,7 @@ def find_links(person: User | None, opportunity: Opportunity) -> list[FileLink]:
 
 
 @access(get=SEES_FILE)
+@leaves_reading("read_document")
 def read_document(request: HttpRequest, opportunity_id: UUID, document_id: UUID) -> HttpResponse:
     """A document of the file, as it was kept."""
     opportunity = find_file(request, opportunity_id)

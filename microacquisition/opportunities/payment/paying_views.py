@@ -21,6 +21,7 @@ from microacquisition.opportunities.payment.forms import NotMadeForm, PaymentFor
 from microacquisition.opportunities.payment.models import Payment
 from microacquisition.opportunities.payment.paying import ATTEND_JOB, PAYMENT_QUEUE, confirm_receipt
 from microacquisition.opportunities.payment.views import PAGES, describe_invoice, find_invoice_in
+from microacquisition.opportunities.readings import leaves_reading
 from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.site.access import access
 from microacquisition.site.forms import PageForm
@@ -31,6 +32,7 @@ def _file(opportunity_id: UUID) -> str:
 
 
 @access(get=plays_in("start"), post=plays_in("start"))
+@leaves_reading("read_payee")
 def pay(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Begin the payment, then enter what was done outside."""
     opportunity = find_file(request, opportunity_id)

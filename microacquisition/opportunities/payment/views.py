@@ -21,6 +21,7 @@ from microacquisition.opportunities.payment.forms import CertifyForm, InvoiceFor
 from microacquisition.opportunities.payment.invoice_document import describe_taxes
 from microacquisition.opportunities.payment.models import Invoice
 from microacquisition.opportunities.payment.proposal import propose_invoice
+from microacquisition.opportunities.readings import leaves_reading
 from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.site.access import access
 
@@ -67,6 +68,7 @@ def send_invoice(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 
 
 @access(get=plays_in("certify"), post=plays_in("certify"))
+@leaves_reading("read_payee")
 def certify(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Section 34 on one page: what was bought, delivered, invoiced, and what the signature means."""
     opportunity = find_file(request, opportunity_id)

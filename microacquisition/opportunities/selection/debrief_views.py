@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import find_file
+from microacquisition.opportunities.readings import leaves_reading
 from microacquisition.opportunities.selection import queries
 from microacquisition.opportunities.selection.debriefing import (
     find_debrief,
@@ -40,6 +41,7 @@ def GIVES_DEBRIEFS(request: HttpRequest, *, opportunity_id: UUID, application_id
 
 
 @access(get=GIVES_DEBRIEFS, post=GIVES_DEBRIEFS)
+@leaves_reading("read_applicants")
 def give(request: HttpRequest, opportunity_id: UUID, application_id: str) -> HttpResponse:
     """Answer in writing, or note the meeting; once given, read it here."""
     opportunity = find_file(request, opportunity_id)

@@ -57,6 +57,13 @@ EVENT_WORDS: dict[str, Words] = {
         en="Client team silent for 20 days: asked whether it goes on",
         fr="Équipe cliente silencieuse depuis 20 jours\xa0: on lui a demandé si elle continue",
     ),
+    "read_answers": Words(en="Answers of applicants read", fr="Réponses des candidats lues"),
+    "read_applicants": Words(en="Applicants looked up by name", fr="Noms des candidats consultés"),
+    "read_document": Words(en="Document of the file read", fr="Document du dossier lu"),
+    "read_payee": Words(en="Details of the payee read", fr="Coordonnées du bénéficiaire consultées"),
+    "read_papers": Words(
+        en="Papers of a public servant read", fr="Documents d’une ou d’un fonctionnaire consultés"
+    ),
     "go_on": Words(en="The client team goes on", fr="L’équipe cliente continue"),
     "note_contact": Words(en="Contact noted", fr="Échange consigné"),
     "answer_return": Words(en="Returned evaluation answered", fr="Réponse donnée au renvoi de l’évaluation"),
