@@ -15,4 +15,9 @@ PAYMENT_PROVIDERS = (
     {"paypal": "microacquisition.integrations.paypal.PayPal"} if os.environ.get("PAYPAL_CLIENT_ID") else {}
 )
 
+BEACON = "microacquisition.integrations.drand.Drand"
+DRAND_HOSTS = (
+    "https://api.drand.sh", "https://api2.drand.sh", "https://api3.drand.sh", "https://drand.cloudflare.com",
+)  # fmt: skip
+
 SIGN_IN_MAIL = "microacquisition.correspondence.sign_in_mail.send_sign_in_mail"

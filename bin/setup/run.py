@@ -7,6 +7,9 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from pathlib import Path
+
+import psycopg
 
 from setup import prepare
 from setup.addresses import check_database, keep_site_address, set_database_addresses
@@ -77,22 +80,12 @@ def keep_running(port: int, demo: bool, uses_embedded: bool) -> None:
     address = os.environ["SITE_ADDRESS"]
     environment = prepare.clean_environment(address, demo=demo)
     environment.setdefault("READY_ADDRESS", f"http://127.0.0.1:{port}/readyz")
-    logs = prepare.make_log_folder()
-    web = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", os.environ.get("WEB_PROCESSES", "2"), "--blocking-threads", "64", "--backpressure", "512",
-        "--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "10s",
-        "--no-ws", "--working-dir", str(ROOT), "config.wsgi:application",
-    ]  # fmt: skip
-    worker = [
-        sys.executable, "-m", "django", "procrastinate", "worker", "--fetch-job-polling-interval", "1",
-        "--shutdown-graceful-timeout", "10",
-    ]  # fmt: skip
-    children = [
-        Child("The web server", web, environment, logs / "web.log"),
-        Child("The worker", worker, environment, logs / "worker.log"),
-    ]
-    supervisor = Supervisor(children, restart_database if uses_embedded else lambda: None)
+    supervisor = Supervisor(
+        describe_children(port, environment, prepare.make_log_folder()),
+        (lambda: restart_database(find_installation_folder() / "database"))
+        if uses_embedded
+        else lambda: None,
+    )
     try:
         supervisor.start()
         if supervisor.wait_until(lambda: answers_ready(port), READY_WITHIN):
@@ -105,12 +98,33 @@ def keep_running(port: int, demo: bool, uses_embedded: bool) -> None:
         supervisor.stop()
 
 
-def restart_database() -> None:
-    """Start the embedded database again where it died."""
-    folder = find_installation_folder() / "database"
+def describe_children(port: int, environment: dict[str, str], logs: Path) -> list[Child]:
+    """Return the processes of the site, not yet started: the web server and the worker."""
+    web = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+        "--workers", os.environ.get("WEB_PROCESSES", "2"), "--blocking-threads", "64", "--backpressure", "512",
+        "--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "10s",
+        "--no-ws", "--working-dir", str(ROOT), "config.wsgi:application",
+    ]  # fmt: skip
+    worker = [
+        sys.executable, "-m", "django", "procrastinate", "worker", "--fetch-job-polling-interval", "1",
+        "--shutdown-graceful-timeout", "10",
+    ]  # fmt: skip
+    return [
+        Child("The web server", web, environment, logs / "web.log"),
+        Child("The worker", worker, environment, logs / "worker.log"),
+    ]
+
+
+def restart_database(folder: Path) -> None:
+    """Start the embedded database whose data lies under `folder` again where it died."""
     if not is_running(folder / "data"):
         print("The database stopped by itself; it is started again.", flush=True)
-        start_server(folder)
+        try:
+            start_server(folder)
+        except (subprocess.SubprocessError, psycopg.Error, AssertionError, OSError) as failure:
+            # What the old one left behind may still be in use, or be repaired: the supervisor comes back at once.
+            print(f"It could not be started yet ({type(failure).__name__}).", flush=True)
 
 
 def answers_ready(port: int) -> bool:

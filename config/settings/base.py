@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "microacquisition.site.middleware.read_whole_body",
+    "microacquisition.site.retries.outlast_the_database",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -143,6 +144,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 MAIL_SENDER = wiring.MAIL_SENDER
 PAYMENT_PROVIDERS: dict[str, str] = wiring.PAYMENT_PROVIDERS
 SIGN_IN_MAIL = wiring.SIGN_IN_MAIL
+BEACON = wiring.BEACON
+# Where the worker asks for the value of a public draw; empty where it has no internet: an officer then pastes it.
+DRAND_HOSTS = tuple(os.environ.get("DRAND_HOSTS", ",".join(wiring.DRAND_HOSTS)).replace(",", " ").split())
 MAIL_FROM = os.environ.get("MAIL_FROM", "micro-acquisition@localhost.localdomain")
 MAIL_REPLY_TO = os.environ.get("MAIL_REPLY_TO", MAIL_FROM)
 EMAIL_HOST = os.environ.get("SMTP_HOST", "localhost")

@@ -6,6 +6,10 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
+# Each process keeps a few connections, however many threads wait; each is looked at before it is used, because the
+# database may have been restarted meanwhile.
+POOL = {"min_size": 1, "max_size": 8, "timeout": 20}
+
 
 def describe_database(address: str, **options: Any) -> dict[str, Any]:
     """Return the entry of DATABASES for `address` (`postgresql://…`), with connection `options`.
@@ -25,5 +29,6 @@ def describe_database(address: str, **options: Any) -> dict[str, Any]:
         "PASSWORD": parts.pop("password", ""),
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": parts | options,
     }

@@ -9,6 +9,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 
 SECRET_KEY = "tests-only-secret-key-of-a-fixed-value-and-enough-length"
 OUTSIDE_KEY = bytes.fromhex("11" * 32)
+BEACON = "tests.quicknet.QuicknetOfTests"
+DRAND_HOSTS = ()
 CHECKPOINT_KEY = bytes.fromhex("22" * 32)
 
 DATABASES = {

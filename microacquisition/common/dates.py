@@ -73,13 +73,28 @@ def format_utc(instant: datetime, language: str) -> str:
     return f"{at:%H:%M}{NO_BREAK}UTC"
 
 
+def format_utc_beside(instant: datetime, zone: str, language: str) -> str:
+    """Return the UTC that stands beside a local instant, with its date where that differs."""
+    universal = instant.astimezone(UTC).date()
+    at = format_utc(instant, language)
+    same_day = universal == local_time(instant, zone).date()
+    return at if same_day else f"{format_date(universal, language)}, {at}"
+
+
 def format_instant_and_utc(instant: datetime, zone: str, language: str) -> str:
     """Return the closing wording: local zone and UTC, the date of UTC added where it differs."""
-    inside = format_utc(instant, language)
-    universal = instant.astimezone(UTC).date()
-    if universal != local_time(instant, zone).date():
-        inside = f"{format_date(universal, language)}, {inside}"
-    return f"{format_instant(instant, zone, language)} ({inside})"
+    return f"{format_instant(instant, zone, language)} ({format_utc_beside(instant, zone, language)})"
+
+
+def format_clock(instant: datetime, zone: str, language: str) -> str:
+    """Return the time of day to the second: `1:23:45 pm` / « 13 h 23 min 45 s »; in UTC on 24 hours."""
+    at = local_time(instant, zone).time()
+    if language == "fr":
+        return NO_BREAK.join((f"{at.hour}", "h", f"{at.minute:02}", "min", f"{at.second:02}", "s"))
+    _check_language(language)
+    if zone == "UTC":
+        return f"{at:%H:%M:%S}"
+    return f"{at.hour % 12 or 12}:{at:%M:%S}{NO_BREAK}{'am' if at.hour < 12 else 'pm'}"
 
 
 def write_machine_instant(instant: datetime) -> str:

@@ -25,6 +25,16 @@ def reading_once() -> Iterator[None]:
         _answers.reset(token)
 
 
+@contextmanager
+def reading_anew() -> Iterator[None]:
+    """Answer every question anew inside the block, which writes, and leaves everything as it found it."""
+    token = _answers.set(None)
+    try:
+        yield
+    finally:
+        _answers.reset(token)
+
+
 def read_once(read: Callable[P, R]) -> Callable[P, R]:
     """Let `read` answer a question once inside `reading_once`; outside, each call reads anew.
 

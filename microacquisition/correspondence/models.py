@@ -122,15 +122,16 @@ class TextOverride(models.Model):
 
 
 class DemoMail(models.Model):
-    """A mail of a demo installation, which never leaves it."""
+    """A mail of a demo installation, which never leaves it; a sealed one is kept under the outside key alone."""
 
     message_id = models.CharField(max_length=250, unique=True)
     sent_at = models.DateTimeField()
-    to_email = models.CharField(max_length=254)
+    to_email = models.CharField(max_length=254, blank=True)
     to_name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=2)
-    subject = models.TextField()
-    text = models.TextField()
+    subject = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    sealed = models.BinaryField(null=True)
 
     class Meta:
         indexes = [

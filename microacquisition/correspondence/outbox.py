@@ -23,7 +23,7 @@ from microacquisition.common.sealing import unwrap, wrap
 from microacquisition.common.words import Words
 from microacquisition.correspondence.layout import FOOT, write_html_part, write_text_part
 from microacquisition.correspondence.models import Kind, Message, State
-from microacquisition.correspondence.texts import CONTROL, fill_text, load_text
+from microacquisition.correspondence.texts import CONTROL, MessageText, fill_text, load_text
 from microacquisition.ports.mail import MailSender, OutgoingMail, PermanentFailure, TemporaryFailure
 from microacquisition.site.clock import current_instant
 
@@ -72,10 +72,12 @@ def send_message(
     reply_to: str | None = None,
     kind: str = Kind.STEP,
     programme_code: str = "",
+    drops_unused: bool = False,
 ) -> Message:
     """Write one mail into the outbox and defer its delivery, both in the caller's transaction.
 
-    `values` holds a text for each placeholder of the message (`recipient_name` is filled in here). A second call for
+    `values` holds a text for each placeholder of the message (`recipient_name` is filled in here), and others only
+    where `drops_unused`. A second call for
     the same event, recipient and template returns the first row. Raises TextRefused for values that do not fit, AddressRefused for an address or name that
     cannot stand in a header.
     """
@@ -84,12 +86,15 @@ def send_message(
     recipient_key = _write_key(recipient_key or to_email.lower(), event_id, sealed)
     if event_id is not None and (row := _find_written(event_id, recipient_key, template)):
         return row
-    subject, body = _write_texts(template, language, programme_code, to_name or to_email, values)
+    text = load_text(template, language, programme_code)
+    if drops_unused:
+        values = {name: value for name, value in values.items() if name in text.placeholders}
+    subject, body = _write_texts(text, to_name or to_email, values)
     body += _write_foot(body, language, sender_address, values.get("link") or values.get("draw_link", ""))
     letter = Letter(to_email, to_name, subject, body)
     now = current_instant()
     key = uuid.uuid4()
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         row = Message.objects.create(
             id=key,
             event_id=event_id,
@@ -128,10 +133,7 @@ def _find_written(event_id: uuid.UUID, recipient_key: str, template: str) -> Mes
     return Message.objects.filter(event_id=event_id, recipient_key=recipient_key, template=template).first()
 
 
-def _write_texts(
-    template: str, language: str, programme_code: str, name: str, values: Mapping[str, str]
-) -> tuple[str, str]:
-    text = load_text(template, language, programme_code)
+def _write_texts(text: MessageText, name: str, values: Mapping[str, str]) -> tuple[str, str]:
     known = {"recipient_name": name} if "recipient_name" in text.placeholders else {}
     return fill_text(text, {**known, **values})
 
@@ -224,6 +226,7 @@ def _compose(row: Message) -> OutgoingMail:
         subject=letter.subject,
         text=write_text_part(letter.body, row.language),
         html=write_html_part(letter.subject, letter.body, row.language),
+        sealed=row.sealed is not None,
     )
 
 

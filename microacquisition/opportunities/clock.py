@@ -1,6 +1,8 @@
 """The clock takes what is due: opening, closing, draws, lapses. Idempotent; never on web traffic."""
 
 import logging
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from microacquisition.opportunities.engine import take_step
@@ -18,18 +20,21 @@ def take_due_steps() -> int:
         if parts.due is None:
             continue
         for opportunity_id, subject_id in list(parts.due(current_instant())):
-            taken += _take(code, opportunity_id, subject_id)
+            taken += take_quietly(code, opportunity_id, subject_id)
     return taken
 
 
-def _take(code: str, opportunity_id: UUID, subject_id: str) -> int:
+def take_quietly(
+    code: str, opportunity_id: UUID, subject_id: str = "", given: Mapping[str, Any] | None = None
+) -> bool:
+    """Take one step as the clock; False, and a line in the log, where it could not be taken now."""
     try:
-        take_step(code, opportunity_id=opportunity_id, subject_id=subject_id, user=None)
+        take_step(code, opportunity_id=opportunity_id, subject_id=subject_id, user=None, given=given)
     except (Refused, NotYours) as refusal:
         # Somebody else was faster, or a person must look: the queue shows it.
         logger.info("The clock did not take %s on %s: %s", code, opportunity_id, refusal)
-        return 0
+        return False
     except Exception:  # one broken file must not stop the clock for the others
         logger.exception("The clock failed to take %s on %s.", code, opportunity_id)
-        return 0
-    return 1
+        return False
+    return True

@@ -7,7 +7,6 @@ from django.db import models
 from procrastinate.contrib.django import app
 
 from microacquisition.correspondence.outbox import send_message
-from microacquisition.correspondence.texts import load_text
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.parts_played import doer_of
 from microacquisition.opportunities.situation import Letter, Outcome, Situation
@@ -74,13 +73,13 @@ def post_letters(
 def post_letter(letter: Letter, event_id: uuid.UUID | None, opportunity: Opportunity) -> None:
     """Put a letter in the outbox, in this transaction; values that its message does not use are dropped."""
     to = letter.recipient
-    known = load_text(letter.template, to.language, opportunity.programme_code).placeholders
     send_message(
         letter.template,
         to_email=to.email,
         to_name=to.name,
         language=to.language,
-        values={name: value for name, value in letter.values(to.language).items() if name in known},
+        values=letter.values(to.language),
+        drops_unused=True,
         event_id=event_id,
         recipient_key=to.key,
         sealed=letter.sealed,

@@ -1,4 +1,4 @@
-"""The clock's jobs: one every minute, one at each due instant that a step asked for, reminders; questions to providers."""
+"""The clock's jobs: one every minute, one at each due instant that a step asked for, reminders; what is asked of the outside."""
 
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from microacquisition.opportunities.file.sleeping import put_to_sleep
 from microacquisition.opportunities.heartbeat import beat
 from microacquisition.opportunities.payment.paying import ATTEND_JOB, PAYMENT_QUEUE
 from microacquisition.opportunities.payment.providing import attend_payment, attend_payments
+from microacquisition.opportunities.selection.fetching import FETCH_QUEUE, fetch_values
 from microacquisition.opportunities.selection.reminders import warn_of_lapse
 from microacquisition.opportunities.selection.reserve import end_reserves
 from microacquisition.site.clock import current_instant
@@ -90,3 +91,15 @@ def attend_one_payment(payment_id: str) -> None:
 def attend_every_payment(timestamp: int) -> None:
     """Ask about every payment under way; `timestamp` is the minute it was meant for."""
     attend_payments(current_instant())
+
+
+@app.periodic(cron="* * * * *", periodic_id="opportunities.draws")
+@app.task(
+    name="opportunities.fetch_draws",
+    queue=FETCH_QUEUE,
+    queueing_lock="opportunities.draws",
+    pass_context=False,
+)
+def fetch_every_draw(timestamp: int) -> None:
+    """Fetch the value of every public draw whose time has come; `timestamp` is the minute it was meant for."""
+    fetch_values(current_instant())

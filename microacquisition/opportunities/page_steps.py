@@ -40,7 +40,9 @@ def find_file(request: HttpRequest, opportunity_id: UUID) -> Opportunity:
 @read_once
 def see_file(reader: User | None, opportunity_id: UUID) -> Opportunity | None:
     """Return the opportunity if `reader` may see its file; None otherwise, as if it were not there."""
-    files = Opportunity.objects.files_visible_to(reader).select_related("team", "department", "officer")
+    files = Opportunity.objects.files_visible_to(reader).select_related(
+        "team", "department", "officer", "requested_by"
+    )
     return files.filter(pk=opportunity_id).first()
 
 

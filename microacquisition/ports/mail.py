@@ -18,6 +18,7 @@ class OutgoingMail:
     text: str
     html: str
     unsubscribe: str = ""
+    sealed: bool = False  # about an application: for its reader alone, also where mail is only shown
 
 
 @dataclass(frozen=True)

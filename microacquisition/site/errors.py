@@ -85,6 +85,15 @@ def body_too_slow(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
 
 
+def body_cut_short(request: HttpRequest) -> HttpResponse:
+    """Answer 400 where the connection ended before the whole form was here."""
+    with override(_language_of(request)):
+        return draw_error(
+            request, 400, _("Your form did not arrive whole"),
+            _("The connection ended too early. Nothing was saved. Go back and send it again."),
+        )  # fmt: skip
+
+
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 429."""
     with override(_language_of(request)):

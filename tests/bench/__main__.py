@@ -8,11 +8,22 @@ import django
 
 django.setup()
 
+from tests.bench.deadline import measure_deadline  # noqa: E402
+from tests.bench.draw import measure_draw  # noqa: E402
+from tests.bench.evaluators import measure_evaluators  # noqa: E402
 from tests.bench.figures import Figure  # noqa: E402
 from tests.bench.outbox import measure_outbox  # noqa: E402
 from tests.bench.restore import measure_restore  # noqa: E402
+from tests.bench.secrecy import measure_secrecy  # noqa: E402
 
-MEASURES: dict[str, Callable[[], list[Figure]]] = {"outbox": measure_outbox, "restore": measure_restore}
+MEASURES: dict[str, Callable[[], list[Figure]]] = {
+    "deadline": measure_deadline,
+    "draw": measure_draw,
+    "evaluators": measure_evaluators,
+    "outbox": measure_outbox,
+    "restore": measure_restore,
+    "secrecy": measure_secrecy,
+}
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""A database for one measurement, on the server of the tests, with the clock of a running site."""
+"""A database for one measurement, on the server of the tests, with the clock of a running site unless asked otherwise."""
 
 import itertools
 import os
@@ -21,14 +21,15 @@ copies = itertools.count(1)
 
 
 @contextmanager
-def open_bench_database() -> Iterator[str]:
+def open_bench_database(*, real_clock: bool = True) -> Iterator[str]:
     """Give the address, for the application role, of an empty migrated database that Django reaches by now."""
     server = start_test_server()
     template = ensure_template(server)
     name = f"test_{os.getpid()}_bench{next(copies)}"
     copy_template(server, template, name)
     try:
-        run_the_real_clock(server, name)
+        if real_clock:
+            run_the_real_clock(server, name)
         point_django_at(server, APPLICATION, name)
         yield server.write_address(APPLICATION, name)
     finally:

@@ -90,3 +90,19 @@ def test_unknown_language_is_refused():
     for write in (dates.format_date, dates.format_number):
         with pytest.raises(ValueError, match="language"):
             write(date(2026, 1, 1) if write is dates.format_date else 1, "de")
+
+
+def test_the_date_of_utc_stands_beside_where_it_is_another_day():
+    late = datetime(2026, 12, 1, 1, tzinfo=UTC)
+    assert plain(dates.format_utc_beside(late, "America/Toronto", "en")) == "December 1, 2026, 01:00 UTC"
+    assert plain(dates.format_utc_beside(CLOSING, "America/Toronto", "fr")) == "19 h UTC"
+
+
+@pytest.mark.parametrize(
+    ("zone", "english", "french"),
+    [("America/Toronto", "2:00:05 pm", "14 h 00 min 05 s"), ("UTC", "19:00:05", "19 h 00 min 05 s")],
+)
+def test_a_clock_tells_seconds(zone, english, french):
+    at = CLOSING.replace(second=5)
+    assert plain(dates.format_clock(at, zone, "en")) == english
+    assert plain(dates.format_clock(at, zone, "fr")) == french

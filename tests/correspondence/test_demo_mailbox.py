@@ -72,3 +72,21 @@ def test_daily_checkpoints_stand_aside_until_asked_for(client, demo):
     page = client.get(ADDRESSES[0]).content.decode()
     assert "Mail 1" in page and "Mail 0" not in page and "?checkpoints=1" in page
     assert "Mail 0" in client.get(ADDRESSES[0], {"checkpoints": "1"}).content.decode()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_sealed_mail_is_shown_to_its_reader_alone(client, demo, address, django_user_model):
+    row = outbox.send_message(
+        "people/sign_in_code", to_email="Ana@example.org", to_name="Ana Sealed", language="en",
+        values={"code": "482913", "minutes": "15"}, sealed=True,
+    )  # fmt: skip
+    outbox.deliver_due()
+    kept = DemoMail.objects.get(message_id=row.message_id)
+    assert (kept.to_email, kept.to_name, kept.subject, kept.text) == ("", "", "", "")
+    for email in (None, "ben@example.org", "ana@example.org"):
+        if email:
+            client.force_login(django_user_model.objects.create_user(email, name="Somebody"))
+        shown = email == "ana@example.org"
+        for query in ({}, {"recipient": "Ana@example.org"}):
+            page = client.get(address, query).content.decode()
+            assert ("482913" in page) is shown and ("Ana@example.org</option>" in page) is shown

@@ -21,6 +21,7 @@ import psycopg
 from django.db import connection
 from django.db.backends.postgresql.base import DatabaseWrapper
 
+from microacquisition.common import read_once
 from setup.embedded import Server
 from tests.database.template import copy_template, drop_database
 
@@ -86,6 +87,7 @@ class KnownStates:
 
     def _note(self, execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
         if not str(sql).lstrip().upper().startswith(READS):
+            assert read_once._answers.get() is None, f"Written while answers are kept: {sql}"
             self.now_in = None
         return execute(sql, params, many, context)
 

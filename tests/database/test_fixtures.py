@@ -1,5 +1,7 @@
 """What every test relies on: an own database, its clock, and the rights of the application role."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import psycopg
@@ -7,7 +9,12 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
+from microacquisition.people.models import Department
 from microacquisition.records.grants import list_append_only_tables
+from tests.database.clock import move_clock_of_database
+from tests.database.known_states import kept
+
+HOUR = timedelta(hours=1)
 
 
 def ask(query: str, *values: object) -> object:
@@ -57,3 +64,44 @@ def test_the_application_role_cannot_change_the_schema(database):
 def test_the_server_asks_every_role_for_its_password(test_server):
     with pytest.raises(psycopg.OperationalError, match="password"):
         psycopg.connect(f"postgresql://postgres@/postgres?host={test_server.socket_folder}")
+
+
+@kept
+def make_department(code: str) -> Department:
+    """A department, made on a day long past."""
+    move_clock_of_database(datetime(2020, 1, 2, 17, tzinfo=UTC))
+    return Department.objects.create(code=code, name_en="Parks", name_fr="Parcs")
+
+
+@pytest.mark.parametrize("time", [1, 2])
+def test_a_kept_state_is_there_for_whoever_connects_first_with_its_clock(committed_database, time):
+    department = make_department("kept")
+    with ThreadPoolExecutor(1) as another:
+        assert another.submit(read_codes).result() == ["kept"]
+    assert Department.objects.get() == department
+    assert timedelta(0) <= ask("SELECT current_instant()") - datetime(2020, 1, 2, 17, tzinfo=UTC) < HOUR
+
+
+@pytest.mark.parametrize("time", [1, 2])
+def test_a_kept_state_is_there_for_who_comes_past_django(owner_address, time):
+    make_department("kept")
+    with psycopg.connect(owner_address) as owner:
+        assert owner.execute("SELECT code FROM people_department").fetchall() == [("kept",)]
+
+
+@pytest.mark.parametrize("time", [1, 2])
+def test_what_is_written_after_a_kept_state_is_not_kept_with_it(committed_database, time):
+    make_department("kept")
+    make_department("later")
+    assert read_codes() == ["kept", "later"]
+    Department.objects.create(code="mine", name_en="Own", name_fr="Propre")
+    make_department("last")
+    assert read_codes() == ["kept", "last", "later", "mine"]
+
+
+def read_codes() -> list[str]:
+    try:
+        return sorted(Department.objects.values_list("code", flat=True))
+    finally:
+        if threading.current_thread() is not threading.main_thread():
+            connection.close()

@@ -25,9 +25,9 @@ from tests.builders import People, make_people
 from tests.lifecycle.prepared import Scene, State
 from tests.opportunities.agreement import builders as work
 from tests.opportunities.evaluation import builders as evaluation
+from tests.quicknet import paste_round_named
 
 MONDAY = datetime(2026, 11, 23, 15, tzinfo=UTC)  # 10:00 am Eastern
-VALUE = "5f" * 32
 # Unlike each other, so that nobody takes them for one person’s.
 ANSWERS = {
     "supplier_1": "I wrote thirty policies in two years and tested each of them.",
@@ -195,10 +195,10 @@ def let_item_be_late(scene: Scene) -> None:
     work.move_clock_to(BusinessDays(3).after(current_instant(), scene.opportunity.programme.zone))
 
 
-def propose_extension(scene: Scene) -> None:
-    """The supplier proposed a later delivery."""
+def propose_extension(scene: Scene, who: str) -> None:
+    """One side proposed a later delivery."""
     due = work.due(scene.opportunity).due_at + timedelta(days=14)
-    take("propose_extension", scene, "winner", due_at=due, reason="The sandbox came late.")
+    take("propose_extension", scene, who, due_at=due, reason="The sandbox came late.")
 
 
 def freeze(scene: Scene) -> None:
@@ -297,7 +297,7 @@ STATES: dict[str, State] = {
     "ranked by score": State("scores frozen", _step("rank", "officer")),
     "draw committed": State("evaluated", _step("commit_draw", "officer")),
     "draw due": State("draw committed", reach_draw),
-    "ranked": State("draw due", _step("record_draw", "officer", value=VALUE)),
+    "ranked": State("draw due", lambda scene: take("record_draw", scene, "officer", value=paste_round_named())),
     "heard in order": State("ranked", lambda scene: hear(scene, scene.application_ids[0])),
     "offered": State("ranked", _step("offer", "officer")),
     "yes said": State("offered", _step("declare_status", "winner", federal_employee=True, former_public_servant=True)),
@@ -307,11 +307,13 @@ STATES: dict[str, State] = {
     "item late": State("in work", let_item_be_late),
     "dispute open": State("in work", _step("open_dispute", "winner", reason="The criterion is not in the statement.")),
     "dispute answered": State("dispute open", _step("answer_dispute", "client", reason="It stands on page two.")),
+    "dispute of the client": State("in work", _step("open_dispute", "client", reason="Nothing was written in the open.")),
     "overdue": State("in work", reach_delivery),
     "notice ran out": State("overdue", let_notice_run_out),
     "share announced": State("in work", _step("announce_convenience", "officer", reason="No need.", percent=40)),
     "share heard": State("share announced", _step("answer_convenience", "winner", agrees=True, reason="", percent=None)),
-    "extension proposed": State("in work", propose_extension),
+    "extension proposed": State("in work", lambda scene: propose_extension(scene, "winner")),
+    "extension offered": State("in work", lambda scene: propose_extension(scene, "officer")),
     "delivered": State("in work", lambda scene: work.deliver(scene.opportunity, scene.person("winner")) and None),
     "accepted": State("delivered", lambda scene: work.judge(scene.opportunity, scene.people["client"]) and None),
     "invoiced": State("accepted", _step("submit_invoice", "winner", number="INV-1")),

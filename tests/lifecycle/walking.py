@@ -116,6 +116,7 @@ class Row:
     has_a_part: str = ""  # who else has a part in it, though not by a role that they hold
     strangers: str = ""  # who has no part in it, where that is not everybody else
     is_outcome: bool = False  # another outcome of a row whose refusals are walked there
+    called: str = ""  # what tells this outcome from the row, where the state does not
     guards: tuple[Guard, ...] = ()
     second_button: str = ""
     second_typed: MakeTyped | None = None  # what the second person types, where it is not the same
@@ -127,7 +128,7 @@ class Row:
     @property
     def name(self) -> str:
         """The row and where it leads."""
-        return f"{self.code}-{self.leads_to}"
+        return f"{self.code}-{self.called or self.leads_to}"
 
     @property
     def language(self) -> str:

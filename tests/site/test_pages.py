@@ -1,5 +1,6 @@
 """Every page has its other language, its frame and its error pages."""
 
+import threading
 from io import BytesIO
 
 import pytest
@@ -88,10 +89,13 @@ def test_a_body_over_the_limit_is_refused_before_anything_else(client: Client) -
 
 
 def test_a_slow_body_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("microacquisition.site.middleware.SECONDS_ALLOWED", -1)
+    monkeypatch.setattr("microacquisition.site.middleware.SECONDS_ALLOWED", 0.05)
     request = RequestFactory().post("/en/trial/1/open/", {"name": "x"})
+    arrived = threading.Event()
+    monkeypatch.setattr(request, "read", lambda size: arrived.wait(10))
     reached: list[object] = []
     answer = read_whole_body(lambda got: reached.append(got) or HttpResponse())(request)  # type: ignore[func-returns-value]
+    arrived.set()
     assert answer.status_code == 408 and not reached
 
 

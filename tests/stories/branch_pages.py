@@ -211,6 +211,13 @@ def make_explained(people: People) -> Opportunity:
     return opportunity
 
 
+def make_damaged(people: People) -> Opportunity:
+    """CLOSED and opened; one of two applications did not open with the others."""
+    opportunity = evaluating.make_opened(people)
+    evaluating.seal_again(application_of(0)(opportunity))
+    return opportunity
+
+
 def make_scores_asked(people: People) -> Opportunity:
     """CLOSED and opened, in a program that scores from 0 to 100; `people` become those of that program."""
     vars(people).update(vars(builders.make_people("code_with_us", suppliers=3)))
@@ -291,6 +298,7 @@ BRANCHES: States = {
     ),
     "scores asked for": (make_scores_asked, (FormPage("judge", "evaluator", {"label": label_of}),)),
     "witnesses awaited": (make_witnesses_awaited, (FormPage("record_draw", "officer"),)),
+    "seal damaged": (make_damaged, ()),
     "explained": (make_explained, (FormPage("redact_explanation", "officer", OWN, needs_nothing=True),)),
     "provider pays": (make_provider_pays, ()),
     "provider holds": (make_provider_holds, ()),
@@ -305,6 +313,9 @@ READ: dict[str, tuple[FormPage, ...]] = {
     "program": (
         FormPage("readiness", "officer", {"programme_code": "esdc"}, by_values=True),
         FormPage("needs_me", "officer", by_values=True), FormPage("file", "officer"), FormPage("still_needed", "client"),
+    ),
+    "seal damaged": (
+        FormPage("damaged_seals", "advisor"), FormPage("file", "officer"), FormPage("freeze_evaluation", "advisor"),
     ),
     "scores asked for": (FormPage("evaluate", "evaluator"),),
     "provider pays": (FormPage("pay", "payment_officer"), FormPage("file", "officer")),

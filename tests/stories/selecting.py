@@ -7,6 +7,7 @@ from datetime import datetime
 from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import Commitment
+from tests.quicknet import paste_round_named
 from tests.stories.actor import Typed
 from tests.stories.applying import apply, let_the_clock_close
 from tests.stories.beginning import Cast, just_after, reload
@@ -15,7 +16,6 @@ from tests.stories.page_forms import read_forms
 MoveClock = Callable[[datetime], datetime]
 GOOD = "I wrote scripts of this kind for two years and kept their tests green."
 WEAK = "I am keen to learn."
-BEACON = "ab" * 32
 
 
 def apply_and_close(
@@ -78,7 +78,7 @@ def draw(cast: Cast, opportunity: Opportunity, move_clock: MoveClock) -> Opportu
     move_clock(just_after(Commitment.objects.get(opportunity=opportunity).beacon_at))
     take_due_steps()
     if reload(opportunity).state == "DRAW_COMMITTED":
-        cast.officer.fill("record_draw", opportunity_id=opportunity.pk, typed={"value": BEACON})
+        cast.officer.fill("record_draw", opportunity_id=opportunity.pk, typed={"value": paste_round_named()})
     return reload(opportunity)
 
 

@@ -8,6 +8,7 @@ import pytest
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import Commitment, Offer, RankedApplication
 from tests.builders import make_people
+from tests.quicknet import paste_round_named
 from tests.stories.actor import Typed
 from tests.stories.beginning import (
     Cast,
@@ -22,7 +23,7 @@ from tests.stories.beginning import (
 from tests.stories.mails import check_mail, check_no_mail
 from tests.stories.page_forms import read_forms
 from tests.stories.record import verify_record
-from tests.stories.selecting import BEACON, apply_and_close, offer, read_labels
+from tests.stories.selecting import apply_and_close, offer, read_labels
 
 MoveClock = Callable[[datetime], datetime]
 PLAN, NOTHING = "Here is my plan, with tests.", "I have no plan."
@@ -129,7 +130,7 @@ def test_an_exact_tie_is_drawn_and_moves_nobody_else(cast: Cast, move_clock: Mov
     for supplier in cast.suppliers:
         check_mail("selection/tie_committed", supplier.person, "exactly the same score")
     move_clock(just_after(commitment.beacon_at))
-    cast.officer.fill("record_draw", opportunity_id=opportunity.pk, typed={"value": BEACON})
+    cast.officer.fill("record_draw", opportunity_id=opportunity.pk, typed={"value": paste_round_named()})
     order = list(
         RankedApplication.objects.values_list("application__opened__supplier__owner__email", flat=True)
     )

@@ -3,10 +3,11 @@
 from microacquisition.opportunities.evaluation.models import Finding
 from microacquisition.opportunities.selection.models import Commitment, RankedApplication
 from tests.builders import make_open
+from tests.quicknet import paste_round_named
 from tests.stories.beginning import Cast, just_after, reload
 from tests.stories.mails import check_mail
 from tests.stories.record import verify_record
-from tests.stories.selecting import BEACON, GOOD, WEAK, MoveClock, apply_and_close, open_and_judge
+from tests.stories.selecting import GOOD, WEAK, MoveClock, apply_and_close, open_and_judge
 
 REASON = "The answer shows the skill on its second page."
 
@@ -27,7 +28,7 @@ def test_one_enters_before_the_value_by_a_new_list(cast: Cast, move_clock: MoveC
     own = cast.suppliers[2].read("application_result", application_id=left_out)
     assert REASON in own
     move_clock(just_after(Commitment.objects.get(replaced_by=None).beacon_at))
-    cast.officer.fill("record_draw", opportunity_id=opportunity.pk, typed={"value": BEACON})
+    cast.officer.fill("record_draw", opportunity_id=opportunity.pk, typed={"value": paste_round_named()})
     assert RankedApplication.objects.count() == 3 and reload(opportunity).state == "RANKED"
     verify_record(opportunity)
 
@@ -42,7 +43,7 @@ def test_one_enters_after_the_value_at_a_drawn_place(cast: Cast, move_clock: Mov
     cast.advisor.fill("insert_entrant", opportunity_id=opportunity.pk, typed=typed)
     cast.officer.fill("insert_entrant", opportunity_id=opportunity.pk)
     move_clock(just_after(Commitment.objects.get(purpose="insertion").beacon_at))
-    cast.officer.fill("record_insertion", opportunity_id=opportunity.pk, typed={"value": BEACON})
+    cast.officer.fill("record_insertion", opportunity_id=opportunity.pk, typed={"value": paste_round_named()})
     place = str(RankedApplication.objects.get(application=left_out).place)
     for supplier in cast.suppliers[:2]:
         check_mail("selection/entrant_to_insert", supplier.person, left_out)

@@ -5,16 +5,16 @@ from microacquisition.opportunities.agreement.models import Agreement, OfferStat
 from microacquisition.opportunities.agreement.terms import Answers, write_terms
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import Offer
+from microacquisition.opportunities.selection.queries import find_offer
 from microacquisition.opportunities.situation import Situation
 from microacquisition.people.models import Supplier, User
 from microacquisition.people.queries import supplier_of
 from microacquisition.process.rules.agreement import CountersigningFacts, SigningFacts
 
 
-@read_once
 def live_offer(opportunity: Opportunity) -> Offer | None:
     """Return the award offer that waits for an answer, or None."""
-    return opportunity.offers.filter(answer="").first()
+    return find_offer(opportunity)
 
 
 @read_once
@@ -32,7 +32,7 @@ def supplier_offered(offer: Offer) -> Supplier:
 @read_once
 def agreements_of(opportunity: Opportunity) -> list[Agreement]:
     """Return every agreement of an opportunity, ended or not, the oldest first."""
-    return list(opportunity.agreements.select_related("supplier", "signed_by").order_by("signed_at"))
+    return list(opportunity.agreements.select_related("supplier", "signed_by", "offer").order_by("signed_at"))
 
 
 def live_agreement(opportunity: Opportunity) -> Agreement | None:

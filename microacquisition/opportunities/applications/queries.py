@@ -67,6 +67,7 @@ def latest_version(application: Application) -> ApplicationVersion | None:
     return application.versions.order_by("-number").first()
 
 
+@read_once
 def list_damaged(opportunity: Opportunity) -> list[ApplicationVersion]:
     """Return the last version of each application that stands and did not open with the others, by id."""
     if opportunity.applications_opened_at is None:

@@ -17,19 +17,19 @@ from microacquisition.opportunities.applications import queries
 from microacquisition.opportunities.applications.actions import TooLate, take_application_step
 from microacquisition.opportunities.applications.forms import ApplyForm
 from microacquisition.opportunities.applications.models import Application
+from microacquisition.opportunities.applications.traits import describe_author
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.posting.public_changes import list_changes
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.opportunities.taken_forms import Taken
 from microacquisition.people.models import User
 from microacquisition.process.rules.applications import (
-    Applicant,
     ApplicationFacts,
     comes_from_outside,
-    hints_of_identity,
     is_open,
     took_too_long,
 )
+from microacquisition.process.slips import find_slips, list_passages
 from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.site.access import SIGNED_IN, access
 from microacquisition.site.clock import current_instant
@@ -69,7 +69,11 @@ def apply(request: HttpRequest, reference: str) -> HttpResponse:
     """Write, save, check and send an application; the page says so where applications are closed."""
     desk = _find_desk(request, reference)
     if request.method != "POST":
-        return _draw_form(desk, _blank_form(desk)) if not desk.reasons else _draw_closed(desk, 200)
+        form = _blank_form(desk)
+        if not desk.reasons:
+            return _draw_form(desk, form)
+        # What was typed before a session expired is shown even where it comes too late.
+        return _draw_closed(desk, 200, form if form.was_kept else None)
     form = _form(desk, request.POST)
     if desk.reasons:
         # A form sent twice gets its first answer even after closing.
@@ -196,10 +200,11 @@ def _draw_form(desk: Desk, form: ApplyForm, status: int = 200) -> HttpResponse:
 
 def _draw_review(desk: Desk, form: ApplyForm) -> HttpResponse:
     given = form.given()
-    applicant = Applicant(given["name"], given["business_name"], desk.person.email)
+    names, texts = (given["name"], given["business_name"]), given["answers"].values()
+    known = describe_author(desk.opportunity, desk.person, names, "\n".join(texts))
     answers = [
-        (field.label, given["answers"][code], hints_of_identity(given["answers"][code], applicant))
-        for field, code in zip(form.answers(), given["answers"], strict=True)
+        (field.label, text, list_passages(text, find_slips(text, known)).items())
+        for field, text in zip(form.answers(), texts, strict=True)
     ]
     return render(
         desk.request,

@@ -89,7 +89,7 @@ def somebody_is_left(opportunity: Opportunity, agreement: Agreement, now: dateti
     """True where somebody else in the order was not passed over and their reserve place is still good."""
     order = RankedApplication.objects.filter(opportunity=opportunity, passed_over_at=None)
     good = Q(valid_until=None) | Q(valid_until__gt=now)
-    others = order.filter(good).exclude(application=agreement.offer.application)
+    others = order.filter(good).exclude(application=agreement.offer.application_id)
     return others.exists() or find_insertion(opportunity) is not None
 
 

@@ -19,6 +19,7 @@ from microacquisition.opportunities.evaluation.clarifying_forms import (
 from microacquisition.opportunities.evaluation.evaluator_views import EVALUATES
 from microacquisition.opportunities.evaluation.forms import RedactForm
 from microacquisition.opportunities.evaluation.noting import note_from_page
+from microacquisition.opportunities.evaluation.redacting import propose_redaction
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import find_file
 from microacquisition.opportunities.readings import leaves_reading
@@ -108,8 +109,8 @@ def redact_explanation(request: HttpRequest, opportunity_id: UUID, application_i
     clarification = clarifying.find_clarification(application)
     if clarification is None or clarification.answered_at is None:
         raise Http404
-    initial = {"shown": clarification.redacted or clarification.answer}
-    form = RedactForm(request.POST or None, initial=initial, request=request)
+    proposal = propose_redaction(application.opened, clarification.redacted or clarification.answer)
+    form = RedactForm(request.POST or None, initial={"shown": proposal.blacked_out}, request=request)
     if request.method == "POST" and form.is_valid():
         shown = form.cleaned_data["shown"]
         return note_from_page(
@@ -117,7 +118,7 @@ def redact_explanation(request: HttpRequest, opportunity_id: UUID, application_i
             lambda user, language: clarifying.redact_explanation(clarification, user, shown, language),
         )  # fmt: skip
     context = {"form": form, "opportunity": opportunity, "clarification": clarification}
-    return render(request, PAGES + "redact_explanation.html", context)
+    return render(request, PAGES + "redact_explanation.html", {**context, "proposal": proposal})
 
 
 @access(get=OWNS_APPLICATION, post=OWNS_APPLICATION)

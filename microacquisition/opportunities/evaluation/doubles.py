@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Prefetch
 
 from microacquisition.opportunities.applications.models import Application, OpenedApplication
+from microacquisition.opportunities.applications.traits import describe_opened
 from microacquisition.opportunities.evaluation.hearing import tells_suppliers
 from microacquisition.opportunities.evaluation.models import DoubleNote
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import NotYours
-from microacquisition.people.models import User
-from microacquisition.process.doubles import LikelyDouble, Traits, find_accounts, find_likely_doubles
+from microacquisition.people.models import SupplierMember, User
+from microacquisition.process.doubles import LikelyDouble, find_likely_doubles
 from microacquisition.process.lifecycle import BEFORE_WORK
 from microacquisition.process.roles import Role
 from microacquisition.records.events import Doer, keep_text, write_event
@@ -35,14 +37,16 @@ def list_pairs(opportunity: Opportunity) -> list[Pair]:
     """Return the pairs among the applications that stand, those nobody looked at first."""
     rows = OpenedApplication.objects.filter(application__opportunity=opportunity, application__strike=None)
     opened = list(
-        rows.select_related("supplier__owner").prefetch_related("answers", "supplier__members__user")
+        rows.select_related("supplier__owner").prefetch_related(
+            "answers", Prefetch("supplier__members", SupplierMember.objects.select_related("user"))
+        )
     )
     notes = {
         (note.first_id, note.second_id): note
         for note in DoubleNote.objects.filter(first__opportunity=opportunity).select_related("noted_by")
     }
     hosts = opportunity.programme.code_hosts
-    doubles = find_likely_doubles(_describe(each, hosts) for each in opened)
+    doubles = find_likely_doubles(describe_opened(each, hosts) for each in opened)
     pairs = [Pair(double, notes.get((double.first, double.second))) for double in doubles]
     return sorted(pairs, key=lambda pair: pair.note is not None)
 
@@ -73,18 +77,3 @@ def note_two_people(
             facts={"first": first, "second": second},
             digests={"reason": keep_text(reason)},
         )
-
-
-def _describe(opened: OpenedApplication, hosts: tuple[str, ...]) -> Traits:
-    supplier = opened.supplier
-    people = [supplier.owner, *(member.user for member in supplier.members.all() if member.ended_at is None)]
-    answers = "\n".join(answer.text for answer in opened.answers.all())
-    return Traits(
-        application=opened.application_id,
-        names=(opened.applicant_name, opened.business_name, supplier.legal_name),
-        emails=(supplier.contact_email, *(person.email for person in people)),
-        phone=supplier.phone,
-        address=f"{supplier.street} {supplier.postal_code}" if supplier.street else "",
-        accounts=find_accounts(answers, hosts),
-        answers=answers,
-    )

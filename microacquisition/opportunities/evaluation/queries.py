@@ -202,10 +202,15 @@ def is_authorized(opportunity: Opportunity) -> bool:
 
 @read_once
 def _count_returns(opportunity: Opportunity) -> int:
-    return opportunity.returned_evaluations.count()
+    return len(_list_returns(opportunity))
 
 
 @read_once
 def find_open_return(opportunity: Opportunity) -> ReturnedEvaluation | None:
     """Return what the advisor found lacking and nobody has answered yet."""
-    return opportunity.returned_evaluations.filter(answered_at=None).first()
+    return next((each for each in _list_returns(opportunity) if each.answered_at is None), None)
+
+
+@read_once
+def _list_returns(opportunity: Opportunity) -> list[ReturnedEvaluation]:
+    return list(opportunity.returned_evaluations.order_by("pk"))

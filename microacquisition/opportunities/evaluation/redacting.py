@@ -1,13 +1,19 @@
 """Black out a slip that tells who applied: by an officer, with an event; the original stays in the file."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.db import transaction
 
-from microacquisition.opportunities.applications.models import OpenedAnswer
+from microacquisition.common.words import Words
+from microacquisition.opportunities.applications.models import OpenedAnswer, OpenedApplication
+from microacquisition.opportunities.applications.traits import describe_opened
 from microacquisition.opportunities.evaluation.queries import find_assignment
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import User
 from microacquisition.people.queries import holds
 from microacquisition.process.roles import Role
+from microacquisition.process.slips import black_out, find_slips, list_passages
 from microacquisition.records.events import Doer, keep_text, write_event
 
 
@@ -28,10 +34,32 @@ def may_redact(user: User, opportunity: Opportunity) -> bool:
 def answers_to_redact(opportunity: Opportunity) -> list[OpenedAnswer]:
     """Return every opened answer, in the order of the ids."""
     rows = OpenedAnswer.objects.filter(opened__application__opportunity=opportunity)
-    answers = list(rows.select_related("opened").order_by("opened__application_id", "pk"))
+    rows = rows.select_related("opened__supplier__owner", "opened__application__opportunity")
+    answers = list(
+        rows.prefetch_related("opened__answers", "opened__supplier__members__user").order_by(
+            "opened__application_id", "pk"
+        )
+    )
     for answer in answers:
-        answer.shown = answer.redacted or answer.text  # type: ignore[attr-defined]
+        proposal = propose_redaction(answer.opened, answer.redacted or answer.text)
+        answer.shown, answer.passages = proposal.text, proposal.passages  # type: ignore[attr-defined]
     return answers
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A text as evaluators read it now, what in it may tell who wrote it, and the text without that."""
+
+    text: str
+    passages: Mapping[Words, list[str]]
+    blacked_out: str
+
+
+def propose_redaction(opened: OpenedApplication, text: str) -> Proposal:
+    """Return the passages of a text that match what is known of whose application it is; an officer decides."""
+    hosts = opened.application.opportunity.programme.code_hosts
+    slips = find_slips(text, describe_opened(opened, hosts))
+    return Proposal(text, list_passages(text, slips), black_out(text, slips, opened.language))
 
 
 def redact_answer(answer: OpenedAnswer, shown: str, user: User, language: str) -> None:

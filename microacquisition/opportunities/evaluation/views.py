@@ -175,15 +175,13 @@ def redact(request: HttpRequest, opportunity_id: UUID, answer_id: int) -> HttpRe
     """Black out a slip in one answer."""
     opportunity = find_file(request, opportunity_id)
     answer = get_object_or_404(OpenedAnswer, pk=answer_id, opened__application__opportunity=opportunity)
-    form = RedactForm(
-        request.POST or None, initial={"shown": answer.redacted or answer.text}, request=request
-    )
+    proposal = redacting.propose_redaction(answer.opened, answer.redacted or answer.text)
+    form = RedactForm(request.POST or None, initial={"shown": proposal.blacked_out}, request=request)
     if request.method == "POST" and form.is_valid():
         try:
             redacting.redact_answer(answer, form.cleaned_data["shown"], request.user, get_language() or "en")  # type: ignore[arg-type]
         except redacting.MayNotRedact as error:
             raise Http404 from error
         return HttpResponseRedirect(reverse("answers", kwargs={"opportunity_id": opportunity_id}))
-    return render(
-        request, PAGES + "redact.html", {"form": form, "opportunity": opportunity, "answer": answer}
-    )
+    context = {"form": form, "opportunity": opportunity, "answer": answer, "proposal": proposal}
+    return render(request, PAGES + "redact.html", context)

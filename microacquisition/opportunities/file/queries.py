@@ -8,6 +8,7 @@ from microacquisition.common.dates import date_words, format_instant
 from microacquisition.common.words import Words
 from microacquisition.opportunities.agreement.models import OfferStatus
 from microacquisition.opportunities.agreement.queries import (
+    agreements_of,
     last_agreement,
     live_agreement,
     live_offer,
@@ -18,16 +19,18 @@ from microacquisition.opportunities.delivery.queries import deliverables_of
 from microacquisition.opportunities.file.pending import Pending
 from microacquisition.opportunities.file.sentences import YOUR_TURN
 from microacquisition.opportunities.file.standings import STANDS, WAITING_FOR, WAITING_LIST
+from microacquisition.opportunities.file.timeline import list_papers
 from microacquisition.opportunities.funding.queries import find_other_year, find_statement_text
 from microacquisition.opportunities.intake.queries import waits_until
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.document_titles import title_documents
 from microacquisition.opportunities.reuse.queries import sum_paid
-from microacquisition.opportunities.selection.queries import find_commitment
+from microacquisition.opportunities.selection.queries import find_commitment, read_beacon
 from microacquisition.people.models import Supplier, User
 from microacquisition.people.queries import people_holding
 from microacquisition.process.lifecycle import ENDS, STEPS, Stage, Thing
 from microacquisition.process.roles import Role
+from microacquisition.process.selection.moments import moment_words
 from microacquisition.process.state_words import STATE_LABELS, TagWords
 from microacquisition.process.waiting import waits_for
 from microacquisition.records.models import Document, Event
@@ -107,14 +110,14 @@ def describe_standing(opportunity: Opportunity) -> Words:
         "closes": opportunity.closes_at,
         "answer_by": offer.answer_by if offer else None,
         "due": _due(opportunity),
-        "draws": _draws(opportunity),
     }
     zone = opportunity.zone or opportunity.programme.zone
     return known.filled(
+        draws=_draws(opportunity),
         **{
             name: Words(en=format_instant(at, zone, "en"), fr=format_instant(at, zone, "fr")) if at else ""
             for name, at in instants.items()
-        }
+        },
     )
 
 
@@ -132,9 +135,10 @@ def find_year_of_delivery(opportunity: Opportunity) -> tuple[str, str]:
     return find_other_year(opportunity, due)
 
 
-def _draws(opportunity: Opportunity) -> datetime | None:
+def _draws(opportunity: Opportunity) -> Words:
     commitment = find_commitment(opportunity) if opportunity.state == "DRAW_COMMITTED" else None
-    return commitment.beacon_at if commitment else None
+    zone = opportunity.zone or opportunity.programme.zone
+    return moment_words(read_beacon(commitment), zone) if commitment else Words(en="", fr="")
 
 
 def stage_reached(opportunity: Opportunity) -> Stage | None:
@@ -172,8 +176,8 @@ def _capital(words: Words) -> Words:
 
 def title_documents_of(opportunity: Opportunity) -> dict[UUID, Words]:
     """Return the title of every document of the file: agreements, invoices, evidence, papers signed or sent."""
-    titles = title_documents(opportunity.agreements.prefetch_related("invoices__payments"))
-    for signature in opportunity.signatures.exclude(outside_document=None):
+    titles = title_documents(agreements_of(opportunity))
+    for signature in list_papers(opportunity):
         if signature.outside_document_id and signature.outside_date:
             titles[signature.outside_document_id] = PAPER.filled(day=date_words(signature.outside_date))
     for status in OfferStatus.objects.filter(offer__opportunity=opportunity):

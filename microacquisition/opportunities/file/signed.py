@@ -12,6 +12,7 @@ from microacquisition.opportunities.funding.queries import (
     find_form,
     find_form_that_holds,
     is_to_be_signed_again,
+    list_funds_signatures,
     needs_new_form,
 )
 from microacquisition.opportunities.opportunity import Opportunity
@@ -80,9 +81,10 @@ def _list_funds(opportunity: Opportunity) -> list[Signed]:
     if form is not None and form.confirmed_by is not None and form.confirmed_at is not None:
         why = None if holding else WHY["price"]
         rows.append(Signed(_done("confirm_funding_form"), str(form.confirmed_by), form.confirmed_at, why))
-    signature = FundsSignature.objects.filter(opportunity=opportunity).order_by("signed_at").last()
-    if signature is None:
+    signatures = list_funds_signatures(opportunity)
+    if not signatures:
         return rows
+    signature = signatures[-1]
     why = _why_lapsed(opportunity, signature)
     rows.append(Signed(_done("sign_for_funds"), str(signature.signed_by), signature.signed_at, why))
     reserved = Reservation.objects.filter(opportunity=opportunity).order_by("reserved_at").last()

@@ -19,6 +19,8 @@ from microacquisition.records.models import Event
 
 RECEIPTS = "receipt"
 GROUPED = READINGS | {RECEIPTS, "save_statement", "judge"}
+# Of a deployment’s own code, or of a version to come.
+UNNAMED = Words(en="Event “{code}”", fr="Événement «\xa0{code}\xa0»")
 ROLE_WORDS = {role.value: role.label for role in Role}
 
 
@@ -63,6 +65,7 @@ def read_timeline(opportunity: Opportunity, reader: User | None = None) -> list[
     return moments[::-1]
 
 
+@read_once
 def list_papers(opportunity: Opportunity) -> list[Signature]:
     """Return the signatures given on paper, oldest first."""
     return list(opportunity.signatures.exclude(outside_name="").order_by("signed_at"))
@@ -94,7 +97,7 @@ def _what(code: str, body: dict[str, Any]) -> Words:
         return STEP_WORDS[code].done
     facts = body["facts"] if isinstance(body["facts"], dict) else {}
     code = "sign_on_paper" if code == "sign" and facts.get("outside") == "yes" else code
-    words = EVENT_WORDS[code]
+    words = EVENT_WORDS.get(code) or UNNAMED.filled(code=code)
     step = STEP_WORDS.get(str(facts.get("step", "")))
     return words.filled(step=step.do) if step else words
 

@@ -4,17 +4,19 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from microacquisition.common.dates import instant_words
 from microacquisition.common.read_once import read_once
 from microacquisition.common.words import Words
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.file.owners import Owner, find_owners
 from microacquisition.opportunities.file.pending import Pending
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.selection.queries import find_commitment
+from microacquisition.opportunities.selection.queries import find_commitment, read_beacon
 from microacquisition.people.models import User
 from microacquisition.process.calendar import count_business_days
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.waiting import count_days_late
+from microacquisition.process.selection.moments import moment_words
 from microacquisition.process.waiting import waits_for
 from microacquisition.records.models import Event
 
@@ -63,7 +65,7 @@ class ClockWait:
 
     opportunity: Opportunity
     what: Words
-    until: datetime
+    when: Words
     since: date
     age: int
 
@@ -97,7 +99,14 @@ def find_clock_wait(
     if what is None or until is None or (people_wait and until <= now):
         return None
     since = local_time(opportunity.state_since, zone_of_file(opportunity)).date()
-    return ClockWait(opportunity, what, until, since, count_business_days(since, today_of(opportunity, now)))
+    when = _tell_instant(opportunity, until)
+    return ClockWait(opportunity, what, when, since, count_business_days(since, today_of(opportunity, now)))
+
+
+def _tell_instant(opportunity: Opportunity, until: datetime) -> Words:
+    zone = zone_of_file(opportunity)
+    commitment = find_commitment(opportunity) if opportunity.state == "DRAW_COMMITTED" else None
+    return moment_words(read_beacon(commitment), zone) if commitment else instant_words(until, zone)
 
 
 def _instant_of(opportunity: Opportunity) -> datetime | None:

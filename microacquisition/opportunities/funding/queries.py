@@ -178,15 +178,21 @@ def gather_reservation(situation: Situation) -> FundingFacts:
 def needs_new_form(opportunity: Opportunity) -> bool:
     """True where the price rose above what was signed for, or the delivery moved into another fiscal year."""
     form, statement = find_form(opportunity), find_statement_text(opportunity)
-    if form is None or statement is None or not opportunity.funds_signatures.exists():
+    if form is None or statement is None or not list_funds_signatures(opportunity):
         return False
     raised = statement.price_cents is not None and statement.price_cents > form.price_cents
     return raised or bool(find_other_year(opportunity, statement.delivery_at)[0])
 
 
+@read_once
+def list_funds_signatures(opportunity: Opportunity) -> list[FundsSignature]:
+    """Return the section 32 signatures given so far, lapsed or not, oldest first."""
+    return list(opportunity.funds_signatures.select_related("signed_by").order_by("signed_at"))
+
+
 def is_to_be_signed_again(opportunity: Opportunity) -> bool:
     """True where every section 32 signature given so far has lapsed."""
-    signatures = list(opportunity.funds_signatures.all())
+    signatures = list_funds_signatures(opportunity)
     return bool(signatures) and all(each.lapsed_at is not None for each in signatures)
 
 

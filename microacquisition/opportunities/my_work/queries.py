@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
-
 from microacquisition.common.read_once import read_once
 from microacquisition.common.words import Words
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.agreement.models import Agreement
-from microacquisition.opportunities.agreement.queries import last_agreement_with, last_offer_to
+from microacquisition.opportunities.agreement.queries import agreements_of, last_agreement_with, last_offer_to
 from microacquisition.opportunities.delivery.items import ItemStanding, list_items
 from microacquisition.opportunities.delivery.models import Assessment, Deliverable, Delivery
 from microacquisition.opportunities.delivery.moves import zone_of
@@ -121,9 +119,10 @@ def list_own_items(work: Work, now: datetime) -> list[ItemStanding]:
 
 def list_own_documents(work: Work) -> list[tuple[Document, Words]]:
     """Return the agreements and the invoices of this supplier with their titles, oldest first."""
-    agreements = work.opportunity.agreements.filter(supplier=work.supplier)
+    agreements = [each for each in agreements_of(work.opportunity) if each.supplier_id == work.supplier.pk]
     titles = title_documents(agreements)
-    wanted = Q(pk__in=agreements.values("document")) | Q(pk__in=agreements.values("countersigned_document"))
-    wanted |= Q(pk__in=Invoice.objects.filter(agreement__in=agreements).values("document"))
-    rows = Document.objects.filter(wanted).defer("content").order_by("added_at", "pk")
+    wanted = {each.document_id for each in agreements}
+    wanted |= {each.countersigned_document_id for each in agreements if each.countersigned_document_id}
+    wanted |= {invoice.document_id for each in agreements for invoice in invoices_under(each)}
+    rows = Document.objects.filter(pk__in=wanted).defer("content").order_by("added_at", "pk")
     return [(row, titles[row.pk]) for row in rows]

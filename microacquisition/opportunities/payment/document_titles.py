@@ -6,6 +6,7 @@ from uuid import UUID
 from microacquisition.common.words import Words
 from microacquisition.opportunities.agreement.document import BOTH, SIGNED
 from microacquisition.opportunities.agreement.models import Agreement
+from microacquisition.opportunities.payment.queries import invoices_under
 
 INVOICE = Words(en="Invoice {number}", fr="Facture {number}")
 EVIDENCE = Words(en="Evidence of the payment {reference}", fr="Preuve du paiement {reference}")
@@ -18,7 +19,7 @@ def title_documents(agreements: Iterable[Agreement]) -> dict[UUID, Words]:
         titles[agreement.document_id] = SIGNED
         if agreement.countersigned_document_id:
             titles[agreement.countersigned_document_id] = BOTH
-        for invoice in agreement.invoices.all():
+        for invoice in invoices_under(agreement):
             titles[invoice.document_id] = INVOICE.filled(number=invoice.number)
             for payment in invoice.payments.all():
                 if payment.evidence_id:

@@ -86,8 +86,7 @@ def invoices_to_begin(opportunity: Opportunity) -> list[Invoice | None]:
     agreement = agreement_of(opportunity)
     if agreement is None:
         return []
-    returned = [each for each in invoices_of(opportunity) if each.state == "RETURNED"]
-    return [each for each in returned if each.agreement_id == agreement.pk] or [None]
+    return [each for each in invoices_under(agreement) if each.state == "RETURNED"] or [None]
 
 
 def invoices_in(*states: str) -> Callable[[Opportunity], list[Invoice]]:

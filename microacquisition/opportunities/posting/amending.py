@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.db import transaction
 
 from microacquisition.common.bilingual import Bilingual
+from microacquisition.common.read_once import reading_anew
 from microacquisition.opportunities.funding.queries import find_form, find_live_reservation
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.posting.extending import tell_everybody
@@ -57,7 +58,7 @@ def gather_amendment(situation: Situation) -> AmendmentFacts:
 
 def _try_out(opportunity: Opportunity, facts: AmendmentFacts, fill: Fill, fingerprint: str) -> AmendmentFacts:
     """Write what was typed, look at it, and take it back."""
-    with transaction.atomic():
+    with reading_anew(), transaction.atomic():
         point = transaction.savepoint()
         statement = _read_statement(opportunity)
         before = describe_section(statement, facts.section)
@@ -82,7 +83,7 @@ def _try_out(opportunity: Opportunity, facts: AmendmentFacts, fill: Fill, finger
 
 def preview_changes(opportunity: Opportunity, fill: Fill) -> list[Change]:
     """Return before and after, as the public would read them, without changing anything."""
-    with transaction.atomic():
+    with reading_anew(), transaction.atomic():
         point = transaction.savepoint()
         statement = _read_statement(opportunity)
         before = write_snapshot(statement)

@@ -1,5 +1,6 @@
 """Named reads of the public pages. Nothing here tells of applications before they are counted."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ from microacquisition.people.models import Department
 from microacquisition.process.price import largest_price_before_tax
 from microacquisition.process.programmes.base import CriteriaKind, Programme
 from microacquisition.process.rules.offering import NO_AWARD_REASONS
+from microacquisition.process.selection.moments import moment_words
 from microacquisition.process.skills import SKILLS
 from microacquisition.process.state_words import PUBLIC_LABELS
 
@@ -133,9 +135,10 @@ def write_say(opportunity: Opportunity, status: str) -> Words:
         "opens": opportunity.opens_at,
         "closes": opportunity.closes_at,
         "due": due,
-        "draw": commitment.beacon_at if commitment else None,
     }
     filled: dict[str, Any] = {name: instant_words(at, zone) if at else "" for name, at in instants.items()}
+    if commitment is not None:
+        filled["draw"] = moment_words(json.loads(commitment.body)["beacon"], zone)
     return (sentence or PUBLIC_SAYS[status]).filled(
         supplier=name_supplier(opportunity), why=_why_no_award(opportunity, status), **filled
     )

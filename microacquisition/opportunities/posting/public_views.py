@@ -15,6 +15,7 @@ from microacquisition.opportunities.posting.what_happens import list_moments
 from microacquisition.opportunities.statement.queries import read_public_statement
 from microacquisition.people.models import User
 from microacquisition.people.queries import supplier_of
+from microacquisition.process.selection.moments import draw_rules
 from microacquisition.site.access import ANYONE, SIGNED_IN, access
 from microacquisition.site.clock import current_instant
 from microacquisition.site.paging import page_rows
@@ -72,6 +73,7 @@ def show_opportunity(request: HttpRequest, reference: str) -> HttpResponse:
         {
             "opportunity": opportunity,
             "programme": opportunity.programme,
+            "draw_rules": draw_rules(opportunity.programme.draw_mode, opportunity.programme.witnessed_source),
             "public": read_public_statement(opportunity),
             "struck_count": opportunity.applications.filter(strike__isnull=False).count(),
             "status": status,

@@ -1,6 +1,11 @@
 """Named reads of chance: which source a draw names, which value counts, the facts of setting and recording one."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from microacquisition.common.words import Words
 from microacquisition.common.zones import resolve_leniently
@@ -17,6 +22,8 @@ from microacquisition.opportunities.selection.queries import (
 )
 from microacquisition.opportunities.selection.scoring import read_standings
 from microacquisition.opportunities.situation import Situation
+from microacquisition.ports.beacon import RandomnessBeacon
+from microacquisition.process.lifecycle import STEPS as STEPS_OF_LIFE
 from microacquisition.process.programmes.base import DrawMode, Selection
 from microacquisition.process.rules.drawing import DrawFacts, ValueFacts
 from microacquisition.process.selection.beacon import (
@@ -30,12 +37,22 @@ from microacquisition.process.selection.beacon import (
     default_beacon_instant,
     default_dated_beacon,
     drand_beacon,
+    drand_value,
     is_drawn_on,
     practice_beacon,
     read_typed_value,
 )
+from microacquisition.process.selection.moments import moment_words
+from microacquisition.process.selection.pulses import NOT_SIGNED, read_pulse
 
 PRACTICE_NOTICE = timedelta(seconds=10)
+
+
+class Given(NamedTuple):
+    """V, and for a drand round the signature it follows from."""
+
+    value: str
+    signature: str = ""
 
 
 def name_beacon(opportunity: Opportunity, now: datetime, day: date | None = None) -> Beacon:
@@ -50,9 +67,10 @@ def name_beacon(opportunity: Opportunity, now: datetime, day: date | None = None
     return drand_beacon(at)
 
 
-def earliest_draw(opportunity: Opportunity, now: datetime) -> datetime:
-    """Return the first moment (UTC) a draw may be set for."""
-    return beacon_time(name_beacon(opportunity, now))
+def tell_earliest_draw(opportunity: Opportunity, now: datetime) -> Words:
+    """Return the first moment a draw may be set for, as people are told."""
+    zone = opportunity.zone or opportunity.programme.zone
+    return moment_words(name_beacon(opportunity, now), zone, utc=True)
 
 
 def gather_draw(situation: Situation) -> DrawFacts:
@@ -66,7 +84,7 @@ def gather_draw(situation: Situation) -> DrawFacts:
         passing=len(passing_applications(opportunity)),
         draws=programme.selection is Selection.DRAW,
         mode_is_ready=not witnessed or bool(opportunity.draw_secret_sha256),
-        earliest=earliest_draw(opportunity, situation.now),
+        earliest=beacon_time(name_beacon(opportunity, situation.now)),
         chosen=beacon_time(name_beacon(opportunity, situation.now, day)) if day and gives_result else None,
         gives_result=gives_result,
         tied=len(read_standings(opportunity).tied),
@@ -106,10 +124,37 @@ def value_beacon(commitment: Commitment, now: datetime) -> Beacon:
     return beacon_in_force(read_beacon(commitment), now)
 
 
+def read_value(beacon: Beacon, typed: str) -> Given:
+    """Return V from what was typed or fetched; WrongValue where it is not that source's, or not signed by it."""
+    if "round" not in beacon:
+        return Given(read_typed_value(beacon, typed))
+    pulse = read_pulse(typed, beacon["round"])  # type: ignore[arg-type]
+    if not reach_beacon().is_signed(pulse):
+        raise WrongValue(NOT_SIGNED)
+    return Given(drand_value(pulse.round_number, pulse.randomness), pulse.signature)
+
+
+def reach_beacon() -> RandomnessBeacon:
+    """Return what stands behind the port."""
+    reached: RandomnessBeacon = import_string(settings.BEACON)()
+    return reached
+
+
+def list_due_draws(now: datetime) -> Iterator[tuple[str, Commitment]]:
+    """Yield the step and the commitment of each draw, of an order or of a place, whose time has come."""
+    for opportunity in Opportunity.objects.filter(state="DRAW_COMMITTED"):
+        commitment = find_commitment(opportunity)
+        if commitment is not None and commitment.beacon_at <= now:
+            yield "record_draw", commitment
+    waiting = Commitment.objects.filter(purpose="insertion", result=None, beacon_at__lte=now)
+    for commitment in waiting.filter(opportunity__state__in=STEPS_OF_LIFE["record_insertion"].from_states):
+        yield "record_insertion", commitment
+
+
 def find_fault(beacon: Beacon, typed: str) -> Words | None:
     """Return what is wrong with a value as typed, or None."""
     try:
-        read_typed_value(beacon, typed)
+        read_value(beacon, typed)
     except WrongValue as wrong:
         return wrong.words
     return None

@@ -13,6 +13,7 @@ from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.evaluation.queries import passing_applications
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection import beacons, queries
+from microacquisition.opportunities.selection.beacons import Given
 from microacquisition.opportunities.selection.letters import (
     write_commitment_letters,
     write_draw_letters,
@@ -31,7 +32,6 @@ from microacquisition.process.selection.beacon import (
     Beacon,
     beacon_time,
     practice_value,
-    read_typed_value,
 )
 from microacquisition.process.selection.commitments import write_commitment, write_draw
 from microacquisition.process.selection.draw import ZERO, commitment_digest, order_digest, sort_ids
@@ -135,20 +135,21 @@ def keep_result(
     situation: Situation, commitment: Commitment, before: Sequence[str] | None = None
 ) -> DrawResult:
     """Write the value, the secret revealed with it, the order they give, and who watched."""
-    value, secret = "", ZERO
+    given, secret = Given(""), ZERO
     if commitment.entrants_count > 1 or before is not None:
-        value, secret = _find_value(situation, commitment), _reveal_secret(situation, commitment)
+        given, secret = _find_value(situation, commitment), _reveal_secret(situation, commitment)
     body = queries.read_body(commitment)
-    drawn: dict[str, Any] = write_draw(body, value, commitment.entrants, secret=secret, before=before)
+    drawn: dict[str, Any] = write_draw(body, given.value, commitment.entrants, secret=secret, before=before)
     result = DrawResult.objects.create(
         commitment=commitment,
-        value=value,
+        value=given.value,
+        signature=given.signature,
         secret=secret.hex(),
         seed=drawn["seed"],
         order=drawn["order"],
         recorded_at=situation.now,
     )
-    if value and beacons.is_witnessed(commitment):
+    if given.value and beacons.is_witnessed(commitment):
         _keep_witnesses(situation, result)
     return result
 
@@ -160,11 +161,11 @@ def result_digests(result: DrawResult) -> dict[str, str]:
     return {"commitment": result.commitment.digest, "order": order_digest(result.order), **told}
 
 
-def _find_value(situation: Situation, commitment: Commitment) -> str:
+def _find_value(situation: Situation, commitment: Commitment) -> Given:
     if queries.is_practice_draw(commitment):
-        return practice_value(queries.read_beacon(commitment), secrets.token_hex(32))
+        return Given(practice_value(queries.read_beacon(commitment), secrets.token_hex(32)))
     beacon = beacons.value_beacon(commitment, situation.now)
-    return read_typed_value(beacon, str(situation.given["value"]))
+    return beacons.read_value(beacon, str(situation.given["value"]))
 
 
 def _reveal_secret(situation: Situation, commitment: Commitment) -> bytes:

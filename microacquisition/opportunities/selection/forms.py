@@ -32,9 +32,9 @@ class ValueForm(PageForm):
 
     value = forms.CharField(
         label=_("Value published"),
-        max_length=200,
+        max_length=500,
         widget=forms.TextInput(attrs={"class": "code", "autocomplete": "off", "spellcheck": "false"}),
-        help_text=_("Copy the 64 characters of “randomness” of that round."),
+        help_text=_("Copy all that the page of that round shows: its signature is checked here."),
     )
 
     def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:

@@ -6,14 +6,15 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from microacquisition.common.dates import format_instant
 from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.applications.queries import latest_content, latest_version
 from microacquisition.opportunities.evaluation.letters import write_to_applicant
 from microacquisition.opportunities.letters import public_address, write_to
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import Commitment
+from microacquisition.opportunities.selection.queries import read_beacon
 from microacquisition.opportunities.situation import Letter, Recipient
+from microacquisition.process.selection.moments import moment_words
 
 Values = Callable[[str], Mapping[str, str]]
 
@@ -62,7 +63,7 @@ def write_commitment_letters(opportunity: Opportunity, commitment: Commitment) -
     return write_to_applicants(
         opportunity, f"selection/{name}",
         lambda language: {
-            "draw_at": format_instant(commitment.beacon_at, zone, language),
+            "draw_at": moment_words(read_beacon(commitment), zone).in_language(language),
             "commitment_sha256": commitment.digest,
             "draw_link": draw_address(opportunity, language),
         },
@@ -90,7 +91,7 @@ def write_redraw_letters(
     return write_to_applicants(
         opportunity, f"selection/{template}",
         lambda language: {
-            "draw_at": format_instant(commitment.beacon_at, zone, language),
+            "draw_at": moment_words(read_beacon(commitment), zone).in_language(language),
             "commitment_sha256": commitment.digest,
             "draw_link": draw_address(opportunity, language),
             "application_id": entering,

@@ -42,6 +42,7 @@ class DrawResult(models.Model):
 
     commitment = models.OneToOneField(Commitment, on_delete=models.PROTECT, related_name="result")
     value = models.CharField(max_length=200)
+    signature = models.CharField(max_length=96, blank=True)  # of the drand round, by which it was believed
     secret = models.CharField(max_length=64)
     seed = models.CharField(max_length=64)
     order = models.JSONField()

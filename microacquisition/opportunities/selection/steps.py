@@ -1,6 +1,6 @@
 """The selection's rows of the engine's table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -16,9 +16,8 @@ from microacquisition.opportunities.selection import (
     redrawing,
     scoring,
 )
-from microacquisition.opportunities.selection.models import Commitment, Offer
+from microacquisition.opportunities.selection.models import Offer
 from microacquisition.opportunities.situation import StageStep
-from microacquisition.process.lifecycle import STEPS as STEPS_OF_LIFE
 from microacquisition.process.rules import drawing as drawing_rules
 from microacquisition.process.rules import offering as offering_rules
 from microacquisition.process.rules import ranking as ranking_rules
@@ -28,21 +27,15 @@ from microacquisition.process.rules import striking as striking_rules
 Due = Iterator[tuple[UUID, str]]
 
 
-def _draws_due(now: datetime) -> Due:
-    for opportunity in Opportunity.objects.filter(state="DRAW_COMMITTED"):
-        if _is_made_by_the_clock(queries.find_commitment(opportunity), now):
-            yield opportunity.pk, ""
+def _due_by_the_clock(step: str) -> Callable[[datetime], Due]:
+    """In practice the server makes the value; any other is fetched or typed in."""
 
+    def list_due(now: datetime) -> Due:
+        for code, commitment in beacons.list_due_draws(now):
+            if code == step and queries.is_practice_draw(commitment):
+                yield commitment.opportunity_id, ""
 
-def _insertions_due(now: datetime) -> Due:
-    waiting = Commitment.objects.filter(purpose="insertion", result=None, beacon_at__lte=now)
-    for commitment in waiting.filter(opportunity__state__in=STEPS_OF_LIFE["record_insertion"].from_states):
-        if _is_made_by_the_clock(commitment, now):
-            yield commitment.opportunity_id, ""
-
-
-def _is_made_by_the_clock(commitment: Commitment | None, now: datetime) -> bool:
-    return commitment is not None and commitment.beacon_at <= now and queries.is_practice_draw(commitment)
+    return list_due
 
 
 def _offers_due(now: datetime) -> Due:
@@ -112,7 +105,7 @@ STEPS = {
         form_rules=(drawing_rules.value_is_right, drawing_rules.two_witnesses_watched),
         act=drawing.record_draw,
         subjects=_awaits_a_typed_value,
-        due=_draws_due,
+        due=_due_by_the_clock("record_draw"),
         page="record_draw",
     ),
     "replace_draw": StageStep(
@@ -145,7 +138,7 @@ STEPS = {
         form_rules=(drawing_rules.value_is_right, drawing_rules.two_witnesses_watched),
         act=redrawing.record_insertion,
         subjects=_awaits_a_place,
-        due=_insertions_due,
+        due=_due_by_the_clock("record_insertion"),
         page="record_insertion",
     ),
     "offer": StageStep(

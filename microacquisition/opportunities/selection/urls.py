@@ -57,6 +57,7 @@ urlpatterns = [
         debrief_views.give,
         name="give_debrief",
     ),
+    bilingual_path("draws/", "tirages/", public_views.show_method, name="draw_method"),
     bilingual_path(
         "opportunities/<str:reference>/draw/",
         "occasions/<str:reference>/tirage/",

@@ -25,6 +25,7 @@ from microacquisition.opportunities.selection.models import Commitment
 from microacquisition.process.programmes.base import DrawMode
 from microacquisition.process.rules.offering import NO_AWARD_REASONS, why_no_award
 from microacquisition.process.selection.beacon import beacon_time
+from microacquisition.process.selection.pulses import public_address
 from microacquisition.site.access import access
 from microacquisition.site.clock import current_instant
 
@@ -51,7 +52,7 @@ def commit_draw(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
         "form": form,
         "ids": ids,
         "tie": purpose == "tie",
-        "earliest": beacons.earliest_draw(opportunity, current_instant()),
+        "earliest": beacons.tell_earliest_draw(opportunity, current_instant()),
         "practice": practice,
         "witnessed": opportunity.programme.draw_mode is DrawMode.WITNESSED,
     }
@@ -119,6 +120,7 @@ def _record(
         "moment": beacon_time(beacon) if beacon else None,
         "fallback": commitment is not None and beacon != queries.read_beacon(commitment),
         "witnessed": witnessed,
+        "round_address": public_address(int(str(beacon["round"]))) if "round" in beacon else "",
         "inserts": commitment.entrants[0] if commitment and code == "record_insertion" else "",
     }
     return draw_step(request, code, opportunity, PAGES + "record.html", context)
@@ -153,7 +155,7 @@ def _redraw(request: HttpRequest, code: str, opportunity_id: UUID) -> HttpRespon
             back=request.path,
             go_on=_file(opportunity_id),
         )
-    moment = beacons.earliest_draw(opportunity, current_instant())
+    moment = beacons.tell_earliest_draw(opportunity, current_instant())
     context = {"form": form, "proposed": proposed, "replaces": code == "replace_draw", "moment": moment}
     return draw_step(request, code, opportunity, PAGES + "redraw.html", context)
 

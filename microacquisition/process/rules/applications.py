@@ -1,13 +1,8 @@
-"""Rules of applying: while open, not from inside, complete, and what might tell who writes."""
+"""Rules of applying: while open, not from inside, complete."""
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from microacquisition.common.words import Words
-
-SHORTEST_NAME = 3
-LINK = re.compile(r"https?://|www\.|\b[\w.-]+\.(?:com|ca|org|net|io|dev)\b", re.IGNORECASE)
-ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
 @dataclass(frozen=True)
@@ -32,15 +27,6 @@ class ClosingFacts:
 
     instant_reached: bool
     moved_by_rule: bool = False
-
-
-@dataclass(frozen=True)
-class Applicant:
-    """Who applies, as far as an answer could give them away."""
-
-    name: str
-    business_name: str = ""
-    email: str = field(default="")
 
 
 def is_open(facts: ApplicationFacts) -> list[Words]:
@@ -146,23 +132,3 @@ def no_rule_moves_it(facts: ClosingFacts) -> list[Words]:
             fr="Une règle publiée à l’ouverture reporte cette clôture.",
         )
     ]
-
-
-def hints_of_identity(text: str, applicant: Applicant) -> list[Words]:
-    """What in an answer could tell evaluators who wrote it; a hint only, people decide (security, rule 3)."""
-    hints = []
-    lowered = text.casefold()
-    parts = re.findall(r"[^\W\d_]+", f"{applicant.name} {applicant.business_name}".casefold())
-    written = set(re.findall(r"[^\W\d_]+", lowered))
-    if any(len(part) >= SHORTEST_NAME and part in written for part in parts):
-        hints.append(Words(en="It seems to hold your name.", fr="Il semble contenir votre nom."))
-    if ADDRESS.search(text) or (applicant.email and applicant.email.casefold() in lowered):
-        hints.append(Words(en="It holds an e-mail address.", fr="Il contient une adresse de courriel."))
-    if LINK.search(ADDRESS.sub(" ", text)):
-        hints.append(
-            Words(
-                en="It holds a link, which may lead to you. Evaluators see it as plain text.",
-                fr="Il contient un lien qui peut mener à vous; ce lien est affiché comme simple texte.",
-            )
-        )
-    return hints

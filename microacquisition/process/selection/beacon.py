@@ -187,7 +187,10 @@ def practice_value(beacon: Beacon, randomness: str) -> str:
 
 
 def read_typed_value(beacon: Beacon, typed: str) -> str:
-    """Return V from what an officer typed: the bare randomness, numbers or throws, or all of V."""
+    """Return V from what an officer typed: the bare numbers, throws or digits, or all of V.
+
+    A drand round is read by its signature (`pulses.read_pulse`), never from its randomness alone.
+    """
     text, kind = typed.strip(), str(beacon["kind"])
     if text.startswith(f"{kind}:"):
         value = text
@@ -195,8 +198,6 @@ def read_typed_value(beacon: Beacon, typed: str) -> str:
         value = lotto_value(_day_of(beacon), [int(each) for each in re.findall(r"[0-9]{1,2}", text)])
     elif kind == "dice-d6":
         value = dice_value(_day_of(beacon), text)
-    elif kind == "drand-quicknet":
-        value = drand_value(_round_of(beacon), text)
     else:
         value = practice_value(beacon, text)
     if find_beacon_of(beacon, value) != beacon:

@@ -146,8 +146,12 @@ def write_draw(
 ) -> dict[str, object]:
     """Return `draw.json`: a vector's keys and the words drawn; `before` is the order an insertion enters."""
     seed = draw.derive_seed(commitment, value, secret)
-    order = draw.draw_order(ids, seed) if before is None else draw.insert_entrant(before, ids[0], seed)
-    count, purpose = (len(ids), "award") if before is None else (len(before), "insertion")
+    if before is None:
+        steps = draw.draw_steps(len(ids), seed)
+        order = draw.swap_all(ids, steps)
+    else:
+        steps = [draw.insertion_step(len(before), seed)]
+        order = draw.insert_entrant(before, ids[0], steps[0])
     published: dict[str, object] = {
         "ids": draw.sort_ids(ids),
         "commitment": dict(commitment),
@@ -155,7 +159,7 @@ def write_draw(
         "value": value,
         "secret": secret.hex(),
         "seed": seed.hex(),
-        "words": draw.write_words(count, seed, purpose),
+        "words": draw.write_words(steps),
         "order": order,
         "order_sha256": draw.order_digest(order),
     }
@@ -201,11 +205,10 @@ def _find_timing_faults(commitment: Mapping[str, object]) -> list[Words]:
 
 
 def _secret_fits(commitment: Mapping[str, object], secret: bytes, *, fallback: bool) -> bool:
-    """Outside witnessed mode the key is zeros; in it the published secret, or zeros in the fallback."""
-    if commitment["mode"] != "witnessed":
+    """Outside witnessed mode the key is zeros; in it the published secret, and zeros in the fallback: nobody chooses."""
+    if commitment["mode"] != "witnessed" or fallback:
         return secret == draw.ZERO
-    revealed = hashlib.sha256(secret).hexdigest() == commitment["secret_sha256"]
-    return revealed or (fallback and secret == draw.ZERO)
+    return hashlib.sha256(secret).hexdigest() == commitment["secret_sha256"]
 
 
 def _is_beacon(beacon: Mapping[str, object]) -> bool:

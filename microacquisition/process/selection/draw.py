@@ -9,6 +9,7 @@ Names never enter the draw; an id is any string without a line break (ours look 
 
 import hashlib
 import hmac
+import struct
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from microacquisition.common.canonical import write_canonical
 ALGORITHM = "MAD-1"
 ZERO = bytes(32)
 WORD_RANGE = 2**64
+WORDS_OF_BLOCK = struct.Struct(">4Q")
 
 
 class NotDrawable(ValueError):
@@ -70,9 +72,7 @@ def draw_words(seed: bytes) -> Iterator[int]:
     """Yield the endless row of 64-bit numbers of a seed, four from each HMAC-SHA256 block."""
     counter = 0
     while True:
-        block = _hmac(seed, b"MAD-1|draw\n" + counter.to_bytes(8, "big"))
-        for start in range(0, 32, 8):
-            yield int.from_bytes(block[start : start + 8], "big")
+        yield from WORDS_OF_BLOCK.unpack(_hmac(seed, b"MAD-1|draw\n" + counter.to_bytes(8, "big")))
         counter += 1
 
 
@@ -84,44 +84,40 @@ def draw_steps(count: int, seed: bytes) -> list[Swap]:
 
 def draw_order(ids: Sequence[str], seed: bytes) -> list[str]:
     """Return all ids in drawn order: the first is offered the work, the others are the reserve list."""
+    return swap_all(ids, draw_steps(len(ids), seed))
+
+
+def swap_all(ids: Sequence[str], steps: Sequence[Swap]) -> list[str]:
+    """Return the sorted ids after these swaps."""
     order = sort_ids(ids)
-    for places, chosen, _ in draw_steps(len(order), seed):
+    for places, chosen, _ in steps:
         order[places - 1], order[chosen] = order[chosen], order[places - 1]
     return order
 
 
-def insert_position(count: int, seed: bytes) -> int:
-    """Return the place (0 = first) of an entrant drawn into an order of `count`, struck ids included."""
-    chosen, _ = _choose(count + 1, draw_words(seed))
-    return chosen
+def insertion_step(count: int, seed: bytes) -> Swap:
+    """Return the one step of an insertion: `chosen` is the place (from 0) in an order of `count`, struck ids included."""
+    return Swap(count + 1, *_choose(count + 1, draw_words(seed)))
 
 
-def insert_entrant(before: Sequence[str], entrant: str, seed: bytes) -> list[str]:
+def insert_entrant(before: Sequence[str], entrant: str, step: Swap) -> list[str]:
     """Return the full order `before` with `entrant` at its drawn place, the others as they stood."""
     sort_ids([*before, entrant])
-    position = insert_position(len(before), seed)
-    return [*before[:position], entrant, *before[position:]]
+    return [*before[: step.chosen], entrant, *before[step.chosen :]]
 
 
-def write_words(count: int, seed: bytes, purpose: str = "award") -> list[str]:
-    """Return every word taken, in order and in 16 hex digits, as `draw.json` shows them.
-
-    `count` is the number of entrants or, for purpose "insertion", the length of the order entered.
-    """
-    if purpose == "insertion":
-        taken = _choose(count + 1, draw_words(seed))[1]
-    else:
-        taken = tuple(word for step in draw_steps(count, seed) for word in step.words)
-    return [f"{word:016x}" for word in taken]
+def write_words(steps: Sequence[Swap]) -> list[str]:
+    """Return every word taken, thrown away ones too, in order and in 16 hex digits, as `draw.json` shows them."""
+    return [f"{word:016x}" for step in steps for word in step.words]
 
 
 def _choose(n: int, words: Iterator[int]) -> tuple[int, tuple[int, ...]]:
     """Return uniform(n) and the words it took; a word above the last whole multiple of n is thrown away."""
     limit = WORD_RANGE - WORD_RANGE % n
-    taken = [next(words)]
+    taken: tuple[int, ...] = (next(words),)
     while taken[-1] >= limit:
-        taken.append(next(words))
-    return taken[-1] % n, tuple(taken)
+        taken = (*taken, next(words))
+    return taken[-1] % n, taken
 
 
 def _sha256(text: str) -> str:

@@ -83,6 +83,7 @@ EVENT_WORDS: dict[str, Words] = {
     "ask_clarification": Words(en="Question sent to a supplier", fr="Question envoyée à un fournisseur"),
     "decline_clarification": Words(en="Question not asked", fr="Question non posée"),
     "answer_clarification": Words(en="Answer received from a supplier", fr="Réponse reçue d’un fournisseur"),
+    "receipt": Words(en="Receipt of an application recorded", fr="Accusé de réception consigné au registre"),
     "find_damaged_seal": Words(
         en="A sealed application does not open", fr="Une candidature scellée ne s’ouvre pas"
     ),
@@ -106,7 +107,6 @@ EVENT_WORDS: dict[str, Words] = {
     "confirm_payment_received": Words(
         en="Supplier confirmed the payment", fr="Le fournisseur a confirmé avoir reçu le paiement"
     ),
-    "receipt": Words(en="Receipt published", fr="Accusé de réception publié"),
     "release_names": Words(en="Names shown to staff", fr="Noms dévoilés au personnel"),
     "list_for_reuse": Words(en="Catalogue entry recorded", fr="Fiche du catalogue consignée"),
     "waive_reuse": Words(

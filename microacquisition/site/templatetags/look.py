@@ -2,8 +2,9 @@
 
 import uuid
 from datetime import date as Date
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from django import template
@@ -15,22 +16,27 @@ from django.utils.translation import gettext as _
 
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.dates import (
+    format_clock,
     format_date,
     format_instant,
     format_number,
     format_percent,
-    format_utc,
+    format_utc_beside,
     write_machine_instant,
+    zone_name,
 )
 from microacquisition.common.money import format_money
 from microacquisition.common.scores import format_score
 from microacquisition.common.words import Words
+from microacquisition.common.zones import local_time
+from microacquisition.site.clock import current_instant
 from microacquisition.site.fields import DEFAULT_ZONE
 from microacquisition.site.form_key import key_of_form
 from microacquisition.site.text import render_markdown
 
 register = template.Library()
 
+LAST_HOUR = timedelta(hours=1)
 TAG_LOOKS = {"", "open", "soon", "closed", "good", "warn", "bad"}
 
 
@@ -86,7 +92,27 @@ def instant_tag(
         write_machine_instant(value),
         format_instant(value, zone, _language(), weekday=weekday),
     )
-    return format_html("{} ({})", shown, format_utc(value, _language())) if utc else shown
+    return format_html("{} ({})", shown, format_utc_beside(value, zone, _language())) if utc else shown
+
+
+@register.inclusion_tag("site/pages/server_time.html")
+def server_time(closes_at: datetime | None, zone: str = DEFAULT_ZONE) -> dict[str, Any]:
+    """`{% server_time closes_at zone %}`: in the last hour before an instant, what time our server has."""
+    now = current_instant()
+    if closes_at is None or not timedelta(0) < closes_at - now <= LAST_HOUR:
+        return {}
+    language = _language()
+    return {
+        "clocks": [(name, format_clock(now, one, language), _seconds_of_day(now, one)) for one, name in (
+            (zone or DEFAULT_ZONE, zone_name(zone or DEFAULT_ZONE).in_language(language)), ("UTC", "UTC"),
+        )],
+        "seconds_left": ceil((closes_at - now).total_seconds()),
+    }  # fmt: skip
+
+
+def _seconds_of_day(instant: datetime, zone: str) -> int:
+    at = local_time(instant, zone)
+    return at.hour * 3600 + at.minute * 60 + at.second
 
 
 @register.filter(name="instant")

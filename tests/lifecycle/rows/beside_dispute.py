@@ -42,4 +42,17 @@ ROWS = (
             Guard(rules.somebody_else_resolves, before=let_officer_answer),
         ),
     ),
+    # The same from the other side.
+    Row(
+        "open_dispute", state="in work", who="author", page="open_dispute", leads_to="IN_WORK", has_a_part="winner",
+        typed={"reason": "Nothing was written in the open."},
+        mails={"delivery/dispute_to_answer": "winner", "delivery/dispute_opened": OFFICERS}, is_outcome=True,
+        called="by_the_client",
+    ),
+    Row(
+        "answer_dispute", state="dispute of the client", who="winner", page="answer_dispute", leads_to="IN_WORK",
+        typed={"reason": "It is since today."}, has_a_part="client author", waits_for="winner",
+        mails={"delivery/dispute_answered": TEAM, "delivery/dispute_to_resolve": OFFICERS}, is_outcome=True,
+        called="by_the_supplier",
+    ),
 )  # fmt: skip

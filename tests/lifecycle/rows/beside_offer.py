@@ -52,6 +52,11 @@ ROWS = (
         ),
     ),
     Row(
+        "check_papers", state="papers sent", who="second_officer", page="check_papers", leads_to="OFFERED",
+        typed={"accepted": "no", "reason": "The second paper is not signed."},
+        mails={"agreement/papers_returned": "winner"}, waits_for=OFFICERS, is_outcome=True, called="returned",
+    ),
+    Row(
         "record_exception", state="yes said", who="officer", page="record_exception", leads_to="OFFERED",
         typed=GRANTED, mails={"agreement/exception_recorded": "winner"}, waits_for=OFFICERS,
         wrong_states="ranked, in work",
@@ -61,5 +66,10 @@ ROWS = (
             Guard(rules.exception_is_needed, state="offered"),
             Guard(rules.exception_names_its_authority, typed={"authority": ""}, given=lambda scene: {"granted": True}),
         ),
+    ),
+    Row(
+        "record_exception", state="yes said", who="second_officer", page="record_exception", leads_to="OFFERED",
+        typed={"granted": "no", "reason": "The guide excludes it."}, mails={"agreement/exception_refused": "winner"},
+        waits_for=OFFICERS, is_outcome=True, called="refused",
     ),
 )  # fmt: skip

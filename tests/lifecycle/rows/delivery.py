@@ -183,4 +183,9 @@ ROWS = (
         ),
     ),
     Riding("accept_share", on="terminate_for_convenience", leads_to="ACCEPTED"),
+    Row(
+        "extend_delivery", state="extension offered", who="winner", page="answer_extension", leads_to="DUE",
+        button="agree", has_a_part=OFFICERS, waits_for="winner", is_outcome=True, called="by_the_supplier",
+        mails={"delivery/delivery_extended": "winner", "delivery/delivery_extended_client": f"{TEAM} {OFFICERS}"},
+    ),
 )  # fmt: skip

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from microacquisition.opportunities.applications.models import Application, OpenedAnswer, OpenedApplication
+from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.evaluation import clarifying
-from microacquisition.opportunities.evaluation.models import Label
 from microacquisition.opportunities.evaluation.queries import find_assignment, labels_of
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.process.rules import evaluation as rules
@@ -17,6 +16,7 @@ from tests.lifecycle.prepared import Scene
 from tests.lifecycle.rows.selection import ENDED
 from tests.lifecycle.states import take
 from tests.lifecycle.walking import ClockRow, Guard, Row
+from tests.opportunities.evaluation.builders import seal_again
 
 OFFICERS = "officer second_officer"
 ALIKE = {"evaluation/likely_doubles": OFFICERS}  # both suppliers live at 1 Main Street
@@ -121,10 +121,7 @@ def forget_applications(scene: Scene) -> None:
 
 def damage_a_seal(scene: Scene) -> None:
     """One application did not open with the others."""
-    key = scene.application_ids[0]
-    Label.objects.filter(application_id=key).delete()
-    OpenedAnswer.objects.filter(opened__application_id=key).delete()
-    OpenedApplication.objects.filter(application_id=key).delete()
+    seal_again(scene.application_ids[0])
 
 
 SEALED = Guard(rules.applications_are_open, state="assigned")

@@ -5,9 +5,9 @@ from tests.lifecycle.branches import correct
 from tests.lifecycle.rows.selection import watched_alone
 from tests.lifecycle.states import reach_draw
 from tests.lifecycle.walking import Guard, Row
+from tests.quicknet import paste_round_named
 
 OFFICERS, APPLICANTS = "officer second_officer", "supplier_1 supplier_2"
-PLACE = "dd" * 32
 
 
 NOBODY = Guard(
@@ -39,7 +39,7 @@ ROWS = (
     ),
     Row(
         "record_insertion", state="place due", who="officer", page="record_insertion", leads_to="RANKED",
-        typed={"value": PLACE}, waits_for=OFFICERS, wrong_states="one passed, completed",
+        typed=lambda scene: {"value": paste_round_named()}, waits_for=OFFICERS, wrong_states="one passed, completed",
         mails={"selection/entrant_inserted": APPLICANTS, "selection/in_reserve": "inserted"},
         guards=(
             Guard(drawing.beacon_time_is_reached, state="being inserted"),

@@ -8,9 +8,9 @@ from microacquisition.process.rules import drawing, offering, ranking
 from microacquisition.site.clock import current_instant
 from tests.lifecycle.branches import MINUTES
 from tests.lifecycle.prepared import Scene
-from tests.lifecycle.states import VALUE
 from tests.lifecycle.walking import ClockRow, Guard, Row
 from tests.opportunities.agreement.builders import move_clock_to
+from tests.quicknet import paste_round_named
 
 OFFICERS, APPLICANTS = "officer second_officer", "supplier_1 supplier_2"
 ENDED = {
@@ -74,7 +74,7 @@ ROWS = (
         ),
     ),
     Row(
-        "record_draw", state="draw due", who="officer", page="record_draw", leads_to="RANKED", typed={"value": VALUE},
+        "record_draw", state="draw due", who="officer", page="record_draw", leads_to="RANKED", typed=lambda scene: {"value": paste_round_named()},
         mails={"selection/draw_result": "first_drawn", "selection/in_reserve": "second_drawn"}, waits_for=OFFICERS, wrong_states="evaluated, ranked",
         guards=(
             Guard(drawing.beacon_time_is_reached, state="draw committed"),

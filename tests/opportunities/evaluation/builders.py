@@ -10,10 +10,11 @@ from django.urls import NoReverseMatch, reverse
 
 from microacquisition.common.sealing import new_opportunity_keys
 from microacquisition.opportunities.applications.actions import take_application_step
+from microacquisition.opportunities.applications.models import OpenedAnswer, OpenedApplication
 from microacquisition.opportunities.applications.queries import affirmations_of, criteria_of
 from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.evaluation.hearing import answer_notice, tell_supplier
-from microacquisition.opportunities.evaluation.models import StrikeNotice
+from microacquisition.opportunities.evaluation.models import Label, StrikeNotice
 from microacquisition.opportunities.evaluation.queries import find_assignment, labels_of, live_assignments
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.queries import find_commitment
@@ -22,6 +23,7 @@ from microacquisition.process.rules.evaluation import TypedVerdict
 from microacquisition.records.events import CLOCK_DOER, write_event
 from tests.builders import People, make_approved
 from tests.database.known_states import kept
+from tests.quicknet import paste_round_named
 
 ANSWER = "From 2023 to 2025 I wrote thirty policies. See https://github.com/jordan/policies"
 MET, NOT_MET = "It says when, what and how.", "It does not say when."
@@ -60,9 +62,9 @@ def make_open(people: People) -> Opportunity:
             public_key=public_key, wrapped_private_key=wrapped,
         )  # fmt: skip
         opportunity, before = reload(opportunity), "APPROVED"
-        for state in ("FUNDED", "OPEN"):
+        for code, state in (("reserve_funds", "FUNDED"), ("post", "OPEN")):
             subject = ("opportunity", str(opportunity.pk))
-            write_event(opportunity.stream, "walk", CLOCK_DOER, subject, states=(before, state))
+            write_event(opportunity.stream, code, CLOCK_DOER, subject, states=(before, state))
             opportunity.state = before = state
             opportunity.save(update_fields=["state"])
     return opportunity
@@ -152,6 +154,13 @@ def answer(key: str, text: str = "My sister applied too.") -> None:
     answer_notice(notice, notice.application.opened.supplier.owner, text, "en")
 
 
+def seal_again(key: str) -> None:
+    """Let an opened application be as one whose seal was damaged: it did not open with the others."""
+    Label.objects.filter(application_id=key).delete()
+    OpenedAnswer.objects.filter(opened__application_id=key).delete()
+    OpenedApplication.objects.filter(application_id=key).delete()
+
+
 def freeze(opportunity: Opportunity, people: People) -> Opportunity:
     """Sign the findings twice."""
     take("freeze_evaluation", opportunity, people.officer)
@@ -188,7 +197,7 @@ def make_ranked(people: People, applications: int = 2, failing: int = 0) -> Oppo
         cursor.execute("UPDATE public.test_clock SET shift = %s - clock_timestamp()", [commitment.beacon_at])
     if opportunity.practice:
         return take("record_draw", opportunity, None)
-    return take("record_draw", opportunity, people.officer, value="5f" * 32)
+    return take("record_draw", opportunity, people.officer, value=paste_round_named())
 
 
 @kept

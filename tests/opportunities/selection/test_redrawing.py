@@ -21,6 +21,7 @@ from microacquisition.site.clock import current_instant
 from tests.builders import People, make_people
 from tests.opportunities.evaluation.builders import make_evaluated, reload, take
 from tests.opportunities.selection.test_selection import make_supplier
+from tests.quicknet import paste_round_named
 
 Move = Callable[[timedelta | datetime], datetime]
 REASON = "The second page of the answer shows the skill; it was overlooked."
@@ -42,7 +43,7 @@ def make_drawn(people: People, move_clock: Move) -> tuple[Opportunity, str]:
     """RANKED with two of three applications; returns the id left out."""
     opportunity, left_out = make_committed(people)
     move_clock(Commitment.objects.get().beacon_at)
-    return take("record_draw", opportunity, people.officer, value="5f" * 32), left_out
+    return take("record_draw", opportunity, people.officer, value=paste_round_named()), left_out
 
 
 def sign(code: str, opportunity: Opportunity, people: People, application: str) -> Opportunity:
@@ -85,7 +86,7 @@ def test_before_the_value_a_new_list_replaces_the_old_one_which_stays_visible(
     other = Client().get(f"/en/opportunities/{opportunity.reference}/draw/{old.digest}.json")
     assert json.loads(other.content)["commitment_sha256"] == old.digest
     move_clock(new.beacon_at)
-    assert take("record_draw", opportunity, three.officer, value="5f" * 32).state == "RANKED"
+    assert take("record_draw", opportunity, three.officer, value=paste_round_named()).state == "RANKED"
     assert RankedApplication.objects.count() == 3
 
 
@@ -139,7 +140,7 @@ def test_after_the_value_a_place_is_drawn_and_the_others_keep_their_order(
     with pytest.raises(Refused, match="Another application"):
         take("insert_entrant", opportunity, three.officer, application_id=left_out, reason=REASON)
     with pytest.raises(Refused, match="not reached"):
-        take("record_insertion", opportunity, three.officer, value="dd" * 32)
+        take("record_insertion", opportunity, three.officer, value=paste_round_named())
     with pytest.raises(DatabaseError):
         DrawResult.objects.create(commitment=insertion, value="x", secret="0" * 64, seed="0" * 64, order=[])
     move_clock(insertion.beacon_at)
@@ -147,7 +148,7 @@ def test_after_the_value_a_place_is_drawn_and_the_others_keep_their_order(
     assert address.encode() in browser(three.officer).get("/en/needs-me/").content
     assert browser(three.advisor).get(address).status_code == 404
     assert browser(three.officer).post(address, {"value": "dd"}).status_code == 200
-    assert browser(three.officer).post(address, {"value": "dd" * 32}).status_code == 302
+    assert browser(three.officer).post(address, {"value": paste_round_named()}).status_code == 302
     after = [row.application_id for row in RankedApplication.objects.all()]
     assert sorted(after) == sorted([*before, left_out]) and [a for a in after if a != left_out] == before
     assert [row.place for row in RankedApplication.objects.all()] == [1, 2, 3]
@@ -176,7 +177,7 @@ def test_while_somebody_is_being_added_the_order_is_not_exhausted(three: People,
     insertion = find_insertion(opportunity)
     assert insertion is not None
     move_clock(insertion.beacon_at)
-    opportunity = take("record_insertion", opportunity, three.officer, value="dd" * 32)
+    opportunity = take("record_insertion", opportunity, three.officer, value=paste_round_named())
     assert [row.application_id for row in order_left(opportunity)] == [left_out]
     assert take("offer", opportunity, three.officer).state == "OFFERED"
 

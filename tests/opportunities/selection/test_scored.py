@@ -39,6 +39,7 @@ from tests.opportunities.evaluation.builders import (
     take,
     tell,
 )
+from tests.quicknet import paste_round_named
 
 
 @pytest.fixture
@@ -115,7 +116,7 @@ def test_only_exact_ties_are_drawn(scorers: People, client: Client, browser: Any
     assert Message.objects.filter(template="selection/tie_committed").count() == 3
     with connection.cursor() as cursor:
         cursor.execute("UPDATE public.test_clock SET shift = %s - clock_timestamp()", [commitment.beacon_at])
-    opportunity = take("record_draw", opportunity, scorers.officer, value="5f" * 32)
+    opportunity = take("record_draw", opportunity, scorers.officer, value=paste_round_named())
     order = order_of(opportunity)
     assert opportunity.state == "RANKED" and order[0] == second and sorted(order[1:]) == [first, third]
     address = f"/en/opportunities/{opportunity.reference}/draw"
@@ -136,7 +137,7 @@ def test_who_is_struck_after_the_list_keeps_their_place_and_is_passed_over(score
     commitment = Commitment.objects.get(opportunity=opportunity)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE public.test_clock SET shift = %s - clock_timestamp()", [commitment.beacon_at])
-    opportunity = take("record_draw", opportunity, scorers.officer, value="5f" * 32)
+    opportunity = take("record_draw", opportunity, scorers.officer, value=paste_round_named())
     assert sorted(order_of(opportunity)[:2]) == [first, second] and order_of(opportunity)[2] == third
     assert RankedApplication.objects.get(application_id=first).passed_over_because == "struck"
     assert [row.application_id for row in order_left(opportunity)] == [second, third]

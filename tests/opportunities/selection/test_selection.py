@@ -16,7 +16,7 @@ from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.evaluation.models import Finding
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import Commitment, DrawResult, Offer, RankedApplication
-from microacquisition.opportunities.selection.queries import find_commitment, order_left
+from microacquisition.opportunities.selection.queries import find_commitment, order_left, read_beacon
 from microacquisition.opportunities.selection.regrets import write_regrets
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.people.models import User
@@ -32,6 +32,7 @@ from tests.opportunities.evaluation.builders import (
     reload,
     take,
 )
+from tests.quicknet import paste_round, paste_round_named, sign_round
 
 Move = Callable[[timedelta | datetime], datetime]
 
@@ -77,17 +78,29 @@ def test_a_value_of_another_round_or_misspelt_is_refused(
     commitment = find_commitment(opportunity)
     assert commitment is not None
     with pytest.raises(Refused, match="not reached"):
-        take("record_draw", opportunity, people.officer, value="5f" * 32)
+        take("record_draw", opportunity, people.officer, value=paste_round_named())
     move_clock(commitment.beacon_at)
-    for wrong in ("", "5f", "drand-quicknet:7:" + "5f" * 32):
+    forged = paste_round_named().replace(sign_round(read_beacon(commitment)["round"]).signature, "5f" * 48)
+    for wrong in (
+        "",
+        "5f" * 32,
+        "drand-quicknet:7:" + "5f" * 32,
+        paste_round(7),
+        sign_round(7).signature,
+        forged,
+    ):
         with pytest.raises(Refused):
             take("record_draw", opportunity, people.officer, value=wrong)
     page = browser(people.officer)
     address = f"/en/files/{opportunity.pk}/draw/value/"
     sent = page.post(address, {"value": "not a value"})
-    assert sent.status_code == 200 and b"64 characters" in sent.content and b"not a value" in sent.content
+    assert (
+        sent.status_code == 200
+        and b"96 digits and letters" in sent.content
+        and b"not a value" in sent.content
+    )
     assert reload(opportunity).state == "DRAW_COMMITTED" and not DrawResult.objects.exists()
-    assert page.post(address, {"value": "5F" * 32}).status_code == 302
+    assert page.post(address, {"value": paste_round_named()}).status_code == 302
     assert reload(opportunity).state == "RANKED"
 
 

@@ -12,7 +12,9 @@ from django.conf import settings as django_settings
 from django.test import Client
 
 from microacquisition.common.sealing import new_draw_secret
+from microacquisition.correspondence.models import Message
 from microacquisition.opportunities import opportunity as rows
+from microacquisition.opportunities.file.queries import describe_standing
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import Commitment, DrawResult, Witness
 from microacquisition.opportunities.situation import Refused
@@ -87,6 +89,29 @@ def test_two_witnesses_are_named_and_the_secret_is_revealed(
     assert "Ana Roy" in shown and "Lee Ho" in shown and result.secret in shown
     published = json.loads(Client().get(f"/en/opportunities/{opportunity.reference}/draw.json").content)
     assert find_draw_faults(published) == [] and reload(opportunity).state == "RANKED"
+
+
+def test_its_moment_is_a_day_and_how_the_value_is_had_never_a_midnight(
+    people: People, browser: Any, move_clock: Move
+) -> None:
+    opportunity, commitment = make_committed(people)
+    reference, kind = opportunity.reference, json.loads(commitment.body)["beacon"]["kind"]
+    how = {
+        "lotto-6-49": ", by the Lotto 6/49 of that day",
+        "dice-d6": ", by dice thrown before two witnesses",
+    }
+    shown = [
+        Client().get(f"/en/opportunities/{reference}/draw/").content.decode(),
+        Client().get(f"/en/opportunities/{reference}/").content.decode(),
+        browser(people.officer).get("/en/needs-me/").content.decode(),
+        describe_standing(opportunity).en,
+    ]
+    for text in shown:
+        assert how[kind] in text and "12:00\u00a0am" not in text
+    letter = Message.objects.filter(template="selection/draw_committed").first()
+    assert letter is not None and how[kind] in letter.body and "12:00" not in letter.body
+    french = Client().get(f"/fr/occasions/{reference}/tirage/").content.decode()
+    assert "Lotto 6/49 de ce jour" in french or "aux dés lancés devant deux témoins" in french
 
 
 def test_after_a_day_without_a_value_the_rule_names_the_next_date_and_zeros(

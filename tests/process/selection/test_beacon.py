@@ -56,23 +56,17 @@ def test_values_are_spelt_as_published():
 
 
 def test_what_an_officer_types_is_read():
-    assert beacon.read_typed_value(DRAND, f"  {'B' * 64} ") == f"drand-quicknet:34216612:{'b' * 64}"
     assert (
         beacon.read_typed_value(LOTTO, "3, 11, 19, 27, 33 et 48") == "lotto-6-49:2026-11-21:3.11.19.27.33.48."
     )
     assert beacon.read_typed_value(DICE, "1" * 20) == f"dice-d6:2026-11-20:{'1' * 20}"
-    whole = f"drand-quicknet:34216612:{'c' * 64}"
-    assert beacon.read_typed_value(DRAND, whole) == whole
+    whole = f"dice-d6:2026-11-20:{'2' * 20}"
+    assert beacon.read_typed_value(DICE, whole) == whole
 
 
 @pytest.mark.parametrize(
     ("source", "typed"),
     [
-        (DRAND, ""),
-        (DRAND, "b" * 63),
-        (DRAND, "g" * 64),
-        (DRAND, f"drand-quicknet:1:{'b' * 64}"),
-        (DRAND, f"drand-quicknet:{34216612 + 28_800}:{'b' * 64}"),
         (LOTTO, "3 11 19 27 33"),
         (LOTTO, "3 3 11 19 27 33"),
         (LOTTO, "3 11 19 27 33 50"),

@@ -152,7 +152,7 @@ def test_witnessed_draw_needs_its_secret_until_the_fallback_holds():
     with_secret = commitments.write_draw(
         commitment, next_draw, ids, secret=bytes.fromhex(WITNESSED["secret"])
     )
-    assert commitments.find_draw_faults(with_secret) == []
+    assert commitments.find_draw_faults(with_secret) == [commitments.OTHER_SECRET]
 
 
 def test_one_entrant_needs_no_value():

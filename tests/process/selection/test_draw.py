@@ -35,9 +35,9 @@ def test_published_insertion_is_reproduced():
     seed = draw.derive_seed(commitment, INSERTION["value"])
     assert seed.hex() == INSERTION["seed"]
     assert draw.entrants_digest(["A-Q5H6R"]) == commitment["entrants_sha256"]
-    assert draw.insert_entrant(INSERTION["before"], "A-Q5H6R", seed) == INSERTION["order"]
-    assert draw.insert_position(4, seed) == 2
-    assert len(draw.write_words(4, seed, "insertion")) == 1
+    step = draw.insertion_step(4, seed)
+    assert draw.insert_entrant(INSERTION["before"], "A-Q5H6R", step) == INSERTION["order"]
+    assert (step.places, step.chosen, len(step.words)) == (5, 2, 1)
 
 
 def test_order_does_not_depend_on_the_order_of_the_list():
@@ -69,7 +69,7 @@ def test_secret_of_another_length_is_refused():
 
 def test_entrant_already_in_the_order_is_not_inserted_again():
     with pytest.raises(draw.NotDrawable):
-        draw.insert_entrant(["a", "b"], "a", bytes(32))
+        draw.insert_entrant(["a", "b"], "a", draw.insertion_step(2, bytes(32)))
 
 
 def test_words_above_the_last_whole_multiple_are_thrown_away():
@@ -80,7 +80,8 @@ def test_words_above_the_last_whole_multiple_are_thrown_away():
 def test_words_shown_are_the_words_the_steps_used():
     seed = bytes.fromhex(DRAWS[0]["seed"])
     order = sorted(DRAWS[0]["ids"])
-    for count, word in zip(range(len(order), 1, -1), draw.write_words(4, seed), strict=True):
+    words = draw.write_words(draw.draw_steps(4, seed))
+    for count, word in zip(range(len(order), 1, -1), words, strict=True):
         chosen = int(word, 16) % count
         order[count - 1], order[chosen] = order[chosen], order[count - 1]
     assert order == DRAWS[0]["order"]
@@ -102,3 +103,11 @@ def test_two_hundred_and_fifty_entrants_take_under_fifty_milliseconds():
     started = time.process_time()
     draw.draw_order(vector["ids"], seed)
     assert time.process_time() - started < 0.05
+
+
+def test_a_hundred_thousand_entrants_take_about_a_second():
+    seed, ids = bytes(32), [f"A-{number:06d}" for number in range(100_000)]
+    started = time.process_time()
+    order = draw.draw_order(ids, seed)
+    assert time.process_time() - started < 2
+    assert sorted(order) == ids and order != ids

@@ -1,0 +1,51 @@
+"""Asks again where the database was lost under a request: it is restarted within seconds, and nobody must start over."""
+
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.core.signals import got_request_exception
+from django.db import InterfaceError, OperationalError, connection
+from django.http import HttpRequest, HttpResponse
+
+from microacquisition.site.form_key import key_of_form
+
+PAUSES = (0.5, 1.0, 2.0, 3.0, 4.0)  # seconds
+PATIENCE = 15.0  # seconds; a site that is only busy is not asked again after that
+GONE = ("08", "57P")  # classes of SQLSTATE: no connection, the server stops or starts
+
+
+def note_lost_database(sender: Any, request: HttpRequest | None = None, **_named: Any) -> None:
+    """Remember on the request that the database was lost, not that it refused something."""
+    error = sys.exc_info()[1]
+    if request is not None and isinstance(error, OperationalError | InterfaceError):
+        state = getattr(error.__cause__, "sqlstate", None)
+        request.database_was_lost = state is None or state.startswith(GONE)  # type: ignore[attr-defined]
+
+
+got_request_exception.connect(note_lost_database, dispatch_uid="site.retries")
+
+
+def outlast_the_database(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Give the same request again, a few times, to what may be done twice: a read, or a form with a key of its own."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        began = time.monotonic()
+        for pause in PAUSES:
+            request.database_was_lost = False  # type: ignore[attr-defined]
+            response = get_response(request)
+            lost = request.database_was_lost  # type: ignore[attr-defined]
+            if not lost or time.monotonic() - began > PATIENCE or not _may_be_repeated(request):
+                return response
+            connection.close()
+            time.sleep(pause)
+        return get_response(request)
+
+    return handle
+
+
+def _may_be_repeated(request: HttpRequest) -> bool:
+    return request.method in ("GET", "HEAD") or key_of_form(request) is not None

@@ -1,0 +1,237 @@
+"""The deadline: 300 suppliers in the last minute, with and without kills; one form a hundred times; what is told early.
+
+Every race is run a second time with its guard taken away: it must then be lost.
+"""
+
+import statistics
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from django.db import connection, connections
+
+from microacquisition.correspondence.models import Message
+from microacquisition.opportunities.applications import actions
+from microacquisition.opportunities.applications.actions import take_application_step
+from microacquisition.opportunities.applications.closing import last_receipts
+from microacquisition.opportunities.applications.models import Application, ApplicationVersion
+from microacquisition.opportunities.applications.queries import affirmations_of, criteria_of
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.people.models import Supplier, SupplierMember, User
+from microacquisition.people.queries import supplier_of
+from microacquisition.process.selection.receipts import leaf_hash, merkle_root
+from microacquisition.records.models import Event
+from microacquisition.site.clock import current_instant
+from tests.bench.figures import Figure
+from tests.bench.rush import Sender, make_senders, send_all
+from tests.bench.site import Site, run_site
+from tests.opportunities.applications.make import make_open
+
+SUPPLIERS, LAST_SHARE, STRADDLING, RUSH = 300, 0.2, 30, 60.0
+AT_ONCE = 100
+PREPARING = 5.0  # seconds before the rush begins
+GATES = (
+    ("application", "gate_application"),
+    ("applicationversion", "gate_version"),
+    ("application", "require_event"),
+)
+SLOW_INSERT = (
+    "CREATE FUNCTION wait_a_while() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(6); RETURN NEW; END $$",
+    "CREATE TRIGGER a_wait BEFORE INSERT ON opportunities_application FOR EACH ROW EXECUTE FUNCTION wait_a_while()",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a rush; all but the last three must be 0."""
+
+    late: int
+    lost: int
+    outside: int
+    early: int
+    errors: int
+    closings: int
+    accepted: int
+    slowest: float  # seconds within which 95 % were answered
+
+
+def measure_deadline() -> list[Figure]:
+    """Run the rush as it is, then with kills, then without its guard; then a hundred times the same form."""
+    return [
+        *measure_rush(),
+        *measure_rush_with_kills(),
+        *measure_rush_unguarded(),
+        *measure_identical_forms(),
+    ]
+
+
+def measure_rush() -> list[Figure]:
+    """All suppliers within the last minute, a fifth in the last two seconds, thirty over the instant."""
+    with run_site() as site:
+        outcome = _rush(site, SUPPLIERS, STRADDLING, RUSH)
+    name = f"rush of {SUPPLIERS} suppliers, {STRADDLING} over the closing"
+    return [
+        *_describe(name, outcome),
+        Figure(f"{name}: p95 at most 2 s", f"{outcome.slowest:.2f} s", outcome.slowest <= 2),
+    ]
+
+
+def measure_rush_with_kills() -> list[Figure]:
+    """The same while a web process dies every five seconds, and PostgreSQL 20 and 3 seconds before the closing."""
+    with run_site() as site:
+
+        def kill_web(closing: float) -> None:
+            while time.monotonic() < closing + 5:
+                time.sleep(5)
+                site.kill_web_process()
+
+        def kill_database(closing: float) -> None:
+            for before in (20, 3):
+                time.sleep(max(0.0, closing - before - time.monotonic()))
+                site.kill_database()
+
+        outcome = _rush(site, SUPPLIERS, STRADDLING, RUSH, kill_web, kill_database)
+        outages = list(site.outages)
+    name = "the same with kills of web and PostgreSQL"
+    spoken = ", ".join(f"{seconds:.1f} s" for seconds in outages)
+    return [
+        *_describe(name, outcome),
+        Figure(f"{name}: back within 10 s", spoken, bool(outages) and max(outages) <= 10),
+    ]
+
+
+def measure_rush_unguarded() -> list[Figure]:
+    """The negative control: without the triggers, what took its time comes in late."""
+    with run_site() as site:
+        opened = _make_closing_soon(8)
+        site.owner_runs(
+            *SLOW_INSERT,
+            *(f"ALTER TABLE opportunities_{table} DISABLE TRIGGER {name}" for table, name in GATES),
+        )
+        outcome = _rush_on(site, opened, make_senders(14, 1, 0, 8))
+    wrong = outcome.late + outcome.outside
+    return [Figure("the rush without its guard must fail", f"{wrong} late or not counted", wrong > 0)]
+
+
+def _make_closing_soon(rush: float) -> Opportunity:
+    opportunity = make_open(hours=(rush + PREPARING) / 3600)
+    # Open since now: nobody has missed the site before it ran, and no rule moves the closing.
+    opportunity.opens_at = current_instant()
+    opportunity.save(update_fields=["opens_at"])
+    return opportunity
+
+
+def _rush(
+    site: Site, suppliers: int, straddling: int, rush: float, *beside: Callable[[float], None]
+) -> Outcome:
+    senders = make_senders(suppliers, LAST_SHARE, straddling, rush)
+    return _rush_on(site, _make_closing_soon(rush), senders, *beside)
+
+
+def _rush_on(
+    site: Site, opportunity: Opportunity, senders: list[Sender], *beside: Callable[[float], None]
+) -> Outcome:
+    connection.close()
+    send_all(site.port, opportunity, senders, *beside)
+    until = time.monotonic() + 60
+    while Opportunity.objects.get(pk=opportunity.pk).state == "OPEN" and time.monotonic() < until:
+        time.sleep(0.5)
+    return _judge(Opportunity.objects.get(pk=opportunity.pk), senders)
+
+
+def _judge(closed: Opportunity, senders: list[Sender]) -> Outcome:
+    assert closed.closes_at is not None
+    versions = ApplicationVersion.objects.filter(application__opportunity=closed)
+    kept = set(versions.values_list("application_id", flat=True))
+    told = [each for each in senders if each.status == 302]
+    slow = sum(each.trickles > 0 for each in told)
+    counted = closed.applications_count if closed.applications_count is not None else -1
+    whole = closed.applications_root == merkle_root(
+        [leaf_hash(each.receipt) for each in last_receipts(closed)]
+    )
+    times = [each.seconds for each in senders if not each.trickles]
+    return Outcome(
+        late=versions.filter(received_at__gte=closed.closes_at).count() + slow,
+        lost=sum(each.location.rstrip("/").rpartition("/")[2] not in kept for each in told),
+        outside=abs(versions.count() - counted) + (not whole),
+        early=sum(
+            each.status == 409 and each.answered_at is not None and each.answered_at < closed.closes_at
+            for each in senders
+        ),
+        errors=sum(fault >= 500 for each in senders for fault in each.faults)
+        + sum(each.status not in (302, 409) for each in senders),
+        closings=Event.objects.filter(stream=closed.stream, code="close").count(),
+        accepted=len(told),
+        slowest=statistics.quantiles(times, n=20)[-1],
+    )
+
+
+def _describe(name: str, outcome: Outcome) -> list[Figure]:
+    zeros = {
+        "accepted late": outcome.late, "acknowledged but lost": outcome.lost,
+        "outside the closing snapshot": outcome.outside, "refused early": outcome.early, "5xx or no answer": outcome.errors,
+    }  # fmt: skip
+    return [
+        *(Figure(f"{name}: {what} 0", str(count), count == 0) for what, count in zeros.items()),
+        Figure(
+            f"{name}: closed once",
+            f"{outcome.closings} closing, {outcome.accepted} accepted",
+            outcome.closings == 1 and outcome.accepted > 0,
+        ),
+    ]
+
+
+def measure_identical_forms() -> list[Figure]:
+    """One form, a hundred times at once: through the site; then without the guards, which must fail."""
+    with run_site() as site:
+        opportunity, sender = make_open(), make_senders(1, 0, 0, 2)[0]
+        senders = [Sender(sender.cookie, 1e9, key=sender.key) for _ in range(AT_ONCE)]
+        connection.close()
+        send_all(site.port, opportunity, senders)
+        answers = {(each.status, each.location) for each in senders}
+        found = (len(answers), *_count_kept())
+        site.owner_runs(
+            "ALTER TABLE opportunities_application DROP CONSTRAINT one_application_a_supplier",
+            "ALTER TABLE opportunities_applicationversion DROP CONSTRAINT an_application_form_works_once",
+        )
+        unguarded = _send_unguarded(make_open("MA-2026-0008"))
+    spoken = "{} answer, {} version, {} supplier, {} mail".format(*found)
+    return [
+        Figure(f"{AT_ONCE} identical forms: 1 answer, 1 version, 1 supplier, 1 mail", spoken, found == (1, 1, 1, 1)),
+        Figure("identical forms without the guards must fail", f"{unguarded} applications", unguarded > 1),
+    ]  # fmt: skip
+
+
+def _count_kept() -> tuple[int, int, int]:
+    mails = Message.objects.filter(template="applications/received").count()
+    return ApplicationVersion.objects.count(), Supplier.objects.count(), mails
+
+
+def _send_unguarded(opportunity: Opportunity) -> int:
+    """Send from several threads as one person whose row nobody locks; return the applications that came of it."""
+    person = User.objects.create_user("twice@example.org", name="Sent Twice")
+    supplier = Supplier.objects.create(kind="person", owner=person, legal_name=person.name)
+    SupplierMember.objects.create(supplier=supplier, user=person, started_at=person.joined_at)
+    given = {
+        "name": person.name,
+        "answers": {each.code: "Words." for each in criteria_of(opportunity)},
+        "affirmed": affirmations_of(opportunity.programme),
+    }
+    locked, actions._lock_supplier = actions._lock_supplier, lambda user: supplier_of(user)  # type: ignore[assignment,return-value]
+    start = threading.Barrier(8)
+
+    def send(_number: int) -> None:
+        start.wait()
+        try:
+            take_application_step("submit", opportunity, person, "en", given=given)
+        finally:
+            connections.close_all()
+
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(send, range(8)))
+    finally:
+        actions._lock_supplier = locked
+    return Application.objects.filter(opportunity=opportunity).count()

@@ -1,0 +1,174 @@
+"""Evaluators racing each other and the freeze: nothing acknowledged is lost, nothing is written after the freeze."""
+
+import itertools
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db import DatabaseError, connections
+
+from microacquisition.opportunities import engine
+from microacquisition.opportunities.applications.queries import criteria_of
+from microacquisition.opportunities.engine import take_step
+from microacquisition.opportunities.evaluation.models import Finding, Judgment, Label
+from microacquisition.opportunities.evaluation.queries import find_assignment, labels_of
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.situation import NotYours, Refused
+from microacquisition.opportunities.step_table import TABLE
+from microacquisition.people.models import RoleHeld, User
+from microacquisition.process.rules.evaluation import TypedVerdict
+from microacquisition.records.models import Event
+from setup.embedded import OWNER
+from tests.bench.databases import open_bench_database
+from tests.bench.figures import Figure
+from tests.builders import People, make_people
+from tests.database.template import start_test_server
+from tests.opportunities.evaluation.builders import judge, make_opened
+
+OPERATIONS, UNGUARDED = 10_000, 200
+APPLICATIONS, EVALUATORS, TABS = 6, 4, 2
+FREEZE_AFTER = 0.8  # of the operations
+
+
+@dataclass
+class Race:
+    """What came of it: the last reason acknowledged for each label, and how often who was refused."""
+
+    opportunity: Opportunity
+    wanted: int
+    acknowledged: dict[int, str] = field(default_factory=dict)
+    tried: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    refused: int = 0
+    frozen: threading.Event = field(default_factory=threading.Event)
+    may_freeze: threading.Event = field(default_factory=threading.Event)
+
+
+def measure_evaluators() -> list[Figure]:
+    """Run the race, and a short one with its guards taken away, which must be lost."""
+    name = f"{EVALUATORS} evaluators and the freeze, {OPERATIONS} operations"
+    lost, after, spoken = _run(OPERATIONS)
+    _lost, unguarded, _spoken = _run(UNGUARDED, guarded=False)
+    return [
+        Figure(f"{name}: lost updates 0", f"{lost}, {spoken}", lost == 0),
+        Figure(f"{name}: writes after the freeze 0", str(after), after == 0),
+        Figure("the freeze without its guards must fail", f"{unguarded} writes after it", unguarded > 0),
+    ]
+
+
+def _run(operations: int, *, guarded: bool = True) -> tuple[int, int, str]:
+    with open_bench_database(real_clock=False):
+        people = make_people(suppliers=APPLICATIONS)
+        evaluators = [people.evaluator, *(_hire(people, number) for number in range(EVALUATORS - 1))]
+        race = Race(make_opened(people, APPLICATIONS, evaluators), operations)
+        for evaluator in evaluators:
+            judge(race.opportunity, evaluator)
+        with _guards(guarded):
+            _let_them_race(race, people, evaluators)
+        return _judge_race(race)
+
+
+def _hire(people: People, number: int) -> User:
+    like = RoleHeld.objects.get(user=people.evaluator)
+    person = User.objects.create_user(f"evaluator{number}@example.ca", name=f"Evaluator {number}")
+    kept = (
+        "role",
+        "programme_code",
+        "department",
+        "proposed_by",
+        "proposed_at",
+        "confirmed_by",
+        "confirmed_at",
+    )
+    RoleHeld.objects.create(user=person, **{each: getattr(like, each) for each in kept})
+    return person
+
+
+@contextmanager
+def _guards(guarded: bool) -> Iterator[None]:
+    """Without guards nobody locks the opportunity, the trigger is off, and judging takes a moment before it writes."""
+    step, lock = TABLE.steps["judge"], engine._lock_opportunity
+
+    def write_later(*parts: Any) -> Any:
+        time.sleep(0.3)
+        return step.act(*parts)
+
+    def read_unlocked(_step: Any, opportunity_id: Any) -> Any:
+        return Opportunity.objects.get(pk=opportunity_id)
+
+    if not guarded:
+        name = str(connections["default"].settings_dict["NAME"])
+        with start_test_server().connect(OWNER, name) as owner:
+            owner.execute("ALTER TABLE opportunities_judgment DISABLE TRIGGER gate_judgment")
+        TABLE.steps["judge"], engine._lock_opportunity = replace(step, act=write_later), read_unlocked
+    try:
+        yield
+    finally:
+        TABLE.steps["judge"], engine._lock_opportunity = step, lock
+
+
+def _let_them_race(race: Race, people: People, evaluators: list[User]) -> None:
+    tabs = [(each, tab) for each in evaluators for tab in range(TABS)]
+    freezers = (people.officer, people.advisor)
+    with ThreadPoolExecutor(len(tabs) + len(freezers)) as pool:
+        tasks = [pool.submit(_keep_judging, race, *tab) for tab in tabs]
+        tasks += [pool.submit(_keep_freezing, race, person) for person in freezers]
+        for task in tasks:
+            task.result()
+
+
+def _keep_judging(race: Race, evaluator: User, tab: int) -> None:
+    """Judge the applications of this tab again and again, with another reason each time."""
+    assignment = find_assignment(race.opportunity, evaluator)
+    assert assignment is not None
+    mine: list[Label] = labels_of(assignment)[tab::TABS]
+    codes = [each.code for each in criteria_of(race.opportunity)]
+    while (number := next(race.tried)) <= race.wanted:
+        if number > race.wanted * FREEZE_AFTER:
+            race.may_freeze.set()
+        label, reason = mine[number % len(mine)], f"Reason {number}."
+        verdicts = tuple(TypedVerdict(code, True, reason) for code in codes)
+        try:
+            take_step("judge", opportunity_id=race.opportunity.pk, user=evaluator,
+                      given={"label": label, "verdicts": verdicts})  # fmt: skip
+            race.acknowledged[label.pk] = reason
+        except (Refused, NotYours, DatabaseError):
+            race.refused += 1
+    race.may_freeze.set()
+    connections.close_all()
+
+
+def _keep_freezing(race: Race, person: User) -> None:
+    """Sign what stands now until both have signed the same."""
+    race.may_freeze.wait()
+    until = time.monotonic() + 120
+    while not race.frozen.is_set() and time.monotonic() < until:
+        try:
+            take_step("freeze_evaluation", opportunity_id=race.opportunity.pk, user=person)
+        except (Refused, NotYours, DatabaseError):
+            time.sleep(0.002)
+        if Opportunity.objects.get(pk=race.opportunity.pk).state != "CLOSED":
+            race.frozen.set()
+    connections.close_all()
+
+
+def _judge_race(race: Race) -> tuple[int, int, str]:
+    """Return lost updates, writes after the freeze, and how the race went in words."""
+    frozen = Event.objects.filter(stream=race.opportunity.stream, code="freeze_evaluation").first()
+    if frozen is None:
+        return -1, -1, "never frozen"
+    lost = 0
+    for key, reason in race.acknowledged.items():
+        label = Label.objects.get(pk=key)
+        rows = Judgment.objects.filter(assignment=label.assignment_id, application=label.application_id)
+        lost += any(row.reason != reason for row in rows)
+    chair = {
+        (row.application_id, row.criterion): row.reason
+        for row in Judgment.objects.filter(assignment__chair=True)
+    }
+    changed = sum(chair[row.application_id, row.criterion] != row.reason for row in Finding.objects.all())
+    after = Event.objects.filter(stream=race.opportunity.stream, code="judge", seq__gt=frozen.seq).count()
+    return lost, after + changed, f"{len(race.acknowledged)} labels, {race.refused} refused"

@@ -1,0 +1,1 @@
+"""What stands behind the ports, each against the documented shape of the outside."""
