@@ -2,11 +2,14 @@
 
 import hashlib
 import secrets
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from microacquisition.common.canonical import write_canonical
 from microacquisition.records.models import Event, KeptText
+
+APPEND = "INSERT INTO records_event (id, stream, body) VALUES (%s, %s, %s) RETURNING *"
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,8 @@ def write_event(
             "digests": dict(digests or {}),
         }
     )
-    event = Event.objects.create(stream=stream, body=body)
-    event.refresh_from_db()
+    # One statement: the trigger sets the other columns, and the row comes back with them.
+    (event,) = Event.objects.raw(APPEND, [uuid.uuid4(), stream, body])
     return event
 
 
