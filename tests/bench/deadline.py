@@ -135,6 +135,7 @@ def _rush_on(
 ) -> Outcome:
     connection.close()
     send_all(site.port, opportunity, senders, *beside)
+    connection.close()  # the database may be another by now
     until = time.monotonic() + 60
     while Opportunity.objects.get(pk=opportunity.pk).state == "OPEN" and time.monotonic() < until:
         time.sleep(0.5)
