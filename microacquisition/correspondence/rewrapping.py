@@ -11,8 +11,9 @@ GUARDED_TABLES = (Message._meta.db_table,)
 
 def rewrap_letters(old: bytes, new: bytes) -> int:
     """Wrap every sealed mail under the new outside key; return how many. CannotOpen, where nothing is changed."""
-    messages, demo_mails = Message.objects.exclude(sealed=None), DemoMail.objects.exclude(sealed=None)
-    rows = [*((row, SEAL_PURPOSE) for row in messages), *((row, DEMO_SEAL) for row in demo_mails)]
+    rows: list[tuple[Message | DemoMail, str]] = []
+    rows += [(row, SEAL_PURPOSE) for row in Message.objects.exclude(sealed=None)]
+    rows += [(row, DEMO_SEAL) for row in DemoMail.objects.exclude(sealed=None)]
     for row, purpose in rows:
         row.sealed = rewrap(old, new, purpose, bytes(row.sealed or b""))
         row.save(update_fields=["sealed"])
