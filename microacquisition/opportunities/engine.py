@@ -93,9 +93,11 @@ def _take(situation: Situation, parts: StageStep, form_key: uuid.UUID | None) ->
         return earlier
     if was_sealed_with(situation, parts, form_key):
         return Taken(situation.stream_id, situation.subject_key, complete=True, replayed=True)
+    # In another state there may be nothing to sign yet.
+    is_now = situation.state in situation.step.from_states
     with reading_once():  # up to here nothing is written, and what was read is locked
         situation.roles = roles_in(situation)
-        digest = parts.signs(situation) if parts.signs is not None else ""
+        digest = parts.signs(situation) if parts.signs is not None and is_now else ""
         if not situation.roles and not is_signed_beforehand(situation, digest):
             raise NotYours(situation.step.code)
         facts = _ask_rules(situation, parts)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from microacquisition.common.bilingual import Bilingual
+from microacquisition.common.read_once import read_once
 from microacquisition.people.models import Department, Team, User
 from microacquisition.people.queries import roles_of
 from microacquisition.process.lifecycle import STATES, Thing
@@ -40,18 +41,29 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         return posted if user is not None and user.is_authenticated else posted.filter(practice=False)
 
     def files_visible_to(self, user: User | None) -> "OpportunityQuerySet":
-        """The files of this person: by role in the program and department, by team, or as assigned evaluator."""
+        """The files of this person: by role in the program and department, by team, or as assigned evaluator there."""
         if user is None or not user.is_authenticated:
             return self.none()
         mine = Q(team__members__user=user, team__members__ended_at__isnull=True)
-        mine |= Q(evaluator_assignments__evaluator=user, evaluator_assignments__ended_at__isnull=True)
+        assigned = Q(evaluator_assignments__evaluator=user, evaluator_assignments__ended_at__isnull=True)
         for held in roles_of(user):
+            here = Q(programme_code=held.programme_code)
+            if held.department_id:
+                here &= Q(department_id=held.department_id)
             if held.role in SEES_EVERYTHING:
-                of_programme = Q(programme_code=held.programme_code)
-                mine |= (
-                    of_programme & Q(department_id=held.department_id) if held.department_id else of_programme
-                )
+                mine |= here
+            elif held.role is Role.EVALUATOR:
+                mine |= here & assigned
         return self.filter(mine).distinct()
+
+    def readable_by(self, user: User | None) -> "OpportunityQuerySet":
+        """Those whose file this person sees, and the posted ones: what both sides of a purchase work on."""
+        files, posted = self.files_visible_to(user), self.visible_to(user)
+        return self.filter(Q(pk__in=files.values("pk")) | Q(pk__in=posted.values("pk")))
+
+    def taken_back(self) -> "OpportunityQuerySet":
+        """Announced once and taken back since: whoever kept the reference is told so, and reads nothing else."""
+        return self.filter(reference__isnull=False, posted_at=None, practice=False)
 
 
 class Opportunity(models.Model):
@@ -136,6 +148,12 @@ class Opportunity(models.Model):
     def stream(self) -> str:
         """The stream of the record that holds this opportunity's events."""
         return str(self.id)
+
+
+@read_once
+def find_opportunity(opportunity_id: uuid.UUID) -> Opportunity | None:
+    """Return the row for a predicate that asks who may: no page draws it. Views find theirs by who may see it."""
+    return Opportunity.objects.filter(pk=opportunity_id).first()
 
 
 class Signature(models.Model):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from microacquisition.common.read_once import read_once
 from microacquisition.common.words import Words
 from microacquisition.opportunities.engine import look_ahead, take_step
-from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.opportunity import Opportunity, find_opportunity
 from microacquisition.opportunities.parts_played import roles_in
 from microacquisition.opportunities.situation import NotYours, Refused, Situation
 from microacquisition.opportunities.taken_forms import Taken
@@ -46,6 +46,21 @@ def see_file(reader: User | None, opportunity_id: UUID) -> Opportunity | None:
     return files.filter(pk=opportunity_id).first()
 
 
+def find_purchase(request: HttpRequest, opportunity_id: UUID) -> Opportunity:
+    """Return the opportunity for steps that both sides take; Http404 where this person may not read it."""
+    return get_object_or_404(Opportunity.objects.readable_by(reader_of(request)), pk=opportunity_id)
+
+
+def people_who(may: Callable[[User, Opportunity], bool]) -> Callable[..., bool]:
+    """Everybody signed in for whom `may(user, opportunity)` holds."""
+
+    def one_of_them(request: HttpRequest, *, opportunity_id: UUID, **_values: Any) -> bool:
+        reader, opportunity = reader_of(request), find_opportunity(opportunity_id)
+        return reader is not None and opportunity is not None and may(reader, opportunity)
+
+    return one_of_them
+
+
 def SEES_FILE(request: HttpRequest, *, opportunity_id: UUID, **_values: Any) -> bool:
     """Everybody who may see the opportunity's file."""
     return see_file(reader_of(request), opportunity_id) is not None
@@ -57,7 +72,7 @@ def plays_in(*codes: str) -> Callable[..., bool]:
     def has_a_part(request: HttpRequest, *, opportunity_id: UUID, **values: Any) -> bool:
         if not request.user.is_authenticated:
             return False
-        opportunity = Opportunity.objects.filter(pk=opportunity_id).first()
+        opportunity = find_opportunity(opportunity_id)
         return opportunity is not None and any(_roles(request, code, opportunity, values) for code in codes)
 
     return has_a_part

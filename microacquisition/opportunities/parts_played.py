@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Situation
 from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import User
-from microacquisition.people.queries import HeldRole, roles_of, teams_of
+from microacquisition.people.queries import HeldRole, holds, roles_of, teams_of
 from microacquisition.process.roles import Role
 from microacquisition.records.events import CLOCK_DOER, Doer
 
@@ -57,6 +58,11 @@ def _plays(role: Role, situation: Situation, user: User, held: Holdings) -> bool
         return False
     code, department = opportunity.programme_code, opportunity.department_id
     return any(one.covers(role, code, department) for one in held.roles)
+
+
+def is_officer_of(user: User, opportunity: Opportunity) -> bool:
+    """True for a program officer of the file's program and department."""
+    return holds(user, Role.OFFICER, opportunity.programme_code, opportunity.department_id)
 
 
 def doer_of(situation: Situation) -> Doer:

@@ -4,6 +4,8 @@ from microacquisition.opportunities.agreement.queries import (
     is_offered,
     is_under_agreement,
     live_agreement,
+    live_offer,
+    was_offered,
 )
 from microacquisition.opportunities.applications.queries import acts_as_applicant
 from microacquisition.opportunities.delivery.disputes import has_had_agreement
@@ -30,8 +32,11 @@ def is_supplier_in(user: User, situation: Situation) -> bool:
     if opportunity is None:
         return False
     if code in OF_THE_OFFER:
-        # Who has signed still has the part, so that a second click is told so and not that nothing is there.
-        return is_offered(user, opportunity) or is_under_agreement(user, opportunity)
+        # Who has signed, or whose offer came to nothing, still has the part: an old form is told why, not that nothing
+        # is there. While somebody else is asked, it is theirs alone.
+        if is_offered(user, opportunity) or is_under_agreement(user, opportunity):
+            return True
+        return live_offer(opportunity) is None and was_offered(user, opportunity)
     if code in OF_ANY_AGREEMENT:
         return has_had_agreement(user, opportunity)
     if code in OF_THE_AGREEMENT:

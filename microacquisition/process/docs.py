@@ -51,6 +51,16 @@ def write_lifecycle() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+ANSWERS = (
+    "What the site answers stands in one reviewed table, `tests/permissions/expected.csv`: each address, to read (GET) and"
+    " to send (POST), in groups of states, with a column for each of eighteen people from a stranger to a union observer."
+    " `200` is a page, `302` done, `errors` a page that says what is missing in the form, `409` not now, with the reasons,"
+    " `404` not there, or not yours: nobody can tell which. `sign-in` leads a stranger to signing in, `405` is a method that"
+    " nobody may use. Of several lines the one that names the state holds, else the one that says `else`."
+    " `bin/test` compares the site with it, `bin/test --full` in every state; an address that is not in it fails."
+)
+
+
 def write_permissions() -> str:
     """Return `docs/permissions.md`: who takes a part in which step."""
     parts = [
@@ -58,6 +68,7 @@ def write_permissions() -> str:
         GENERATED,
         "**yes**: takes the step, or may take it in place of another role. **1**, **2**: gives that signature of two,"
         " each by a different person. Roles that take no step stand at the end.",
+        ANSWERS,
     ]
     for title, steps in (
         *((f"## {TITLES[thing]}", table) for thing, table in TABLES.items()),

@@ -104,5 +104,5 @@ def _address_to_come_back_to(request: HttpRequest, rules: Access) -> str:
     came_from = request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
         tail = came_from.split("://", 1)[-1].partition("/")[2]
-        return f"/{tail}"
+        return f"/{tail.lstrip('/')}"
     return f"/{get_language() or 'en'}/"

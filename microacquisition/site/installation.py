@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import connection
 from django.http import HttpRequest
 
@@ -13,7 +14,10 @@ def is_local_demo(request: HttpRequest) -> bool:
     """True only where settings and database both say demo, and the site's address and the one asked for are local."""
     if not settings.DEMO:
         return False
-    asked = urlsplit(f"//{request.get_host()}").hostname
+    try:
+        asked = urlsplit(f"//{request.get_host()}").hostname
+    except DisallowedHost:  # the page that refuses another host's name asks too
+        return False
     here = urlsplit(settings.SITE_ADDRESS).hostname
     return {asked, here} <= LOCAL_HOSTS and was_made_as_demo()
 

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from microacquisition.common.zones import local_time
@@ -12,7 +11,13 @@ from microacquisition.opportunities.agreement.forms import ExceptionForm, Papers
 from microacquisition.opportunities.agreement.models import OfferStatus
 from microacquisition.opportunities.agreement.queries import find_status, live_offer
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.page_steps import draw_step, find_file, plays_in, take_from_page
+from microacquisition.opportunities.page_steps import (
+    draw_step,
+    find_file,
+    find_purchase,
+    plays_in,
+    take_from_page,
+)
 from microacquisition.opportunities.readings import leaves_reading
 from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.site.access import access
@@ -24,7 +29,7 @@ PAGE = "opportunities/agreement/pages/papers.html"
 @access(get=plays_in("send_papers"), post=plays_in("send_papers"))
 def send_papers(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """A federal employee gives both papers that a director general signed."""
-    opportunity = get_object_or_404(Opportunity, pk=opportunity_id)
+    opportunity = find_purchase(request, opportunity_id)
     today = local_time(current_instant(), opportunity.programme.zone).date()
     form = PapersForm(request.POST or None, request=request, today=today)
     home = reverse("my_work", kwargs={"opportunity_id": opportunity.pk})

@@ -57,6 +57,12 @@ def is_under_agreement(user: User, opportunity: Opportunity) -> bool:
     return agreement is not None and supplier is not None and agreement.supplier_id == supplier.pk
 
 
+def was_offered(user: User, opportunity: Opportunity) -> bool:
+    """True where an offer was ever made to the supplier this person acts for, whatever came of it."""
+    supplier = supplier_of(user)
+    return supplier is not None and last_offer_to(supplier, opportunity) is not None
+
+
 def works_of(user: User) -> list[Opportunity]:
     """Return the opportunities whose award was ever offered to this person's supplier, the latest first."""
     supplier = supplier_of(user)

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
@@ -16,6 +16,7 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import (
     draw_step,
     find_file,
+    find_purchase,
     plays_in,
     refuse_step,
     take_from_page,
@@ -31,7 +32,7 @@ YES_NEEDS_PAPERS = ("federal_employee", "former_public_servant")
 @access(get=plays_in("sign_agreement"), post=plays_in("sign_agreement"))
 def sign_agreement(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """First the answers that stand in the text, then exactly the text, signed by typed name."""
-    opportunity = get_object_or_404(Opportunity, pk=opportunity_id)
+    opportunity = find_purchase(request, opportunity_id)
     home = reverse("my_work", kwargs={"opportunity_id": opportunity.pk})
     offer = queries.live_offer(opportunity)
     if offer is None and request.method == "POST":

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 
 from microacquisition.opportunities.applications import queries
 from microacquisition.opportunities.applications.actions import in_time
@@ -15,20 +14,18 @@ from microacquisition.opportunities.applications.contents import Content
 from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.opportunity import Opportunity, public_status
+from microacquisition.opportunities.parts_played import is_officer_of
 from microacquisition.opportunities.situation import NotYours
 from microacquisition.opportunities.taken_forms import Taken
 from microacquisition.people.models import Supplier, SupplierMember, User
-from microacquisition.people.queries import holds
-from microacquisition.process.roles import Role
 
 # A person without an account: nobody signs in with such an address, and no mail is ever sent to it.
 NO_ACCOUNT = "recorded.invalid"
 
 
-def may_record(user: User | AnonymousUser, opportunity: Opportunity, now: datetime) -> bool:
+def may_record(user: User, opportunity: Opportunity, now: datetime) -> bool:
     """True for the program's officers while the opportunity is open."""
-    is_officer = holds(user, Role.OFFICER, opportunity.programme_code, opportunity.department_id)
-    return is_officer and public_status(opportunity, now) == "open"
+    return is_officer_of(user, opportunity) and public_status(opportunity, now) == "open"
 
 
 def record_application(

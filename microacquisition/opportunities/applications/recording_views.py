@@ -1,7 +1,7 @@
 """Pages with which an officer writes down somebody's application, and prints the receipt."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,13 +19,12 @@ from microacquisition.opportunities.applications.recording import record_applica
 from microacquisition.opportunities.applications.recording import withdraw_recorded as withdraw_for_them
 from microacquisition.opportunities.applications.recording_forms import RecordForm, WithdrawRecordedForm
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.page_steps import find_file
+from microacquisition.opportunities.page_steps import find_file, people_who
+from microacquisition.opportunities.parts_played import is_officer_of
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.opportunities.taken_forms import Taken
 from microacquisition.people.models import User
-from microacquisition.people.queries import holds
 from microacquisition.people.second_factor import lead_to_second_factor, needs_second_factor
-from microacquisition.process.roles import Role
 from microacquisition.process.rules.applications import is_open, took_too_long
 from microacquisition.records.signing_key import public_key_hex
 from microacquisition.site.access import access
@@ -37,12 +36,8 @@ from microacquisition.site.refusals import refused_page
 PAGES = "opportunities/applications/pages/"
 
 
-def RECORDS(request: HttpRequest, *, opportunity_id: UUID, **_values: Any) -> bool:
-    """The program's officers; to anybody else the page is not there."""
-    opportunity = Opportunity.objects.filter(pk=opportunity_id, posted_at__isnull=False).first()
-    return opportunity is not None and holds(
-        request.user, Role.OFFICER, opportunity.programme_code, opportunity.department_id
-    )
+# The program's officers; to anybody else the page is not there.
+RECORDS = people_who(is_officer_of)
 
 
 @access(get=RECORDS, post=RECORDS)
@@ -140,7 +135,7 @@ def show_receipt(request: HttpRequest, opportunity_id: UUID, application_id: str
     version = get_object_or_404(versions.order_by("-number")[:1])
     context = {
         "opportunity": opportunity, "version": version, "public_key": public_key_hex(),
-        "may_withdraw": version.state == "SUBMITTED" and may_record(request.user, opportunity, current_instant()),
+        "may_withdraw": version.state == "SUBMITTED" and may_record(cast(User, request.user), opportunity, current_instant()),
         "zone": opportunity.zone or opportunity.programme.zone, "address": opportunity.programme.address,
     }  # fmt: skip
     return render(request, PAGES + "recorded.html", context)

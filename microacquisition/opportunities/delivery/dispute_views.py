@@ -3,13 +3,18 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
-from microacquisition.opportunities.delivery.disputes import find_open_dispute, has_had_agreement
+from microacquisition.opportunities.delivery.disputes import find_open_dispute
+from microacquisition.opportunities.delivery.extension_views import find_home
 from microacquisition.opportunities.delivery.notice_forms import NoticeForm
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.page_steps import draw_step, find_file, plays_in, take_from_page
+from microacquisition.opportunities.page_steps import (
+    draw_step,
+    find_file,
+    find_purchase,
+    plays_in,
+    take_from_page,
+)
 from microacquisition.people.readers import reader_of
 from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.site.access import access
@@ -20,13 +25,13 @@ PAGES = "opportunities/delivery/pages/"
 @access(get=plays_in("open_dispute"), post=plays_in("open_dispute"))
 def open_dispute(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Either side writes what it disagrees with."""
-    return _draw(request, "open_dispute", get_object_or_404(Opportunity, pk=opportunity_id))
+    return _draw(request, "open_dispute", find_purchase(request, opportunity_id))
 
 
 @access(get=plays_in("answer_dispute"), post=plays_in("answer_dispute"))
 def answer_dispute(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """The other side answers."""
-    return _draw(request, "answer_dispute", get_object_or_404(Opportunity, pk=opportunity_id))
+    return _draw(request, "answer_dispute", find_purchase(request, opportunity_id))
 
 
 @access(get=plays_in("resolve_dispute"), post=plays_in("resolve_dispute"))
@@ -37,8 +42,7 @@ def resolve_dispute(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 
 def _draw(request: HttpRequest, code: str, opportunity: Opportunity) -> HttpResponse:
     reader = reader_of(request)
-    is_supplier = reader is not None and has_had_agreement(reader, opportunity)
-    home = reverse("my_work" if is_supplier else "file", kwargs={"opportunity_id": opportunity.pk})
+    home = find_home(request, opportunity)
     form = NoticeForm(request.POST or None, request=request)
     form.fields["reason"].label = NoticeForm.DISPUTE[code]
     if request.method == "POST" and form.is_valid():

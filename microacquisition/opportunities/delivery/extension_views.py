@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from microacquisition.common.dates import date_words
@@ -20,6 +19,7 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import (
     draw_step,
     find_file,
+    find_purchase,
     plays_in,
     refuse_step,
     take_from_page,
@@ -47,7 +47,7 @@ def find_home(request: HttpRequest, opportunity: Opportunity) -> str:
 @access(get=plays_in("propose_extension"), post=plays_in("propose_extension"))
 def propose_extension(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Officer or supplier names a later date; the other side answers."""
-    opportunity = get_object_or_404(Opportunity, pk=opportunity_id)
+    opportunity = find_purchase(request, opportunity_id)
     home, zone = find_home(request, opportunity), zone_of(opportunity)
     form = ProposalForm(request.POST or None, request=request)
     form.fields["due_at"].zone = zone  # type: ignore[attr-defined]
@@ -70,7 +70,7 @@ def propose_extension(request: HttpRequest, opportunity_id: UUID) -> HttpRespons
 @access(get=plays_in("extend_delivery"), post=plays_in("extend_delivery"))
 def answer_extension(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """The other side agrees to the date, or declines it with a reason."""
-    opportunity = get_object_or_404(Opportunity, pk=opportunity_id)
+    opportunity = find_purchase(request, opportunity_id)
     home, deliverable, proposal = (
         find_home(request, opportunity),
         find_due(opportunity),

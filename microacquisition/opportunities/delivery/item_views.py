@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from microacquisition.common.words import Words
@@ -15,7 +14,13 @@ from microacquisition.opportunities.delivery.items import ItemStanding, list_ite
 from microacquisition.opportunities.delivery.moves import list_moves, zone_of
 from microacquisition.opportunities.delivery.queries import OPEN, find_deliverable
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.page_steps import draw_step, find_file, plays_in, take_from_page
+from microacquisition.opportunities.page_steps import (
+    draw_step,
+    find_file,
+    find_purchase,
+    plays_in,
+    take_from_page,
+)
 from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.site.access import access
 from microacquisition.site.clock import current_instant
@@ -55,7 +60,7 @@ def hand_over_item(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 @access(get=plays_in("confirm_item"), post=plays_in("confirm_item"))
 def answer_item(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """The supplier says of an item that they have it, or that it is missing."""
-    opportunity = get_object_or_404(Opportunity, pk=opportunity_id)
+    opportunity = find_purchase(request, opportunity_id)
     standings = _list(opportunity)
     waiting = [each for each in standings if not each.is_confirmed]
     form = ItemAnswerForm(request.POST or None, request=request, standings=waiting)

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from microacquisition.opportunities.agreement.queries import live_agreement
@@ -19,7 +18,13 @@ from microacquisition.opportunities.delivery.notice_forms import (
     ShareAnswerForm,
 )
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.page_steps import draw_step, find_file, plays_in, take_from_page
+from microacquisition.opportunities.page_steps import (
+    draw_step,
+    find_file,
+    find_purchase,
+    plays_in,
+    take_from_page,
+)
 from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.site.access import access
 
@@ -29,7 +34,7 @@ PAGES = "opportunities/delivery/pages/"
 @access(get=plays_in("say_cannot_deliver"), post=plays_in("say_cannot_deliver"))
 def say_cannot_deliver(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """An early warning by the supplier: the program and the client team are told, nothing ends."""
-    opportunity = get_object_or_404(Opportunity, pk=opportunity_id)
+    opportunity = find_purchase(request, opportunity_id)
     return _notice(
         request, "say_cannot_deliver", opportunity, NoticeForm(request.POST or None, request=request)
     )
@@ -64,7 +69,7 @@ def announce_convenience(request: HttpRequest, opportunity_id: UUID) -> HttpResp
 @access(get=plays_in("answer_convenience"), post=plays_in("answer_convenience"))
 def answer_convenience(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """The supplier agrees with the share, or names another one."""
-    opportunity = get_object_or_404(Opportunity, pk=opportunity_id)
+    opportunity = find_purchase(request, opportunity_id)
     home = reverse("my_work", kwargs={"opportunity_id": opportunity.pk})
     agreement = live_agreement(opportunity)
     form = ShareAnswerForm(request.POST or None, request=request)

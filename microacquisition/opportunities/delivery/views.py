@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from microacquisition.opportunities.delivery import queries
@@ -17,6 +16,7 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import (
     draw_step,
     find_file,
+    find_purchase,
     plays_in,
     refuse_step,
     take_from_page,
@@ -35,7 +35,7 @@ def _find_deliverable(opportunity: Opportunity, state: str) -> Deliverable | Non
 @access(get=plays_in("deliver"), post=plays_in("deliver"))
 def deliver(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Name the repository and the commit or pull request; the client team may do it for the supplier."""
-    opportunity = get_object_or_404(Opportunity, pk=opportunity_id)
+    opportunity = find_purchase(request, opportunity_id)
     deliverable = _find_deliverable(opportunity, "DUE")
     if deliverable is None:
         return refuse_step(request, "deliver", opportunity, begins=True, back=find_home(request, opportunity))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from microacquisition.common.dates import format_instant, write_machine_instant
+from microacquisition.common.words import Words
 from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.effects import post_letter
 from microacquisition.opportunities.evaluation import queries
@@ -53,17 +54,18 @@ def may_be_answered(clarification: Clarification) -> bool:
 
 def may_ask(user: User, opportunity: Opportunity) -> bool:
     """True for an officer there who does not evaluate, while the applications are judged."""
-    opened = opportunity.applications_opened_at is not None and opportunity.state == "CLOSED"
-    return opened and tells_suppliers(user, opportunity)
+    return queries.is_judged_now(opportunity) and tells_suppliers(user, opportunity)
 
 
 def propose_question(label: Label, user: User, question: str, language: str) -> None:
     """Keep an evaluator's question for the officer to read, reword and send. Refused where one was asked already."""
     with transaction.atomic():
         opportunity = _lock(label.application.opportunity)
-        if label.assignment.evaluator_id != user.pk or label.assignment.ended_at is not None:
+        ended = label.assignment.ended_at is not None or not queries.may_evaluate(user, opportunity)
+        if label.assignment.evaluator_id != user.pk or ended:
             raise NotYours
-        _refuse_second(label.application)
+        if reasons := reasons_not_to_ask(label.application, opportunity):
+            raise Refused(reasons)
         clarification = Clarification.objects.create(
             application=label.application, question=question, proposed_by=user, proposed_at=current_instant()
         )
@@ -157,16 +159,18 @@ def redact_explanation(clarification: Clarification, user: User, shown: str, lan
         _record("redact", clarification, Doer(str(user.pk), Role.OFFICER.value, language), shown, [])
 
 
+def reasons_not_to_ask(application: Application, opportunity: Opportunity) -> list[Words]:
+    """Return why nothing can be asked about the application now: a single question, while it is judged."""
+    if not queries.is_judged_now(opportunity):
+        return [TOO_LATE_TO_ASK]
+    return [ALREADY_ASKED] if find_clarification(application) is not None else []
+
+
 def _lock(opportunity: Opportunity) -> Opportunity:
     locked = Opportunity.objects.select_for_update(of=("self",)).get(pk=opportunity.pk)
-    if locked.state != "CLOSED" or locked.applications_opened_at is None:
+    if not queries.is_judged_now(locked):
         raise Refused([TOO_LATE_TO_ASK])
     return locked
-
-
-def _refuse_second(application: Application) -> None:
-    if find_clarification(application) is not None:
-        raise Refused([ALREADY_ASKED])
 
 
 def _record(

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.applications.own_views import OWNS_APPLICATION
 from microacquisition.opportunities.applications.queries import own_applications
 from microacquisition.opportunities.evaluation import clarifying, queries
@@ -20,48 +19,48 @@ from microacquisition.opportunities.evaluation.evaluator_views import EVALUATES
 from microacquisition.opportunities.evaluation.forms import RedactForm
 from microacquisition.opportunities.evaluation.noting import note_from_page
 from microacquisition.opportunities.evaluation.redacting import propose_redaction
+from microacquisition.opportunities.evaluation.views import TELLS_SUPPLIERS
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import find_file
 from microacquisition.opportunities.readings import leaves_reading
 from microacquisition.people.readers import reader_of
-from microacquisition.process.rules.clarifying import TOO_LATE_TO_ANSWER
+from microacquisition.process.rules.clarifying import TOO_LATE_TO_ANSWER, TOO_LATE_TO_ASK
 from microacquisition.site.access import access
 from microacquisition.site.refusals import refused_page
 
 PAGES = "opportunities/evaluation/pages/"
 
 
-def ASKS_SUPPLIERS(request: HttpRequest, *, opportunity_id: UUID, **_values: object) -> bool:
-    """Officers there who do not evaluate, while the applications are judged."""
-    opportunity, reader = Opportunity.objects.filter(pk=opportunity_id).first(), reader_of(request)
-    return opportunity is not None and reader is not None and clarifying.may_ask(reader, opportunity)
-
-
 @access(get=EVALUATES, post=EVALUATES)
 def propose_question(request: HttpRequest, opportunity_id: UUID, label: str) -> HttpResponse:
     """An evaluator writes a question about an application of theirs."""
-    opportunity = get_object_or_404(Opportunity, pk=opportunity_id)
+    opportunity = find_file(request, opportunity_id)
     assignment = queries.find_assignment(opportunity, reader_of(request))
-    if assignment is None or not queries.has_declared(assignment) or opportunity.state != "CLOSED":
+    if assignment is None or not queries.has_declared(assignment):
         raise Http404
     found = next((each for each in queries.labels_of(assignment) if each.label == label), None)
-    if found is None or clarifying.find_clarification(found.application) is not None:
+    if found is None:
         raise Http404
+    here = reverse("judge", kwargs={"opportunity_id": opportunity_id, "label": label})
+    if reasons := clarifying.reasons_not_to_ask(found.application, opportunity):
+        return refused_page(request, reasons, here)
     form = ProposeForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
-        question, back = form.cleaned_data["question"], {"opportunity_id": opportunity_id, "label": label}
+        question = form.cleaned_data["question"]
         return note_from_page(
-            request, "propose_clarification", reverse("judge", kwargs=back),
+            request, "propose_clarification", here,
             lambda user, language: clarifying.propose_question(found, user, question, language),
         )  # fmt: skip
     return render(request, PAGES + "propose.html", {"form": form, "opportunity": opportunity, "label": found})
 
 
-@access(get=ASKS_SUPPLIERS, post=ASKS_SUPPLIERS)
+@access(get=TELLS_SUPPLIERS, post=TELLS_SUPPLIERS)
 @leaves_reading("read_answers")
 def list_clarifications(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Every question with what became of it, and the form to ask: an evaluator's, or one's own."""
     opportunity = find_file(request, opportunity_id)
+    if not queries.is_judged_now(opportunity):
+        return _refuse_now(request, opportunity)
     rows = clarifying.list_clarifications(opportunity)
     asked = {each.application_id for each in rows if each.asked_at}
     standing = [each for each in queries.standing_applications(opportunity) if each.pk not in asked]
@@ -81,11 +80,13 @@ def list_clarifications(request: HttpRequest, opportunity_id: UUID) -> HttpRespo
     return render(request, PAGES + "clarifications.html", {**context, "window": window})
 
 
-@access(get=ASKS_SUPPLIERS, post=ASKS_SUPPLIERS)
+@access(get=TELLS_SUPPLIERS, post=TELLS_SUPPLIERS)
 def decline_question(request: HttpRequest, opportunity_id: UUID, application_id: str) -> HttpResponse:
     """Say to the evaluator why a question is not asked."""
     opportunity = find_file(request, opportunity_id)
-    application = get_object_or_404(Application, pk=application_id, opportunity=opportunity)
+    if not queries.is_judged_now(opportunity):
+        return _refuse_now(request, opportunity)
+    application = get_object_or_404(opportunity.applications, pk=application_id)
     clarification = clarifying.find_clarification(application)
     if clarification is None or not clarifying.is_proposed(clarification):
         raise Http404
@@ -100,12 +101,14 @@ def decline_question(request: HttpRequest, opportunity_id: UUID, application_id:
     return render(request, PAGES + "decline_question.html", context)
 
 
-@access(get=ASKS_SUPPLIERS, post=ASKS_SUPPLIERS)
+@access(get=TELLS_SUPPLIERS, post=TELLS_SUPPLIERS)
 @leaves_reading("read_answers")
 def redact_explanation(request: HttpRequest, opportunity_id: UUID, application_id: str) -> HttpResponse:
     """Black out a slip in what a supplier explained."""
     opportunity = find_file(request, opportunity_id)
-    application = get_object_or_404(Application, pk=application_id, opportunity=opportunity)
+    if not queries.is_judged_now(opportunity):
+        return _refuse_now(request, opportunity)
+    application = get_object_or_404(opportunity.applications, pk=application_id)
     clarification = clarifying.find_clarification(application)
     if clarification is None or clarification.answered_at is None:
         raise Http404
@@ -119,6 +122,11 @@ def redact_explanation(request: HttpRequest, opportunity_id: UUID, application_i
         )  # fmt: skip
     context = {"form": form, "opportunity": opportunity, "clarification": clarification}
     return render(request, PAGES + "redact_explanation.html", {**context, "proposal": proposal})
+
+
+def _refuse_now(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
+    back = reverse("file", kwargs={"opportunity_id": opportunity.pk})
+    return refused_page(request, [TOO_LATE_TO_ASK], back)
 
 
 @access(get=OWNS_APPLICATION, post=OWNS_APPLICATION)

@@ -23,6 +23,10 @@ from microacquisition.records.events import Doer, write_event
 from microacquisition.site.clock import current_instant
 
 OPENS_NOW = "open_damaged_seal"
+ALL_OPEN = Words(
+    en="No application of this opportunity is damaged.",
+    fr="Aucune candidature à cette occasion n’est endommagée.",
+)
 STILL_DAMAGED = Words(
     en="It still does not open. Nothing changed; ask the administrators to restore it from a backup first.",
     fr="Elle ne s’ouvre toujours pas. Rien n’a changé; demandez d’abord à l’administration du site de la restaurer à"

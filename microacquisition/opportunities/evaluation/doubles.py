@@ -10,11 +10,12 @@ from microacquisition.opportunities.applications.traits import describe_opened
 from microacquisition.opportunities.evaluation.hearing import tells_suppliers
 from microacquisition.opportunities.evaluation.models import DoubleNote
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.situation import NotYours
+from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.people.models import SupplierMember, User
 from microacquisition.process.doubles import LikelyDouble, find_likely_doubles
 from microacquisition.process.lifecycle import BEFORE_WORK
 from microacquisition.process.roles import Role
+from microacquisition.process.rules.clarifying import TOO_LATE_TO_COMPARE
 from microacquisition.records.events import Doer, keep_text, write_event
 from microacquisition.site.clock import current_instant
 
@@ -29,8 +30,12 @@ class Pair:
 
 def may_see_doubles(user: User, opportunity: Opportunity) -> bool:
     """True for an officer there who does not evaluate, once the applications are open and until somebody signs."""
-    opened = opportunity.applications_opened_at is not None and opportunity.state in BEFORE_WORK
-    return opened and tells_suppliers(user, opportunity)
+    return are_compared_now(opportunity) and tells_suppliers(user, opportunity)
+
+
+def are_compared_now(opportunity: Opportunity) -> bool:
+    """True once the applications are open and until somebody signs."""
+    return opportunity.applications_opened_at is not None and opportunity.state in BEFORE_WORK
 
 
 def list_pairs(opportunity: Opportunity) -> list[Pair]:
@@ -59,12 +64,14 @@ def count_unseen_pairs(opportunity: Opportunity) -> int:
 def note_two_people(
     opportunity: Opportunity, user: User, first: str, second: str, reason: str, language: str
 ) -> None:
-    """Write down that two applications are of different people, and why. NotYours where it is not the person's to do."""
+    """Write down that two applications are of different people, and why. NotYours for others, Refused later."""
     with transaction.atomic():
         locked = Opportunity.objects.select_for_update(of=("self",)).get(pk=opportunity.pk)
         unseen = {(pair.double.first, pair.double.second) for pair in list_pairs(locked) if pair.note is None}
-        if not may_see_doubles(user, locked) or (first, second) not in unseen:
+        if not tells_suppliers(user, locked) or (first, second) not in unseen:
             raise NotYours
+        if not are_compared_now(locked):
+            raise Refused([TOO_LATE_TO_COMPARE])
         DoubleNote.objects.create(
             first=Application.objects.get(pk=first), second=Application.objects.get(pk=second),
             reason=reason, noted_by=user, noted_at=current_instant(),

@@ -2,12 +2,10 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from microacquisition.common.words import Words
 from microacquisition.opportunities.applications.queries import criteria_of
@@ -21,20 +19,26 @@ from microacquisition.opportunities.evaluation.judged_parts import (
     sum_up,
 )
 from microacquisition.opportunities.evaluation.models import EvaluatorAssignment, Judgment, Label
+from microacquisition.opportunities.evaluation.noting import note_from_page
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.page_steps import plays_in, refuse_step, take_from_page
+from microacquisition.opportunities.page_steps import (
+    find_file,
+    people_who,
+    plays_in,
+    refuse_step,
+    take_from_page,
+)
 from microacquisition.opportunities.readings import leaves_reading
-from microacquisition.opportunities.situation import NotYours
 from microacquisition.opportunities.statement.models import ApplicationCriterion
-from microacquisition.people.readers import reader_of
 from microacquisition.process.programmes.base import CriteriaKind
-from microacquisition.process.step_words import EVENT_WORDS
+from microacquisition.process.rules.clarifying import NOTHING_RETURNED
 from microacquisition.site.access import access
 from microacquisition.site.refusals import refused_page
 
 PAGES = "opportunities/evaluation/pages/"
 FROZEN = "MA005"
 EVALUATES = plays_in("judge")
+PRESIDES = people_who(returning.presides)
 FROZEN_WORDS = Words(
     en="The evaluation is frozen: nothing was changed.", fr="L’évaluation est figée; rien n’a été modifié."
 )
@@ -62,6 +66,8 @@ def evaluate(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 def declare(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Declare no interest, or one, whenever it appears."""
     opportunity, assignment = _find(request, opportunity_id)
+    if request.method == "POST" and opportunity.state != "CLOSED":
+        return refuse_step(request, "declare", opportunity)
     form = DeclareForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         given, back = form.given(), reverse("evaluate", kwargs={"opportunity_id": opportunity_id})
@@ -77,6 +83,8 @@ def judge(request: HttpRequest, opportunity_id: UUID, label: str) -> HttpRespons
     opportunity, assignment = _find(request, opportunity_id)
     own = _own_part(opportunity, assignment)
     found = _find_label(own, label)
+    if request.method == "POST" and opportunity.state != "CLOSED":
+        return refuse_step(request, "judge", opportunity)
     settled = {code for key, code in queries.differing_keys(opportunity) if key == found.application_id}
     criteria = [each for each in criteria_of(opportunity) if each.code not in settled]
     judged = queries.judgments_of(assignment, found.application)
@@ -146,26 +154,20 @@ def reconcile(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     return render(request, PAGES + "reconcile.html", {**own, "forms": forms, "form": sent})
 
 
-def ANSWERS_RETURN(request: HttpRequest, *, opportunity_id: UUID, **_values: object) -> bool:
-    """The chair, while something the advisor returned is not answered."""
-    opportunity, user = Opportunity.objects.filter(pk=opportunity_id).first(), reader_of(request)
-    return opportunity is not None and user is not None and returning.may_answer_return(user, opportunity)
-
-
-@access(get=ANSWERS_RETURN, post=ANSWERS_RETURN)
+@access(get=PRESIDES, post=PRESIDES)
 def answer_return(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """The chair says that what the advisor found lacking is mended."""
     opportunity, assignment = _find(request, opportunity_id)
+    back = reverse("evaluate", kwargs={"opportunity_id": opportunity_id})
+    if not returning.waits_for_answer(opportunity):
+        return refused_page(request, [NOTHING_RETURNED], back)
     form = AnswerReturnForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
-        try:
-            returning.answer_return(
-                opportunity, assignment.evaluator, form.cleaned_data["answer"], get_language() or "en"
-            )
-        except NotYours as error:
-            raise Http404 from error
-        messages.success(request, EVENT_WORDS["answer_return"].in_language(get_language() or "en"))
-        return HttpResponseRedirect(reverse("evaluate", kwargs={"opportunity_id": opportunity_id}))
+        answer = form.cleaned_data["answer"]
+        return note_from_page(
+            request, "answer_return", back,
+            lambda user, language: returning.answer_return(opportunity, user, answer, language),
+        )  # fmt: skip
     context = {**_own_part(opportunity, assignment), "form": form}
     return render(
         request, PAGES + "answer_return.html", {**context, "returned": queries.find_open_return(opportunity)}
@@ -173,7 +175,7 @@ def answer_return(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 
 
 def _find(request: HttpRequest, opportunity_id: UUID) -> tuple[Opportunity, EvaluatorAssignment]:
-    opportunity = Opportunity.objects.get(pk=opportunity_id)
+    opportunity = find_file(request, opportunity_id)
     assignment = queries.find_assignment(opportunity, request.user)  # type: ignore[arg-type]
     if assignment is None:
         raise Http404

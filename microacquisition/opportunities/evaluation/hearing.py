@@ -15,9 +15,9 @@ from microacquisition.opportunities.evaluation.striking import find_notice, name
 from microacquisition.opportunities.letters import write_to
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_addresses import address_of
+from microacquisition.opportunities.parts_played import is_officer_of
 from microacquisition.opportunities.situation import Letter, NotYours, Refused
 from microacquisition.people.models import User
-from microacquisition.people.queries import holds
 from microacquisition.process.lifecycle import BEFORE_WORK
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.striking import NOT_NOW, TellingFacts, may_be_told
@@ -27,10 +27,7 @@ from microacquisition.site.clock import current_instant
 
 def tells_suppliers(user: User, opportunity: Opportunity) -> bool:
     """True for an officer there who does not evaluate."""
-    return (
-        holds(user, Role.OFFICER, opportunity.programme_code, opportunity.department_id)
-        and find_assignment(opportunity, user) is None
-    )
+    return is_officer_of(user, opportunity) and find_assignment(opportunity, user) is None
 
 
 def tell_supplier(opportunity: Opportunity, user: User, given: Mapping[str, Any], language: str) -> None:

@@ -21,7 +21,9 @@ from microacquisition.opportunities.evaluation.models import (
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Situation, list_live_signatures
 from microacquisition.people.models import User
+from microacquisition.people.queries import holds, teams_of
 from microacquisition.process.lifecycle import STEPS
+from microacquisition.process.roles import Role
 
 Key = tuple[str, str]  # application id, criterion code
 
@@ -52,8 +54,22 @@ def find_assignment(opportunity: Opportunity, user: User | None) -> EvaluatorAss
 
 
 def evaluates(user: User, situation: Situation) -> bool:
-    """True where the person is asked to evaluate this opportunity now."""
-    return situation.opportunity is not None and find_assignment(situation.opportunity, user) is not None
+    """True where the person is asked to evaluate this opportunity, and may still: an ended role ends it at once."""
+    opportunity = situation.opportunity
+    if opportunity is None or find_assignment(opportunity, user) is None:
+        return False
+    return may_evaluate(user, opportunity)
+
+
+def may_evaluate(user: User, opportunity: Opportunity) -> bool:
+    """True for the evaluators there and for the client team."""
+    is_evaluator = holds(user, Role.EVALUATOR, opportunity.programme_code, opportunity.department_id)
+    return is_evaluator or any(team.pk == opportunity.team_id for team in teams_of(user))
+
+
+def is_judged_now(opportunity: Opportunity) -> bool:
+    """True while the applications are open and not frozen."""
+    return opportunity.state == "CLOSED" and opportunity.applications_opened_at is not None
 
 
 def has_declared(assignment: EvaluatorAssignment) -> bool:

@@ -8,27 +8,20 @@ from django.db import transaction
 from microacquisition.common.words import Words
 from microacquisition.opportunities.applications.models import OpenedAnswer, OpenedApplication
 from microacquisition.opportunities.applications.traits import describe_opened
-from microacquisition.opportunities.evaluation.queries import find_assignment
+from microacquisition.opportunities.evaluation.hearing import tells_suppliers
+from microacquisition.opportunities.evaluation.queries import is_judged_now
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.people.models import User
-from microacquisition.people.queries import holds
 from microacquisition.process.roles import Role
+from microacquisition.process.rules.clarifying import TOO_LATE_TO_REDACT
 from microacquisition.process.slips import black_out, find_slips, list_passages
 from microacquisition.records.events import Doer, keep_text, write_event
 
 
-class MayNotRedact(Exception):
-    """Only an officer who does not evaluate redacts, after the opening and before the freeze."""
-
-
 def may_redact(user: User, opportunity: Opportunity) -> bool:
     """True for an officer there who does not evaluate it, while the applications are being judged."""
-    return (
-        opportunity.state == "CLOSED"
-        and opportunity.applications_opened_at is not None
-        and holds(user, Role.OFFICER, opportunity.programme_code, opportunity.department_id)
-        and find_assignment(opportunity, user) is None
-    )
+    return is_judged_now(opportunity) and tells_suppliers(user, opportunity)
 
 
 def answers_to_redact(opportunity: Opportunity) -> list[OpenedAnswer]:
@@ -62,14 +55,21 @@ def propose_redaction(opened: OpenedApplication, text: str) -> Proposal:
     return Proposal(text, list_passages(text, slips), black_out(text, slips, opened.language))
 
 
+def find_answer(opportunity: Opportunity, answer_id: int) -> OpenedAnswer | None:
+    """Return an opened answer of this opportunity, or None."""
+    return OpenedAnswer.objects.filter(opened__application__opportunity=opportunity, pk=answer_id).first()
+
+
 def redact_answer(answer: OpenedAnswer, shown: str, user: User, language: str) -> None:
-    """Let evaluators read `shown` instead of the answer. MayNotRedact where it is not the person's to do."""
+    """Let evaluators read `shown` instead of the answer. NotYours where it is not the person's to do, Refused later."""
     with transaction.atomic():
         opportunity = Opportunity.objects.select_for_update(of=("self",)).get(
             applications__opened=answer.opened_id
         )
-        if not may_redact(user, opportunity):
-            raise MayNotRedact
+        if not tells_suppliers(user, opportunity):
+            raise NotYours("redact")
+        if not is_judged_now(opportunity):
+            raise Refused([TOO_LATE_TO_REDACT])
         answer.redacted = shown
         answer.save(update_fields=["redacted"])
         write_event(

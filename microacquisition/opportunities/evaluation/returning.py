@@ -9,9 +9,10 @@ from microacquisition.opportunities.evaluation.models import ReturnedEvaluation
 from microacquisition.opportunities.letters import write_to
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_addresses import address_of
-from microacquisition.opportunities.situation import NotYours, Outcome, Situation
+from microacquisition.opportunities.situation import NotYours, Outcome, Refused, Situation
 from microacquisition.people.models import User
 from microacquisition.process.roles import Role
+from microacquisition.process.rules.clarifying import NOTHING_RETURNED
 from microacquisition.process.rules.evaluation import EvaluationFacts
 from microacquisition.records.events import Doer, keep_text, write_event
 from microacquisition.site.clock import current_instant
@@ -33,25 +34,31 @@ def return_evaluation(situation: Situation, facts: EvaluationFacts) -> Outcome:
     )  # fmt: skip
 
 
-def may_answer_return(user: User, opportunity: Opportunity) -> bool:
-    """True for the chair, while something returned is not answered."""
+def presides(user: User, opportunity: Opportunity) -> bool:
+    """True for the chair who declared no interest."""
     assignment = queries.find_assignment(opportunity, user)
     return (
-        opportunity.state == "CLOSED"
-        and assignment is not None
+        assignment is not None
         and assignment.chair
         and queries.has_declared(assignment)
-        and queries.find_open_return(opportunity) is not None
+        and queries.may_evaluate(user, opportunity)
     )
 
 
+def waits_for_answer(opportunity: Opportunity) -> bool:
+    """True while something returned is not answered."""
+    return opportunity.state == "CLOSED" and queries.find_open_return(opportunity) is not None
+
+
 def answer_return(opportunity: Opportunity, user: User, answer: str, language: str) -> None:
-    """Say that what was lacking is mended; officers and advisors are told. NotYours where it is not the person's."""
+    """Say that what was lacking is mended; officers and advisors are told. NotYours for others, Refused later."""
     with transaction.atomic():
         locked = Opportunity.objects.select_for_update(of=("self",)).get(pk=opportunity.pk)
         returned = queries.find_open_return(locked)
-        if returned is None or not may_answer_return(user, locked):
-            raise NotYours
+        if not presides(user, locked):
+            raise NotYours("answer_return")
+        if returned is None or not waits_for_answer(locked):
+            raise Refused([NOTHING_RETURNED])
         returned.answer, returned.answered_by, returned.answered_at = answer, user, current_instant()
         returned.save(update_fields=["answer", "answered_by", "answered_at"])
         event = write_event(

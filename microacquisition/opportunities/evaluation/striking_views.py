@@ -19,11 +19,11 @@ from microacquisition.opportunities.evaluation.striking_forms import (
     TellForm,
     TwoPeopleForm,
 )
-from microacquisition.opportunities.evaluation.views import LEADS_EVALUATION
+from microacquisition.opportunities.evaluation.views import LEADS_EVALUATION, TELLS_SUPPLIERS
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import draw_step, find_file, take_from_page
 from microacquisition.opportunities.readings import leaves_reading
-from microacquisition.people.readers import reader_of
+from microacquisition.process.rules.clarifying import TOO_LATE_TO_COMPARE
 from microacquisition.process.rules.striking import NOT_NOW
 from microacquisition.site.access import access
 from microacquisition.site.refusals import refused_page
@@ -31,16 +31,8 @@ from microacquisition.site.refusals import refused_page
 PAGES = "opportunities/evaluation/pages/"
 
 
-def TELLS_SUPPLIERS(request: HttpRequest, *, opportunity_id: UUID, **_values: object) -> bool:
-    """Officers there who do not evaluate."""
-    opportunity, reader = Opportunity.objects.filter(pk=opportunity_id).first(), reader_of(request)
-    return opportunity is not None and reader is not None and hearing.tells_suppliers(reader, opportunity)
-
-
-def SEES_DOUBLES(request: HttpRequest, *, opportunity_id: UUID, **_values: object) -> bool:
-    """Officers there who do not evaluate, from the opening to the agreement."""
-    opportunity, reader = Opportunity.objects.filter(pk=opportunity_id).first(), reader_of(request)
-    return opportunity is not None and reader is not None and doubles.may_see_doubles(reader, opportunity)
+def _file(opportunity: Opportunity) -> str:
+    return reverse("file", kwargs={"opportunity_id": opportunity.pk})
 
 
 @access(get=LEADS_EVALUATION, post=LEADS_EVALUATION)
@@ -72,6 +64,8 @@ def strike(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 def tell_supplier(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Tell a supplier why their application may be struck."""
     opportunity = find_file(request, opportunity_id)
+    if not doubles.are_compared_now(opportunity):
+        return refused_page(request, [NOT_NOW], _file(opportunity))
     told = {each.application_id for each in striking.live_notices(opportunity)}
     standing = [each.pk for each in queries.standing_applications(opportunity) if each.pk not in told]
     form = TellForm(
@@ -142,20 +136,24 @@ def answer_notice(request: HttpRequest, application_id: str) -> HttpResponse:
     )
 
 
-@access(get=SEES_DOUBLES)
+@access(get=TELLS_SUPPLIERS)
 @leaves_reading("read_applicants")
 def list_doubles(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """The applications that look like one person's, and why."""
     opportunity = find_file(request, opportunity_id)
+    if not doubles.are_compared_now(opportunity):
+        return refused_page(request, [TOO_LATE_TO_COMPARE], _file(opportunity))
     context = {"opportunity": opportunity, "pairs": doubles.list_pairs(opportunity)}
     return render(request, PAGES + "doubles.html", context)
 
 
-@access(get=SEES_DOUBLES, post=SEES_DOUBLES)
+@access(get=TELLS_SUPPLIERS, post=TELLS_SUPPLIERS)
 @leaves_reading("read_applicants")
 def look_at_double(request: HttpRequest, opportunity_id: UUID, first: str, second: str) -> HttpResponse:
     """Two applications side by side: note that they are two people, or go on to tell one of them."""
     opportunity = find_file(request, opportunity_id)
+    if not doubles.are_compared_now(opportunity):
+        return refused_page(request, [TOO_LATE_TO_COMPARE], _file(opportunity))
     pairs = {(pair.double.first, pair.double.second): pair for pair in doubles.list_pairs(opportunity)}
     if (first, second) not in pairs:
         raise Http404

@@ -3,38 +3,42 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from microacquisition.opportunities.applications.models import OpenedAnswer
 from microacquisition.opportunities.applications.queries import criteria_of, list_recorded
 from microacquisition.opportunities.engine import look_ahead
-from microacquisition.opportunities.evaluation import doubles, panel, queries, redacting
+from microacquisition.opportunities.evaluation import doubles, hearing, panel, queries, redacting
 from microacquisition.opportunities.evaluation.forms import AssignForm, RedactForm, ReturnForm
-from microacquisition.opportunities.opportunity import Opportunity, Signature, SignatureEnd
-from microacquisition.opportunities.page_steps import draw_step, find_file, plays_in, take_from_page
+from microacquisition.opportunities.opportunity import Opportunity, Signature, SignatureEnd, find_opportunity
+from microacquisition.opportunities.page_steps import (
+    draw_step,
+    find_file,
+    people_who,
+    plays_in,
+    take_from_page,
+)
 from microacquisition.opportunities.readings import leaves_reading
+from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.people.readers import reader_of
-from microacquisition.site.access import SIGNED_IN, access
+from microacquisition.process.rules.clarifying import TOO_LATE_TO_REDACT
+from microacquisition.site.access import access
+from microacquisition.site.refusals import refused_page
 
 PAGES = "opportunities/evaluation/pages/"
 
 
 def LEADS_EVALUATION(request: HttpRequest, *, opportunity_id: UUID, **_values: object) -> bool:
     """Officers and advisors there who do not evaluate."""
-    opportunity = Opportunity.objects.filter(pk=opportunity_id).first()
-    if opportunity is None or queries.find_assignment(opportunity, request.user) is not None:  # type: ignore[arg-type]
+    opportunity = find_opportunity(opportunity_id)
+    if opportunity is None or queries.find_assignment(opportunity, reader_of(request)) is not None:
         return False
     return plays_in("freeze_evaluation")(request, opportunity_id=opportunity_id)
 
 
-def MAY_REDACT(request: HttpRequest, *, opportunity_id: UUID, **_values: object) -> bool:
-    """Officers there who do not evaluate, while the applications are judged."""
-    opportunity = Opportunity.objects.filter(pk=opportunity_id).first()
-    return (
-        SIGNED_IN(request) and opportunity is not None and redacting.may_redact(request.user, opportunity)  # type: ignore[arg-type]
-    )
+# Officers there who do not evaluate.
+TELLS_SUPPLIERS = people_who(hearing.tells_suppliers)
 
 
 def signatures_of(code: str, opportunity: Opportunity) -> list[tuple[Signature, bool]]:
@@ -156,11 +160,13 @@ def return_evaluation(request: HttpRequest, opportunity_id: UUID) -> HttpRespons
     )  # fmt: skip
 
 
-@access(get=MAY_REDACT)
+@access(get=TELLS_SUPPLIERS)
 @leaves_reading("read_answers")
 def list_answers(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Every answer, for an officer who looks for slips."""
     opportunity = find_file(request, opportunity_id)
+    if not queries.is_judged_now(opportunity):
+        return refused_page(request, [TOO_LATE_TO_REDACT], _file(opportunity_id))
     answers = redacting.answers_to_redact(opportunity)
     return render(
         request,
@@ -169,19 +175,25 @@ def list_answers(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     )
 
 
-@access(get=MAY_REDACT, post=MAY_REDACT)
+@access(get=TELLS_SUPPLIERS, post=TELLS_SUPPLIERS)
 @leaves_reading("read_answers")
 def redact(request: HttpRequest, opportunity_id: UUID, answer_id: int) -> HttpResponse:
     """Black out a slip in one answer."""
     opportunity = find_file(request, opportunity_id)
-    answer = get_object_or_404(OpenedAnswer, pk=answer_id, opened__application__opportunity=opportunity)
+    if not queries.is_judged_now(opportunity):
+        return refused_page(request, [TOO_LATE_TO_REDACT], _file(opportunity_id))
+    answer = redacting.find_answer(opportunity, answer_id)
+    if answer is None:
+        raise Http404
     proposal = redacting.propose_redaction(answer.opened, answer.redacted or answer.text)
     form = RedactForm(request.POST or None, initial={"shown": proposal.blacked_out}, request=request)
     if request.method == "POST" and form.is_valid():
         try:
             redacting.redact_answer(answer, form.cleaned_data["shown"], request.user, get_language() or "en")  # type: ignore[arg-type]
-        except redacting.MayNotRedact as error:
+        except NotYours as error:
             raise Http404 from error
+        except Refused as refusal:
+            return refused_page(request, refusal.reasons, _file(opportunity_id))
         return HttpResponseRedirect(reverse("answers", kwargs={"opportunity_id": opportunity_id}))
     context = {"form": form, "opportunity": opportunity, "answer": answer, "proposal": proposal}
     return render(request, PAGES + "redact.html", context)

@@ -12,12 +12,10 @@ from microacquisition.common.zones import local_time
 from microacquisition.opportunities.file.paper_form import PaperForm
 from microacquisition.opportunities.file.pending import find_reasons, find_signable
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.page_steps import find_file, see_file, take_from_page
+from microacquisition.opportunities.page_steps import find_file, people_who, take_from_page
+from microacquisition.opportunities.parts_played import is_officer_of
 from microacquisition.opportunities.step_table import TABLE
-from microacquisition.people.queries import holds
-from microacquisition.people.readers import reader_of
 from microacquisition.people.second_factor import lead_to_second_factor, needs_second_factor
-from microacquisition.process.roles import Role
 from microacquisition.site.access import access
 from microacquisition.site.clock import current_instant
 from microacquisition.site.refusals import refused_page
@@ -28,15 +26,8 @@ NOTHING_TO_SIGN = Words(
 )
 
 
-def RECORDS_PAPERS(request: HttpRequest, *, opportunity_id: UUID, **_values: object) -> bool:
-    """The officers of the file: they hold the paper, and another role signed it."""
-    reader = reader_of(request)
-    file = see_file(reader, opportunity_id)
-    return (
-        file is not None
-        and reader is not None
-        and holds(reader, Role.OFFICER, file.programme_code, file.department_id)
-    )
+# The officers of the file: they hold the paper, and another role signed it.
+RECORDS_PAPERS = people_who(is_officer_of)
 
 
 @access(get=RECORDS_PAPERS, post=RECORDS_PAPERS)

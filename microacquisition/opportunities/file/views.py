@@ -13,7 +13,6 @@ from microacquisition.opportunities.applications.recording import may_record
 from microacquisition.opportunities.delivery.disputes import list_disputes
 from microacquisition.opportunities.delivery.moves import list_moves
 from microacquisition.opportunities.delivery.queries import find_deliverable
-from microacquisition.opportunities.file.paper_views import RECORDS_PAPERS
 from microacquisition.opportunities.file.pending import list_signable, read_turns
 from microacquisition.opportunities.file.progress import measure_progress
 from microacquisition.opportunities.file.queries import (
@@ -25,7 +24,6 @@ from microacquisition.opportunities.file.queries import (
     list_files_to_read,
     list_live_files,
     stage_reached,
-    title_documents_of,
     write_status,
 )
 from microacquisition.opportunities.file.reminding import part_in_waiting
@@ -38,6 +36,7 @@ from microacquisition.opportunities.file.waits import ClockWait, find_clock_wait
 from microacquisition.opportunities.intake.queries import waits_until
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import SEES_FILE, find_file
+from microacquisition.opportunities.parts_played import is_officer_of
 from microacquisition.opportunities.posting.readiness import count_missing, programmes_of_officer
 from microacquisition.opportunities.readings import leaves_reading
 from microacquisition.opportunities.step_table import TABLE, Errand, FileLink
@@ -48,7 +47,6 @@ from microacquisition.process.calendar import count_business_days
 from microacquisition.process.lifecycle import PHASES, STATES, Thing
 from microacquisition.process.roles import Role
 from microacquisition.process.state_words import PHASE_LABELS, STATE_LABELS
-from microacquisition.records.models import Document
 from microacquisition.site.access import SIGNED_IN, access
 from microacquisition.site.clock import current_instant
 from microacquisition.site.paging import page_rows
@@ -142,11 +140,11 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             "signed": list_signed(opportunity),
             "other_year": find_year_of_delivery(opportunity),
             "on_paper": list_signable(opportunity, turns)
-            if RECORDS_PAPERS(request, opportunity_id=opportunity.pk)
+            if person is not None and is_officer_of(person, opportunity)
             else [],
             "possible": turns.possible,
             "links": find_links(person, opportunity),
-            "may_record": may_record(request.user, opportunity, now),
+            "may_record": person is not None and may_record(person, opportunity, now),
             "errands": [each for each, _age in _list_errands(person, now) if each.opportunity == opportunity],
         },
     )
@@ -162,9 +160,9 @@ def find_links(person: User | None, opportunity: Opportunity) -> list[FileLink]:
 def read_document(request: HttpRequest, opportunity_id: UUID, document_id: UUID) -> HttpResponse:
     """A document of the file, as it was kept."""
     opportunity = find_file(request, opportunity_id)
-    if document_id not in title_documents_of(opportunity):
+    document = {each.pk: each for each, _title in list_documents(opportunity)}.get(document_id)
+    if document is None:
         raise Http404
-    document = Document.objects.get(pk=document_id)
     response = HttpResponse(bytes(document.content), content_type=document.media_type)
     response["Content-Disposition"] = content_disposition_header(True, document.name) or "attachment"
     return response

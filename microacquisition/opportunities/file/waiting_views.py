@@ -1,6 +1,6 @@
 """What can be done about a wait: remind whom it belongs to, let somebody else act, say that one goes on."""
 
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,8 +17,7 @@ from microacquisition.opportunities.file.reminding import part_in_waiting, remin
 from microacquisition.opportunities.file.sleeping import find_client_wait, go_on
 from microacquisition.opportunities.file.standing_in import name_stand_in
 from microacquisition.opportunities.file.waits import today_of
-from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.page_steps import SEES_FILE, find_file
+from microacquisition.opportunities.page_steps import SEES_FILE, find_file, people_who
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.people.models import User
 from microacquisition.people.queries import teams_of
@@ -29,11 +28,8 @@ from microacquisition.site.clock import current_instant
 from microacquisition.site.form_key import key_of_form
 from microacquisition.site.refusals import refused_page
 
-
-def WAITS(request: HttpRequest, *, opportunity_id: UUID, **_values: Any) -> bool:
-    """The client team, the program officer and the procurement advisor of the file."""
-    user, row = reader_of(request), Opportunity.objects.filter(pk=opportunity_id).first()
-    return user is not None and row is not None and part_in_waiting(user, row) is not None
+# The client team, the program officer and the procurement advisor of the file.
+WAITS = people_who(lambda user, opportunity: part_in_waiting(user, opportunity) is not None)
 
 
 @access(post=WAITS)
@@ -75,10 +71,8 @@ def _language() -> str:
     return get_language() or "en"
 
 
-def IN_TEAM(request: HttpRequest, *, opportunity_id: UUID, **_values: Any) -> bool:
-    """The client team of the file."""
-    teams = [team.pk for team in teams_of(request.user)]
-    return Opportunity.objects.filter(pk=opportunity_id, team__in=teams).exists()
+# The client team of the file.
+IN_TEAM = people_who(lambda user, opportunity: opportunity.team_id in {team.pk for team in teams_of(user)})
 
 
 @access(get=IN_TEAM, post=IN_TEAM)

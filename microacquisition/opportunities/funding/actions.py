@@ -1,24 +1,25 @@
 """Verbs of the funds: prepare, confirm, sign, refuse, reserve, send back."""
 
 from microacquisition.common.money import format_money
+from microacquisition.opportunities.funding.letters import (
+    each_once,
+    officers,
+    tell,
+    tell_of_signature,
+    tell_to_sign,
+)
 from microacquisition.opportunities.funding.models import FundingForm, FundsSignature, Reservation
 from microacquisition.opportunities.funding.queries import (
     digest_form,
-    find_form_that_holds,
-    officers_of,
-    write_target,
+    read_form,
 )
 from microacquisition.opportunities.intake.queries import client_people
-from microacquisition.opportunities.letters import Address, file_address, write_to
-from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.letters import file_address, write_to
 from microacquisition.opportunities.page_addresses import address_of
-from microacquisition.opportunities.situation import FurtherEvent, Letter, Outcome, Situation
+from microacquisition.opportunities.situation import FurtherEvent, Outcome, Situation
 from microacquisition.opportunities.statement.models import ReviewComment
 from microacquisition.opportunities.statement.queries import find_statement
 from microacquisition.opportunities.statement.snapshot import digest_statement
-from microacquisition.people.models import User
-from microacquisition.people.queries import people_holding
-from microacquisition.process.roles import Role
 from microacquisition.process.rules.funding import FundingFacts
 from microacquisition.records.events import keep_text
 
@@ -49,7 +50,7 @@ def prepare_form(situation: Situation, facts: FundingFacts) -> Outcome:
         facts={"amount_cents": facts.amount_cents, "fiscal_year": given["fiscal_year"]},
         digests={"form": digest_form(situation.on)},
         further_events=lapsed,
-        letters=_tell(
+        letters=tell(
             situation, client_people(situation.on.team), "funding/funding_form_to_confirm",
             "confirm_funding_form", facts.amount_cents,
         ),
@@ -58,19 +59,13 @@ def prepare_form(situation: Situation, facts: FundingFacts) -> Outcome:
 
 def confirm_form(situation: Situation, facts: FundingFacts) -> Outcome:
     """The client confirms; the fund managers are asked to sign, straight to the page that signs."""
-    form = _form(situation.on)
+    form = read_form(situation.on)
     form.confirmed_by, form.confirmed_at = situation.person, situation.now
     form.save(update_fields=["confirmed_by", "confirmed_at"])
     return Outcome(
         digests={"form": digest_form(situation.on)},
         letters=tell_to_sign(situation, facts.amount_cents),
     )
-
-
-def tell_to_sign(situation: Situation, amount_cents: int | None) -> list[Letter]:
-    """Ask the fund managers for their section 32 signature over this amount."""
-    managers = _people(situation.on, Role.FUND_MANAGER)
-    return _tell(situation, managers, "funding/to_sign_for_funds", "sign_for_funds", amount_cents)
 
 
 def sign_for_funds(situation: Situation, facts: FundingFacts) -> Outcome:
@@ -91,23 +86,8 @@ def sign_for_funds(situation: Situation, facts: FundingFacts) -> Outcome:
         facts={"amount_cents": facts.amount_cents},
         digests={"form": digest_form(opportunity)},
         further_events=lapsed,
-        letters=_tell_of_signature(situation, facts.amount_cents),
+        letters=tell_of_signature(situation, facts.amount_cents),
     )
-
-
-def _tell_of_signature(situation: Situation, amount_cents: int | None) -> list[Letter]:
-    """The payment officers reserve; once posted the reservation stands, and they and the officer read what changed."""
-    opportunity, payers = situation.on, _people(situation.on, Role.PAYMENT_OFFICER)
-    if situation.state == "APPROVED":
-        return _tell(situation, payers, "funding/funds_to_reserve", "reserve_funds", amount_cents)
-    form = _form(opportunity)
-    return write_to(
-        _each_once([*_officers(opportunity), *payers]), "funding/signed_again", opportunity, link=file_address,
-        values=lambda language: {
-            "amount": format_money(amount_cents or 0, language), "fiscal_year": form.fiscal_year,
-            "cost_centre": form.cost_centre,
-        },
-    )  # fmt: skip
 
 
 def refuse_funds(situation: Situation, facts: FundingFacts) -> Outcome:
@@ -117,7 +97,7 @@ def refuse_funds(situation: Situation, facts: FundingFacts) -> Outcome:
     ReviewComment.objects.create(
         opportunity=opportunity, text=reason, written_by=situation.person, written_at=situation.now
     )
-    people = _each_once([*_officers(opportunity), *client_people(opportunity.team)])
+    people = each_once([*officers(opportunity), *client_people(opportunity.team)])
     return Outcome(
         to_state="DRAFTING",
         digests={"reason": keep_text(reason), "statement": digest_statement(find_statement(opportunity))},
@@ -134,7 +114,7 @@ def refuse_funds(situation: Situation, facts: FundingFacts) -> Outcome:
 
 def reserve_funds(situation: Situation, facts: FundingFacts) -> Outcome:
     """Record the reservation; an earlier one of the same file is returned."""
-    given, opportunity, form = situation.given, situation.on, _form(situation.on)
+    given, opportunity, form = situation.given, situation.on, read_form(situation.on)
     Reservation.objects.filter(opportunity=opportunity, returned_at=None).update(returned_at=situation.now)
     Reservation.objects.create(
         opportunity=opportunity,
@@ -144,7 +124,7 @@ def reserve_funds(situation: Situation, facts: FundingFacts) -> Outcome:
         reserved_at=situation.now,
     )
     transfer = _write_transfer(situation, form)
-    people = _each_once([*client_people(opportunity.team), *_officers(opportunity)])
+    people = each_once([*client_people(opportunity.team), *officers(opportunity)])
     return Outcome(
         to_state="FUNDED",
         facts={"amount_cents": given["amount_cents"], "transfer": given.get("transfer") or "not_needed"},
@@ -160,7 +140,7 @@ def reserve_funds(situation: Situation, facts: FundingFacts) -> Outcome:
 
 def settle_transfer(situation: Situation, facts: FundingFacts) -> Outcome:
     """The other branch's transfer is done, or its risk is accepted by name: posting no longer waits for it."""
-    opportunity, form = situation.on, _form(situation.on)
+    opportunity, form = situation.on, read_form(situation.on)
     digests = _write_transfer(situation, form)
     message = "transfer_done" if situation.given["transfer"] == "done" else "transfer_risk_accepted"
     person = str(situation.person)
@@ -168,7 +148,7 @@ def settle_transfer(situation: Situation, facts: FundingFacts) -> Outcome:
         facts={"transfer": situation.given["transfer"]},
         digests=digests,
         letters=write_to(
-            _officers(opportunity), f"funding/{message}", opportunity, link=file_address,
+            officers(opportunity), f"funding/{message}", opportunity, link=file_address,
             values=lambda language: {"person": person, "reason": form.transfer_risk_reason},
         ),
     )  # fmt: skip
@@ -202,7 +182,7 @@ def return_form(situation: Situation, facts: FundingFacts) -> Outcome:
         digests={"reason": keep_text(reason)},
         further_events=_send_back(situation),
         letters=write_to(
-            _officers(opportunity), "funding/funding_form_returned", opportunity,
+            officers(opportunity), "funding/funding_form_returned", opportunity,
             link=address_of("prepare_funding_form"), values=lambda language: {"reason": reason},
         ),
     )  # fmt: skip
@@ -221,40 +201,8 @@ def lapse_signatures(situation: Situation) -> list[FurtherEvent]:
 
 
 def _send_back(situation: Situation) -> list[FurtherEvent]:
-    form = _form(situation.on)
+    form = read_form(situation.on)
     form.confirmed_by = form.confirmed_at = None
     form.returned_at = situation.now
     form.save(update_fields=["confirmed_by", "confirmed_at", "returned_at"])
     return lapse_signatures(situation)
-
-
-def _form(opportunity: Opportunity) -> FundingForm:
-    form = find_form_that_holds(opportunity)
-    if form is None:
-        raise LookupError("The rules let a step pass without a funding form.")
-    return form
-
-
-def _tell(
-    situation: Situation, people: list[User], message: str, step_code: str, amount_cents: int | None
-) -> list[Letter]:
-    link: Address = address_of(step_code)
-    return write_to(
-        people, message, situation.on, link=link,
-        values=lambda language: {
-            "amount": format_money(amount_cents or 0, language),
-            "answer_by": write_target(situation, step_code, language),
-        },
-    )  # fmt: skip
-
-
-def _people(opportunity: Opportunity, role: Role) -> list[User]:
-    return people_holding(role, opportunity.programme_code, opportunity.department_id)
-
-
-def _officers(opportunity: Opportunity) -> list[User]:
-    return officers_of(opportunity, _people(opportunity, Role.OFFICER))
-
-
-def _each_once(people: list[User]) -> list[User]:
-    return list({person.pk: person for person in people}.values())

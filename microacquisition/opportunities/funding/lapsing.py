@@ -1,6 +1,6 @@
 """What was signed for the funds lapses when the statement comes back with another price or date, and only then."""
 
-from microacquisition.opportunities.funding.actions import tell_to_sign
+from microacquisition.opportunities.funding.letters import tell_to_sign
 from microacquisition.opportunities.funding.models import FundsSignature, Reservation
 from microacquisition.opportunities.funding.queries import (
     digest_form,

@@ -51,6 +51,14 @@ def find_form_that_holds(opportunity: Opportunity) -> FundingForm | None:
     return form if holds else None
 
 
+def read_form(opportunity: Opportunity) -> FundingForm:
+    """Return the funding form that holds; LookupError where there is none, which the rules refuse before."""
+    form = find_form_that_holds(opportunity)
+    if form is None:
+        raise LookupError("The rules let a step pass without a funding form.")
+    return form
+
+
 def find_statement_text(opportunity: Opportunity) -> Statement | None:
     """Return the statement; None before drafting began."""
     return statement_of(opportunity)

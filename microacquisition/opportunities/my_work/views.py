@@ -76,10 +76,9 @@ def show_work(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 def read_own_document(request: HttpRequest, opportunity_id: UUID, document_id: UUID) -> HttpResponse:
     """Give the supplier their agreement or invoice."""
     work = _find(request, opportunity_id)
-    known = {document.pk for document, _title in list_own_documents(work)}
-    if document_id not in known:
+    document = {each.pk: each for each, _title in list_own_documents(work)}.get(document_id)
+    if document is None:
         raise Http404
-    document = Document.objects.get(pk=document_id)
     response = HttpResponse(bytes(document.content), content_type=document.media_type)
     response.headers["Content-Disposition"] = f'inline; filename="{_file_name(work, document)}"'
     return response

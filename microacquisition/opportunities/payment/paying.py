@@ -18,7 +18,7 @@ from microacquisition.opportunities.payment.queries import (
 from microacquisition.opportunities.situation import Letter, Outcome, Situation
 from microacquisition.opportunities.work_address import work_address
 from microacquisition.people.models import User
-from microacquisition.people.queries import people_holding
+from microacquisition.people.queries import people_holding, supplier_of
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.payment import CertifyFacts, PayFacts
 from microacquisition.records.documents import keep_document
@@ -149,7 +149,7 @@ def confirm_receipt(opportunity_id: UUID, user: User, language: str) -> bool:
     """Note that the supplier got the money; False where nothing waits for it. An event beside the tables."""
     with transaction.atomic():
         opportunity = Opportunity.objects.select_for_update().get(pk=opportunity_id)
-        payment = find_payment_to_confirm_receipt(opportunity_id)
+        payment = find_payment_to_confirm_receipt(opportunity_id, supplier_of(user))
         if payment is None:
             return False
         payment.received_confirmed_at = current_instant()

@@ -22,9 +22,11 @@ from microacquisition.opportunities.payment.models import Payment
 from microacquisition.opportunities.payment.paying import ATTEND_JOB, PAYMENT_QUEUE, confirm_receipt
 from microacquisition.opportunities.payment.views import PAGES, describe_invoice, find_invoice_in
 from microacquisition.opportunities.readings import leaves_reading
+from microacquisition.process.rules.payment import NOBODY_TO_ASK
 from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.site.access import access
 from microacquisition.site.forms import PageForm
+from microacquisition.site.refusals import refused_page
 
 
 def _file(opportunity_id: UUID) -> str:
@@ -71,11 +73,13 @@ def confirm_arrival(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 @access(post=plays_in("start"))
 def ask_provider(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Let the worker ask the provider now how the payment stands."""
-    opportunity = find_file(request, opportunity_id)
-    for payment in queries.payments_under_way(opportunity):
-        if queries.pays_by_provider(payment):
-            app.configure_task(ATTEND_JOB, queue=PAYMENT_QUEUE).defer(payment_id=str(payment.pk))
-            messages.info(request, _("We are asking. Open this page again in a few seconds."))
+    under_way = queries.payments_under_way(find_file(request, opportunity_id))
+    asked = [payment for payment in under_way if queries.pays_by_provider(payment)]
+    if not asked:
+        return refused_page(request, [NOBODY_TO_ASK], _file(opportunity_id))
+    for payment in asked:
+        app.configure_task(ATTEND_JOB, queue=PAYMENT_QUEUE).defer(payment_id=str(payment.pk))
+        messages.info(request, _("We are asking. Open this page again in a few seconds."))
     return HttpResponseRedirect(reverse("pay", kwargs={"opportunity_id": opportunity_id}))
 
 

@@ -16,7 +16,7 @@ from microacquisition.opportunities.funding.queries import find_form
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.models import Invoice, Payment
 from microacquisition.opportunities.situation import NotYours, Situation
-from microacquisition.people.models import User
+from microacquisition.people.models import Supplier, User
 from microacquisition.people.queries import supplier_of
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.payment import CertifyFacts, InvoiceFacts, PayFacts
@@ -243,8 +243,9 @@ def _gather_pay(situation: Situation, invoice: Invoice | None) -> PayFacts:
     )
 
 
-def find_payment_to_confirm_receipt(opportunity_id: UUID) -> Payment | None:
-    """Return a completed payment whose arrival the supplier has not confirmed."""
-    return Payment.objects.filter(
-        invoice__agreement__opportunity_id=opportunity_id, state="COMPLETED", received_confirmed_at=None
-    ).first()
+def find_payment_to_confirm_receipt(opportunity_id: UUID, supplier: Supplier | None) -> Payment | None:
+    """Return a completed payment to this supplier whose arrival they have not confirmed."""
+    own = Payment.objects.filter(
+        invoice__agreement__opportunity_id=opportunity_id, invoice__agreement__supplier=supplier
+    )
+    return own.filter(state="COMPLETED", received_confirmed_at=None).first() if supplier else None

@@ -3,15 +3,14 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from microacquisition.opportunities.agreement.terms import name_method
-from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import (
     draw_step,
     find_file,
+    find_purchase,
     plays_in,
     refuse_step,
     take_from_page,
@@ -46,7 +45,7 @@ def find_invoice_in(opportunity_id: UUID, *states: str) -> Invoice | None:
 @access(get=plays_in("submit_invoice"), post=plays_in("submit_invoice"))
 def send_invoice(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """The invoice as it will be, amounts from the agreement; the supplier types a number and sends it."""
-    opportunity = get_object_or_404(Opportunity, pk=opportunity_id)
+    opportunity = find_purchase(request, opportunity_id)
     returned = Invoice.objects.filter(agreement__opportunity=opportunity, state="RETURNED").first()
     number = returned.number if returned else f"{opportunity.reference}-1"
     form = InvoiceForm(request.POST or None, request=request, initial={"number": number})

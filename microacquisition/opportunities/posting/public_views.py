@@ -105,7 +105,7 @@ def _posted(rows: OpportunityQuerySet) -> Opportunity | None:
 
 def _say_taken_back(request: HttpRequest, reference: str) -> HttpResponse:
     """Say kindly that an announced opportunity was taken back; any other reference is not there. Both are a 404."""
-    get_object_or_404(Opportunity, reference=reference, posted_at=None, practice=False)
+    get_object_or_404(Opportunity.objects.taken_back(), reference=reference)
     return render(request, f"{PAGES}/taken_back.html", {"reference": reference}, status=404)
 
 

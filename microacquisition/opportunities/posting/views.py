@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from microacquisition.common.bilingual import Bilingual
@@ -33,7 +32,7 @@ from microacquisition.opportunities.posting.queries import (
 )
 from microacquisition.opportunities.posting.readiness import find_not_ready
 from microacquisition.opportunities.posting.translations import ChangedText, list_texts, second_language
-from microacquisition.opportunities.statement.models import Statement
+from microacquisition.opportunities.statement.queries import statement_of
 from microacquisition.site.access import access
 
 PAGES = "opportunities/posting/pages"
@@ -43,7 +42,7 @@ PAGES = "opportunities/posting/pages"
 def submit_translation(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Both languages side by side; the second one is written here."""
     opportunity = find_file(request, opportunity_id)
-    statement = _find_statement(opportunity)
+    statement = statement_of(opportunity)
     if statement is None:
         return refuse_step(request, "submit_translation", opportunity)
     language = second_language(statement)
@@ -68,7 +67,9 @@ def approve_translation(request: HttpRequest, opportunity_id: UUID) -> HttpRespo
     opportunity = find_file(request, opportunity_id)
     if request.method == "POST":
         return _take(request, "approve_translation", opportunity)
-    statement = get_object_or_404(Statement.objects.select_related("opportunity"), opportunity=opportunity)
+    statement = statement_of(opportunity)
+    if statement is None:
+        return refuse_step(request, "approve_translation", opportunity)
     return _draw(
         request, "approve_translation", opportunity,
         changed=find_untranslated(statement), texts=list_texts(statement),
@@ -81,7 +82,7 @@ def approve_translation(request: HttpRequest, opportunity_id: UUID) -> HttpRespo
 def post(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Judge contract splitting, name the repository, choose when it opens, post."""
     opportunity = find_file(request, opportunity_id)
-    statement = _find_statement(opportunity)
+    statement = statement_of(opportunity)
     if statement is None:
         return refuse_step(request, "post", opportunity)
     form = PostingForm(
@@ -142,10 +143,6 @@ def _cancel(request: HttpRequest, step: str, opportunity: Opportunity, proposed:
         joined = f"{both.en}{BETWEEN_LANGUAGES}{both.fr}"
         return _take(request, step, opportunity, {"reason_both": both, "reason": joined})
     return _draw(request, step, opportunity, form=form, proposed=reason, template="cancel")
-
-
-def _find_statement(opportunity: Opportunity) -> Statement | None:
-    return Statement.objects.select_related("opportunity").filter(opportunity=opportunity).first()
 
 
 def _take(

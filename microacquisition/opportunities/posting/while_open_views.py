@@ -11,7 +11,13 @@ from django.utils.translation import get_language
 
 from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.page_steps import draw_step, find_file, plays_in, take_from_page
+from microacquisition.opportunities.page_steps import (
+    draw_step,
+    find_file,
+    plays_in,
+    refuse_step,
+    take_from_page,
+)
 from microacquisition.opportunities.posting.amending import gather_amendment, preview_changes
 from microacquisition.opportunities.posting.extending import find_proposal
 from microacquisition.opportunities.posting.while_open_forms import (
@@ -53,8 +59,10 @@ def choose_section(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 def amend(request: HttpRequest, opportunity_id: UUID, section: str) -> HttpResponse:
     """One section with its reason; before and after are shown, then it is published."""
     opportunity = find_file(request, opportunity_id)
-    if section not in AMENDABLE or not opportunity.posted_at:
+    if section not in AMENDABLE:
         raise Http404
+    if not opportunity.posted_at:
+        return refuse_step(request, "amend", opportunity)
     back = reverse("amend", kwargs={"opportunity_id": opportunity.pk})
     if request.method == "POST" and (reasons := look_ahead("amend", opportunity, reader_of(request))):
         return refused_page(request, reasons, back)

@@ -4,24 +4,22 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.page_steps import find_file
+from microacquisition.opportunities.page_steps import find_file, people_who
+from microacquisition.opportunities.parts_played import is_officer_of
 from microacquisition.opportunities.readings import leaves_reading
 from microacquisition.opportunities.selection import queries
 from microacquisition.opportunities.selection.debriefing import (
     find_debrief,
     gather_debrief,
     give_debrief,
-    gives_debriefs,
 )
 from microacquisition.opportunities.selection.forms import DebriefForm
-from microacquisition.opportunities.selection.models import Debrief
 from microacquisition.opportunities.situation import Refused
 from microacquisition.people.models import User
 from microacquisition.process.rules.debrief import may_give_debrief
@@ -31,13 +29,8 @@ from microacquisition.site.refusals import refused_page
 PAGES = "opportunities/selection/pages/"
 
 
-def GIVES_DEBRIEFS(request: HttpRequest, *, opportunity_id: UUID, application_id: str) -> bool:
-    """Program officers there, for an application whose supplier asked for a debrief."""
-    if not request.user.is_authenticated:
-        return False
-    rows = Debrief.objects.filter(application_id=application_id, application__opportunity_id=opportunity_id)
-    opportunity = Opportunity.objects.filter(pk=opportunity_id).first()
-    return opportunity is not None and rows.exists() and gives_debriefs(_person(request), opportunity)
+# The program's officers.
+GIVES_DEBRIEFS = people_who(is_officer_of)
 
 
 @access(get=GIVES_DEBRIEFS, post=GIVES_DEBRIEFS)
@@ -47,9 +40,11 @@ def give(request: HttpRequest, opportunity_id: UUID, application_id: str) -> Htt
     opportunity = find_file(request, opportunity_id)
     application = get_object_or_404(opportunity.applications, pk=application_id)
     debrief = find_debrief(application)
+    if debrief is None:  # nobody asked for one
+        raise Http404
     file = reverse("file", kwargs={"opportunity_id": opportunity_id})
     form = DebriefForm(request.POST or None, request=request)
-    if request.method == "POST" and (form.is_valid() or (debrief and debrief.answered_at)):
+    if request.method == "POST" and (form.is_valid() or debrief.answered_at):
         given = form.cleaned_data if form.is_valid() else {}
         if reasons := may_give_debrief(gather_debrief(application, given.get("met_on"))):
             return refused_page(request, reasons, request.path)

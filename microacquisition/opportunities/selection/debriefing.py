@@ -14,13 +14,14 @@ from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.effects import post_letter
 from microacquisition.opportunities.letters import write_to
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.parts_played import is_officer_of
 from microacquisition.opportunities.selection import queries
 from microacquisition.opportunities.selection.letters import write_to_application
 from microacquisition.opportunities.selection.models import Debrief
 from microacquisition.opportunities.situation import Letter, Refused
 from microacquisition.opportunities.step_table import Errand
 from microacquisition.people.models import User
-from microacquisition.people.queries import holds, people_holding
+from microacquisition.people.queries import people_holding
 from microacquisition.process.calendar import add_business_days
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.debrief import DebriefFacts, may_ask_for_debrief, may_give_debrief
@@ -116,13 +117,8 @@ def list_debriefs_to_give(user: User) -> list[Errand]:
             target=debrief.application.opportunity.programme.debrief_days,
         )
         for debrief in rows.order_by("asked_at")
-        if gives_debriefs(user, debrief.application.opportunity)
+        if is_officer_of(user, debrief.application.opportunity)
     ]
-
-
-def gives_debriefs(user: User, opportunity: Opportunity) -> bool:
-    """True for the program officers there."""
-    return holds(user, Role.OFFICER, opportunity.programme_code, opportunity.department_id)
 
 
 def debrief_address(application: Application) -> str:

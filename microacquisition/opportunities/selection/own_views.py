@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.applications.own_views import OWNS_APPLICATION
 from microacquisition.opportunities.applications.queries import own_applications
-from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import draw_step, plays_in, take_from_page
 from microacquisition.opportunities.selection import queries
 from microacquisition.opportunities.selection.debriefing import ask_for_debrief, find_debrief, gather_debrief
@@ -74,9 +73,10 @@ def show_result(request: HttpRequest, application_id: str) -> HttpResponse:
 @access(get=WAS_ASKED, post=WAS_ASKED)
 def decline_offer(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """The supplier who is asked says no; nobody holds it against them."""
-    opportunity, own = Opportunity.objects.get(pk=opportunity_id), _own_offer(request, opportunity_id)
+    own = _own_offer(request, opportunity_id)
     if own is None:
         raise Http404
+    opportunity = own.opportunity
     result = reverse("application_result", kwargs={"application_id": own.application_id})
     if (
         own.answer
@@ -152,7 +152,7 @@ def _own(request: HttpRequest, application_id: str) -> Application:
 def _own_offer(request: HttpRequest, opportunity_id: UUID) -> Offer | None:
     supplier = supplier_of(_person(request))
     offers = Offer.objects.filter(opportunity_id=opportunity_id, application__opened__supplier=supplier)
-    return offers.order_by("-made_at").first() if supplier else None
+    return offers.select_related("opportunity").order_by("-made_at").first() if supplier else None
 
 
 def _person(request: HttpRequest) -> User:

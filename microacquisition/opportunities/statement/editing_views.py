@@ -13,14 +13,20 @@ from django.utils.translation import gettext as _
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.page_steps import SEES_FILE, find_file, plays_in, take_from_page
+from microacquisition.opportunities.page_steps import (
+    SEES_FILE,
+    find_file,
+    people_who,
+    plays_in,
+    take_from_page,
+)
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.opportunities.statement import estimates, queries
 from microacquisition.opportunities.statement.copying import copy_statement
 from microacquisition.opportunities.statement.forms import CopyForm
 from microacquisition.opportunities.statement.models import Statement
 from microacquisition.opportunities.statement.row_forms import RowsForm
-from microacquisition.opportunities.statement.saving import SavedInBetween, save_section
+from microacquisition.opportunities.statement.saving import SavedInBetween, reasons_not_to_write, save_section
 from microacquisition.opportunities.statement.section_pages import (
     DECLARATIONS,
     SECTION_FORMS,
@@ -35,12 +41,8 @@ from microacquisition.site.access import access
 from microacquisition.site.clock import current_instant
 from microacquisition.site.refusals import refused_page
 
-
-def WRITES(request: HttpRequest, *, opportunity_id: UUID, **_values: Any) -> bool:
-    """The client team, and the file's officer."""
-    opportunity = Opportunity.objects.filter(pk=opportunity_id).first()
-    signed_in = request.user.is_authenticated
-    return signed_in and opportunity is not None and queries.may_write(request.user, opportunity)  # type: ignore[arg-type]
+# The client team, and the file's officer.
+WRITES = people_who(queries.may_write)
 
 
 @access(get=SEES_FILE)
@@ -78,9 +80,11 @@ def show_statement(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 def edit_section(request: HttpRequest, opportunity_id: UUID, section: str) -> HttpResponse:
     """One section with its form; saved as often as wanted while the statement is drafted."""
     opportunity = find_file(request, opportunity_id)
-    statement = find_statement_or_404(opportunity)
     if section not in SECTION_FORMS:
         raise Http404
+    if reasons := reasons_not_to_write(opportunity):
+        return refused_page(request, reasons, reverse("file", kwargs={"opportunity_id": opportunity_id}))
+    statement = find_statement_or_404(opportunity)
     back = reverse("statement", kwargs={"opportunity_id": opportunity_id})
     form = SECTION_FORMS[section](request.POST or None, statement=statement, request=request)
     if request.method == "POST" and form.is_valid():
@@ -121,6 +125,8 @@ def submit_for_review(request: HttpRequest, opportunity_id: UUID) -> HttpRespons
 def copy_earlier(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Start from one of the team's earlier statements."""
     opportunity = find_file(request, opportunity_id)
+    if reasons := reasons_not_to_write(opportunity):
+        return refused_page(request, reasons, reverse("file", kwargs={"opportunity_id": opportunity_id}))
     statement = find_statement_or_404(opportunity)
     earlier = queries.earlier_statements(request.user, opportunity)  # type: ignore[arg-type]
     back = reverse("statement", kwargs={"opportunity_id": opportunity_id})

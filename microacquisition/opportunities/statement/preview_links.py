@@ -8,12 +8,13 @@ from uuid import UUID
 from django.db import transaction
 
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.situation import NotYours
+from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.opportunities.statement.models import PreviewLink
-from microacquisition.opportunities.statement.queries import may_write
+from microacquisition.opportunities.statement.queries import may_write, statement_of
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import BEFORE_POSTING
 from microacquisition.process.roles import Role
+from microacquisition.process.rules.statement import NOTHING_TO_SHARE
 from microacquisition.records.events import Doer, write_event
 from microacquisition.site.clock import current_instant
 
@@ -21,9 +22,11 @@ LIFE = timedelta(days=14)
 
 
 def make_preview_link(opportunity_id: UUID, user: User, language: str) -> str:
-    """Make a link and return its token, which nobody can read again; NotYours for who does not write the statement."""
+    """Make a link and return its token, which nobody can read again; NotYours for who does not write, or Refused."""
     with transaction.atomic():
         opportunity = _lock(opportunity_id, user)
+        if opportunity.state not in BEFORE_POSTING or statement_of(opportunity) is None:
+            raise Refused([NOTHING_TO_SHARE])
         token, now = secrets.token_urlsafe(32), current_instant()
         link = PreviewLink.objects.create(
             opportunity=opportunity, token_hash=_hash(token), made_by=user, made_at=now, expires_at=now + LIFE

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from microacquisition.opportunities.page_steps import SEES_FILE, find_file
-from microacquisition.opportunities.situation import NotYours
+from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.opportunities.statement import queries
 from microacquisition.opportunities.statement.editing_views import WRITES
 from microacquisition.opportunities.statement.models import Statement
@@ -19,6 +19,7 @@ from microacquisition.opportunities.statement.preview_links import (
     make_preview_link,
 )
 from microacquisition.site.access import ANYONE, access
+from microacquisition.site.refusals import refused_page
 
 NEW_LINK = "new_preview_link"
 
@@ -54,6 +55,9 @@ def make_link(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
         token = make_preview_link(opportunity_id, request.user, get_language() or "en")  # type: ignore[arg-type]
     except NotYours as error:
         raise Http404 from error
+    except Refused as refusal:
+        file = reverse("file", kwargs={"opportunity_id": opportunity_id})
+        return refused_page(request, refusal.reasons, file)
     request.session[f"{NEW_LINK}:{opportunity_id}"] = token
     return HttpResponseRedirect(
         reverse("preview_statement", kwargs={"opportunity_id": opportunity_id}) + "#links"

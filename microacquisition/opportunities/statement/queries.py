@@ -12,6 +12,7 @@ from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.read_once import read_once
 from microacquisition.common.words import LANGUAGES, Words
 from microacquisition.opportunities.opportunity import Opportunity, Signature
+from microacquisition.opportunities.parts_played import is_officer_of
 from microacquisition.opportunities.situation import Situation
 from microacquisition.opportunities.statement.models import (
     AcceptanceCriterion,
@@ -156,8 +157,9 @@ def list_sections(statement: Statement, required: tuple[Section, ...]) -> list[S
 
 
 def may_write(user: User, opportunity: Opportunity) -> bool:
-    """True for who writes the statement: the client team, or the file's officer."""
-    return opportunity.officer_id == user.pk or any(team.pk == opportunity.team_id for team in teams_of(user))
+    """True for who writes the statement: the client team, or the file's officer while they are one."""
+    is_the_officer = opportunity.officer_id == user.pk and is_officer_of(user, opportunity)
+    return is_the_officer or any(team.pk == opportunity.team_id for team in teams_of(user))
 
 
 def is_author(user: User, statement: Statement) -> bool:

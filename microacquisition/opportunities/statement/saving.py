@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from microacquisition.common.words import Words
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.opportunities.statement.models import Statement, StatementAuthor
@@ -51,11 +52,18 @@ def lock_draft(opportunity_id: UUID, user: User) -> Statement:
     opportunity = Opportunity.objects.select_for_update(of=("self",)).filter(pk=opportunity_id).first()
     if opportunity is None or not may_write(user, opportunity):
         raise NotYours("save_statement")
-    if opportunity.state != "DRAFTING":
-        raise Refused([wrong_state(STEPS["submit_for_review"], opportunity.state)])
+    if reasons := reasons_not_to_write(opportunity):
+        raise Refused(reasons)
     statement = Statement.objects.get(opportunity=opportunity)
     statement.opportunity = opportunity
     return statement
+
+
+def reasons_not_to_write(opportunity: Opportunity) -> list[Words]:
+    """Return why the statement is not written now; empty while it is drafted."""
+    if opportunity.state == "DRAFTING":
+        return []
+    return [wrong_state(STEPS["submit_for_review"], opportunity.state)]
 
 
 def write_draft(statement: Statement, fill: Fill) -> set[str]:

@@ -8,9 +8,8 @@ from microacquisition.opportunities.file.sentences import YOUR_BUTTON, YOUR_TURN
 from microacquisition.opportunities.file.standing_in import role_to_pass_on
 from microacquisition.opportunities.file.waits import read_waits
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.people.queries import holds
+from microacquisition.opportunities.parts_played import is_officer_of
 from microacquisition.people.readers import reader_of
-from microacquisition.process.roles import Role
 from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.site.clock import current_instant
 
@@ -40,9 +39,7 @@ def your_turn(code: str) -> str:
 def paper_link(context: template.Context, opportunity: Opportunity, code: str) -> dict[str, object]:
     """`{% paper_link opportunity "certify" %}`: leads an officer to “It was signed on paper”; nothing for others."""
     reader = reader_of(context["request"])
-    records = reader is not None and holds(
-        reader, Role.OFFICER, opportunity.programme_code, opportunity.department_id
-    )
+    records = reader is not None and is_officer_of(reader, opportunity)
     return {"opportunity": opportunity, "code": code, "shown": records and code in list_signable(opportunity)}
 
 

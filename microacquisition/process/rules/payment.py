@@ -6,6 +6,11 @@ from datetime import date
 from microacquisition.common.words import Words
 from microacquisition.process.rules.delegation import outside_delegation
 
+NOBODY_TO_ASK = Words(
+    en="No payment is under way with a payment provider.",
+    fr="Aucun paiement n’est en cours auprès d’un fournisseur de services de paiement.",
+)
+
 
 @dataclass(frozen=True)
 class InvoiceFacts:

@@ -15,6 +15,10 @@ from microacquisition.process.sections import REQUIRED_SECTIONS, TEXT_SECTIONS, 
 LONGEST_TITLE = 100  # characters, in each language (spec/pilot.md, the statement)
 LONGEST_SHORT_DESCRIPTION = 500
 WORK_DAYS_A_WEEK = 5
+NOTHING_TO_SHARE = Words(
+    en="A link shows the statement before it is posted: there is none yet, or everybody can read it already.",
+    fr="Un lien montre l’énoncé avant son affichage\xa0: il n’y en a pas encore, ou tout le monde peut déjà le lire.",
+)
 LANGUAGE_NAMES = {"en": Words(en="English", fr="anglais"), "fr": Words(en="French", fr="français")}
 
 

@@ -133,10 +133,9 @@ def forget_what_changes_by_itself(
     """Leave out what is another at each reading though nobody applied, such as a new secret; never of the opportunity."""
     for reader, read in pages.items():
         for address in [each for each in read if again[reader][each] != read[each]]:
-            assert str(opportunity.pk) not in address and str(opportunity.reference) not in address, (
-                reader,
-                address,
-            )
+            # A new row of a section of the statement has a new key each time.
+            of_opportunity = str(opportunity.pk) in address or str(opportunity.reference) in address
+            assert not of_opportunity or "/section/" in address, (reader, address)
             del read[address]
 
 

@@ -51,7 +51,7 @@ def test_proposed_asked_and_answered_through_the_pages(people: People, browser) 
     assert "propose a question" in browser(people.evaluator).get(page).content.decode()
     assert b"Fill in" in browser(people.evaluator).post(page + "question/", {"question": ""}).content
     assert browser(people.evaluator).post(page + "question/", {"question": QUESTION}).status_code == 302
-    assert browser(people.evaluator).get(page + "question/").status_code == 404
+    assert browser(people.evaluator).get(page + "question/").status_code == 409
     assert browser(owner).get(own).status_code == 404
     assert "Questions to suppliers" in browser(people.officer).get("/en/needs-me/").content.decode()
     shown = browser(people.officer).get(asked).content.decode()

@@ -97,7 +97,7 @@ def test_once_restored_it_is_opened_and_judged_like_the_others(
     assert officer.post(address).status_code == 302
     assert opportunity.applications.filter(opened__isnull=False).count() == 2
     assert Event.objects.filter(code="open_damaged_seal", subject_id=key).count() == 1
-    assert address not in _read(officer, "file", opportunity) and officer.get(address).status_code == 404
+    assert address not in _read(officer, "file", opportunity) and officer.get(address).status_code == 409
     judge(opportunity, people.evaluator)
     for signer in (people.officer, people.advisor):
         take("freeze_evaluation", opportunity, signer)

@@ -198,7 +198,7 @@ def test_a_return_voids_the_signatures_and_waits_for_the_chair(people: People, b
     empty = browser(people.evaluator).post(address, {"answer": ""})
     assert empty.status_code == 200 and ReturnedEvaluation.objects.get().answered_at is None
     assert browser(people.evaluator).post(address, {"answer": "Each reason quotes."}).status_code == 302
-    assert browser(people.evaluator).post(address, {"answer": "Twice."}).status_code == 404
+    assert browser(people.evaluator).post(address, {"answer": "Twice."}).status_code == 409
     assert Event.objects.filter(stream=opportunity.stream, code="answer_return").count() == 1
     assert "Each reason quotes." in Message.objects.filter(template="evaluation/return_answered")[0].body
     assert "Quote the answer." not in browser(people.author).get(home).content.decode()

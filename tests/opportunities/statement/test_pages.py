@@ -205,8 +205,11 @@ def test_only_the_team_and_the_files_officer_write(people: People, browser: Brow
 
 def test_nothing_is_saved_once_it_is_reviewed(people: People, browser: Browser) -> None:
     opportunity = make_in_review(people)
-    page = save(browser(people.client), opportunity, "work", work_en="Later.")
-    assert page.status_code == 409
+    client, where = browser(people.client), address("statement_section", opportunity, section="work")
+    assert client.get(where).status_code == 409
+    assert (
+        client.post(where, {"work_en": "Later.", "do": "save", "form_key": str(uuid4())}).status_code == 409
+    )
     assert find_statement(opportunity).version == 1
 
 

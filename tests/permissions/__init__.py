@@ -1,0 +1,1 @@
+"""Who may do what: the reviewed table, and the product held against it."""

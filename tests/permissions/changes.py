@@ -1,0 +1,23 @@
+"""Whether anything changed: a digest of every table but sessions, counts of tries, and events that reading leaves."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from microacquisition.opportunities.readings import READINGS
+from microacquisition.records.models import Event
+from tests.stories.bad_pages import weigh_database
+
+HOLD_EVENTS = frozenset({"public.records_event", "public.records_streamhead"})
+
+
+@contextmanager
+def unchanged() -> Iterator[None]:
+    """Fail where a table holds something else after the block."""
+    before, known = weigh_database(), Event.objects.count()
+    yield
+    after = weigh_database()
+    new = Event.objects.order_by("-recorded_at", "-seq").values_list("code", flat=True)[
+        : Event.objects.count() - known
+    ]
+    kept = HOLD_EVENTS if set(new) <= READINGS else frozenset()
+    assert {table for table in after if after[table] != before.get(table)} <= kept

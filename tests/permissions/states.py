@@ -1,0 +1,26 @@
+"""The prepared states that the permission table names, in the order of a purchase’s life, and its early ends."""
+
+from tests.lifecycle.prepared import State
+from tests.lifecycle.states import take
+
+REASON = "The need ended."
+
+ENDED: dict[str, State] = {
+    "declined": State("requested", lambda scene: take("decline_request", scene, "officer", reason=REASON)),
+    "no award": State("nobody passed", lambda scene: take("end_without_award", scene, "officer")),
+    "terminated": State(
+        "last notice ran out",
+        lambda scene: take("terminate_for_default", scene, "officer", reason=REASON, supplier_heard=True),
+    ),
+}
+
+# “people” stands for the addresses that name no purchase. A state that is not here answers like one of its neighbours:
+# whoever adds it writes a proposal and reviews what differs.
+TABLED = (
+    "people", "requested", "drafting", "written", "in review", "approved", "form prepared", "form confirmed",
+    "funds signed for", "transfer awaited", "funded", "translation submitted", "translated", "scheduled", "open",
+    "applied", "withdrawn", "recorded", "closed", "assigned", "opened", "declared", "judged", "differing", "heard",
+    "evaluated", "draw due", "ranked", "offered", "papers sent", "in work", "item handed over", "dispute open",
+    "share announced", "extension proposed", "delivered", "accepted", "invoiced", "certified", "payment started",
+    "provider pays", "paid", "one left out", "completed", "declined", "cancelled", "no award", "terminated",
+)  # fmt: skip
