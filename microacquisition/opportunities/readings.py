@@ -35,7 +35,8 @@ def leaves_reading(code: str) -> Callable[[View], View]:
             reader = reader_of(request)
             if request.method == "GET" and response.status_code == 200 and reader is not None:
                 thing = kwargs.get("document_id", opportunity_id)
-                note_reading(Opportunity.objects.get(pk=opportunity_id), code, reader, str(thing))
+                with reading_anew():
+                    note_reading(Opportunity.objects.get(pk=opportunity_id), code, reader, str(thing))
             return response
 
         noting.reading = code  # type: ignore[attr-defined]

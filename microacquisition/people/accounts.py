@@ -176,7 +176,8 @@ def gather_own_data(user: User) -> dict[str, Any]:
 def export_own_data(user: User) -> dict[str, Any]:
     """Return the same for a file that leaves the site, with an event."""
     data = gather_own_data(user)
-    _record("export_own_data", user)
+    with reading_anew():
+        _record("export_own_data", user)
     return data
 
 

@@ -11,9 +11,17 @@ from allauth.mfa.models import Authenticator
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from microacquisition.common.sealing import CannotOpen, fingerprint_key, new_draw_secret, open_draw_secret
-from microacquisition.correspondence.models import Message
+from microacquisition.common.sealing import (
+    CannotOpen,
+    fingerprint_key,
+    new_draw_secret,
+    open_draw_secret,
+    unwrap,
+    wrap,
+)
+from microacquisition.correspondence.models import DemoMail, Message
 from microacquisition.correspondence.outbox import read_letter
+from microacquisition.correspondence.queries import DEMO_SEAL
 from microacquisition.opportunities.applications.actions import take_application_step
 from microacquisition.opportunities.applications.models import ApplicationVersion
 from microacquisition.opportunities.applications.queries import (
@@ -57,6 +65,10 @@ def people(committed_database: str, move_clock: Callable[[datetime], datetime]) 
     assert opportunity.closes_at is not None
     move_clock(opportunity.closes_at)
     take("close", opportunity, None)
+    sealed = wrap(SECRET_OF_TESTS, DEMO_SEAL, b"a mail of a demo")
+    DemoMail.objects.create(
+        message_id="<1@demo>", sent_at=opportunity.closes_at, language="en", sealed=sealed
+    )
     Opportunity.objects.filter(pk=opportunity.pk).update(wrapped_draw_secret=DRAW_SECRET)
     return made
 
@@ -89,7 +101,8 @@ def open_all(people: People, key: bytes) -> list[str]:
     secret = get_adapter().decrypt(Authenticator.objects.get().data["secret"])
     begun = find_own_application(opportunity, people.suppliers[1])
     typed = read_draft(begun).values() if begun else []
-    return [*content.answers.values(), *letters, *typed, secret]
+    in_demo = unwrap(key, DEMO_SEAL, bytes(DemoMail.objects.get().sealed or b"")).decode()
+    return [*content.answers.values(), *letters, *typed, in_demo, secret]
 
 
 def test_everything_opens_under_the_new_key_and_nothing_under_the_old(people, place, as_owner, settings):
