@@ -11,6 +11,7 @@ from microacquisition.records.models import Event
 from microacquisition.reports.auditors import mail_checkpoints
 from tests.builders import make_people
 from tests.opportunities.evaluation.builders import freeze, judge, make_opened, take
+from tests.quicknet import paste_round_named
 
 
 def count_jobs() -> int:
@@ -27,7 +28,7 @@ def test_each_is_published_and_mailed(committed_database, client, move_clock):
     take("commit_draw", opportunity, people.officer)
     assert count_jobs() == 2
     move_clock(opportunity.commitments.get().beacon_at)
-    take("record_draw", opportunity, people.officer, value="5f" * 32)
+    take("record_draw", opportunity, people.officer, value=paste_round_named())
     assert count_jobs() == 3
     write_checkpoint_now()
     drawn = Event.objects.get(stream=opportunity.stream, code="record_draw")
