@@ -218,7 +218,7 @@ def test_every_step_but_an_application_s_locks_the_opportunity(database):
         n for n, query in enumerate(queries) if "FOR UPDATE" in query and "opportunities_opportunity" in query
     ]
     writes = [n for n, query in enumerate(queries) if query.startswith(("INSERT", "UPDATE", "DELETE"))]
-    event = next(n for n, query in enumerate(queries) if 'INSERT INTO "records_event"' in query)
+    event = next(n for n, query in enumerate(queries) if query.startswith("INSERT INTO records_event"))
     outbox = [n for n, query in enumerate(queries) if 'INSERT INTO "correspondence_' in query]
     state = next(n for n, query in enumerate(queries) if 'UPDATE "opportunities_opportunity"' in query)
     assert locks and locks[0] < min(writes)
