@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from microacquisition.common.canonical import write_canonical
+from microacquisition.common.read_once import reading_anew
 from microacquisition.records.models import Event, KeptText
 
 APPEND = "INSERT INTO records_event (id, stream, body) VALUES (%s, %s, %s) RETURNING *"
@@ -54,8 +55,10 @@ def write_event(
             "digests": dict(digests or {}),
         }
     )
-    # One statement: the trigger sets the other columns, and the row comes back with them.
-    (event,) = Event.objects.raw(APPEND, [uuid.uuid4(), stream, body])
+    # One statement: the trigger sets the other columns, and the row comes back with them. Pages that only read leave
+    # events too, of the reading.
+    with reading_anew():
+        (event,) = Event.objects.raw(APPEND, [uuid.uuid4(), stream, body])
     return event
 
 

@@ -120,7 +120,8 @@ def freeze_evaluation(request: HttpRequest, opportunity_id: UUID) -> HttpRespons
         {
             "opportunity": opportunity,
             "rows": rows,
-            "recorded": list_recorded(opportunity),
+            # Before the opening nobody is told how many there are (spec/security.md, rule 2).
+            "recorded": list_recorded(opportunity) if opportunity.applications_opened_at else [],
             "assignments": [
                 (each, queries.has_declared(each), queries.count_left(opportunity, each))
                 for each in queries.live_assignments(opportunity)
