@@ -9,7 +9,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from microacquisition.common.read_once import reading_anew
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import User
 from microacquisition.people.queries import roles_of
@@ -35,8 +34,7 @@ def leaves_reading(code: str) -> Callable[[View], View]:
             reader = reader_of(request)
             if request.method == "GET" and response.status_code == 200 and reader is not None:
                 thing = kwargs.get("document_id", opportunity_id)
-                with reading_anew():
-                    note_reading(Opportunity.objects.get(pk=opportunity_id), code, reader, str(thing))
+                note_reading(Opportunity.objects.get(pk=opportunity_id), code, reader, str(thing))
             return response
 
         noting.reading = code  # type: ignore[attr-defined]
@@ -45,7 +43,6 @@ def leaves_reading(code: str) -> Callable[[View], View]:
     return mark
 
 
-@reading_anew()
 def note_reading(opportunity: Opportunity, code: str, reader: User, thing: str) -> None:
     """Write that the reader was shown this kind of thing, unless the record says so of today (UTC) already."""
     start = current_instant().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)

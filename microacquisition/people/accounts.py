@@ -6,7 +6,6 @@ from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from microacquisition.common.read_once import reading_anew
 from microacquisition.common.words import Words
 from microacquisition.people.granting import refuse
 from microacquisition.people.models import (
@@ -172,12 +171,10 @@ def gather_own_data(user: User) -> dict[str, Any]:
     return data
 
 
-@reading_anew()
 def export_own_data(user: User) -> dict[str, Any]:
     """Return the same for a file that leaves the site, with an event."""
     data = gather_own_data(user)
-    with reading_anew():
-        _record("export_own_data", user)
+    _record("export_own_data", user)
     return data
 
 
