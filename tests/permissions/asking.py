@@ -124,6 +124,8 @@ def asking_in(library: Library, state: str) -> Iterator[Asker]:
         if scene.opportunity_id and scene.opportunity.state in DRAFTED:
             token = make_preview_link(scene.opportunity_id, scene.people["client"], "en")
         write_checkpoint()
+        if scene.opportunity_id is None:
+            browsers.sign_everybody_in()
         yield Asker(scene, browsers, Values(scene, token))
 
 
