@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from microacquisition.common.read_once import reading_anew
 from microacquisition.people.models import User
 from microacquisition.people.queries import SECOND_FACTORS, has_second_factor, signed_in_with_second_factor
 from microacquisition.people.second_factor import address_after_second_factor, note_enrolment
@@ -158,7 +159,8 @@ def show_recovery_codes(request: HttpRequest) -> HttpResponse:
         with transaction.atomic():
             tell_of_factor("replace_recovery_codes", user, generate_recovery_codes(request).type)
         return HttpResponseRedirect(reverse("mfa_view_recovery_codes"))
-    codes, _may_view = view_recovery_codes(request)
+    with reading_anew():  # which keeps that they were shown
+        codes, _may_view = view_recovery_codes(request)
     if codes is None:
         raise Http404
     page = {"codes": codes.get_unused_codes(), "back": request.session.get("second_factor_then")}
