@@ -75,6 +75,7 @@ class Asker:
 
     def ask_whole(self, role: str, route: URLPattern, method: str) -> str:
         """Return the same from the whole product, as a browser gets it."""
+        assert self.browsers[role]  # signed in before anything is undone
         with forgotten():
             return name_answer(self.send(role, route, method))
 
