@@ -1,7 +1,7 @@
 """One question to the product: this person, this address, this method; and its answer in one word."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
@@ -73,9 +73,14 @@ class Asker:
             except Http404:
                 return "404"
 
+    def sign_in(self, roles: Iterable[str]) -> None:
+        """Sign these in now: it leaves its time with the account, which is no answer of any address."""
+        for role in roles:
+            assert self.browsers[role]
+
     def ask_whole(self, role: str, route: URLPattern, method: str) -> str:
-        """Return the same from the whole product, as a browser gets it."""
-        assert self.browsers[role]  # signed in before anything is undone
+        """Return the same from the whole product, as a browser gets it; sign the role in beforehand."""
+        assert role in self.browsers
         with forgotten():
             return name_answer(self.send(role, route, method))
 
@@ -125,8 +130,6 @@ def asking_in(library: Library, state: str) -> Iterator[Asker]:
         if scene.opportunity_id and scene.opportunity.state in DRAFTED:
             token = make_preview_link(scene.opportunity_id, scene.people["client"], "en")
         write_checkpoint()
-        if scene.opportunity_id is None:
-            browsers.sign_everybody_in()
         yield Asker(scene, browsers, Values(scene, token))
 
 

@@ -31,11 +31,6 @@ class Cast(dict[str, Client]):
         self[role] = Client() if role == "anonymous" else sign_in(self.people[role])
         return self[role]
 
-    def sign_everybody_in(self) -> None:
-        """Sign everybody in now: it leaves its time with the account, which later looks like a change by reading."""
-        for role in ROLES:
-            assert self[role]
-
 
 def gather_cast(scene: Scene) -> Cast:
     """Return everybody of the table; whoever is not of the scene yet is made, so do it where it is undone."""

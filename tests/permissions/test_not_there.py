@@ -13,6 +13,7 @@ from django.urls import URLPattern
 from tests.lifecycle.prepared import Library
 from tests.permissions.addresses import Values, depends_on_state, list_routes
 from tests.permissions.asking import Asker, asking_in
+from tests.permissions.cast import ROLES
 from tests.permissions.changes import unchanged
 from tests.permissions.table import METHODS, read_table
 
@@ -81,7 +82,7 @@ def describe(answer: HttpResponse, values: dict[str, Any]) -> tuple[int, dict[st
 def test_who_only_reads_a_file_sends_nothing_to_it(library: Library) -> None:
     table = read_table()
     with asking_in(library, "delivered") as asker:
-        asker.browsers.sign_everybody_in()
+        asker.sign_in(ROLES)
         with unchanged():
             for route in (each for each in list_routes() if depends_on_state(each) and each.name != "apply"):
                 role = READERS[crc32(str(route.name).encode()) % len(READERS)]

@@ -28,6 +28,7 @@ def test_every_answer_is_the_reviewed_one(
 ) -> None:
     table = read_table()
     with asking_in(library, state) as asker:
+        asker.sign_in(ROLES)
         found = ask_everything(asker, state, asker.ask_whole)
     different = [
         f"{method} {route} by {role}: {answer}, not {expected}"
@@ -46,6 +47,7 @@ def test_a_proposal_is_written_where_somebody_asks_for_it(library: Library, prop
     answers: dict[tuple[str, str], dict[str, Answers]] = defaultdict(dict)
     for state in TABLED:
         with asking_in(library, state) as asker:
+            asker.sign_in(ROLES)
             for place, said in ask_everything(asker, state, asker.ask).items():
                 answers[place][state] = said
     rows = [row for (route, method), said in answers.items() for row in group_states(route, method, said)]
