@@ -1,7 +1,7 @@
 """One question to the product: this person, this address, this method; and its answer in one word."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.urls import URLPattern
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import override
 
+from microacquisition.common import read_once
 from microacquisition.opportunities.statement.preview_links import make_preview_link
 from microacquisition.people.queries import DEMO_LINK_KEY, roles_of
 from microacquisition.records.checkpoints import write_checkpoint
@@ -37,6 +38,16 @@ def forgotten() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@contextmanager
+def sharing(answers: dict[Hashable, Any]) -> Iterator[None]:
+    """Let what the block reads once be found in `answers`, and stay there."""
+    token = read_once._answers.set(answers)
+    try:
+        yield
+    finally:
+        read_once._answers.reset(token)
+
+
 class Asker:
     """Everybody of one prepared state with a browser each, and every address with its values."""
 
@@ -44,6 +55,7 @@ class Asker:
         self.scene, self.browsers, self.values = scene, browsers, values
         self.cookies: dict[str, dict[str, Any]] = {}
         self.plain: dict[str, HttpRequest] = {}
+        self.read: dict[Hashable, Any] = {}
 
     def decide(self, role: str, route: URLPattern, method: str) -> str:
         """Return what the route’s own rules say before its view reads anything: “allowed”, or how it turns away.
@@ -83,6 +95,12 @@ class Asker:
         assert role in self.browsers
         with forgotten():
             return name_answer(self.send(role, route, method))
+
+    def ask_quickly(self, role: str, route: URLPattern, method: str) -> str:
+        """Return the same; pages share what they read, for this state never changes. A step taken is asked for anew."""
+        with sharing(self.read if method == "GET" else dict(self.read)):
+            answer = self.ask_whole(role, route, method)
+        return self.ask_whole(role, route, method) if (method, answer) == ("POST", "302") else answer
 
     def send(self, role: str, route: URLPattern, method: str, language: str = "en") -> HttpResponse:
         """Send a GET, or a form with nothing in it but its key, as this role; returns the whole answer."""
