@@ -18,13 +18,14 @@ TAKES_CASE_FILE = people_who(lambda user, opportunity: find_taker(user, opportun
 
 
 @access(get=TAKES_CASE_FILE, post=TAKES_CASE_FILE)
-def take_case_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse | FileResponse:
+def take_case_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """What is in the case file now; sent, the case file itself, which the record notes."""
     opportunity, person = find_file(request, opportunity_id), reader_of(request)
     role = find_taker(person, opportunity) if person else None
     if request.method == "POST" and role:
         doer = Doer(str(request.user.pk), role.value, get_language() or "en")
         packed = pack_case_file(opportunity, doer)
-        return FileResponse(packed, as_attachment=True, filename=f"{name_bag(opportunity)}.zip")
+        name = f"{name_bag(opportunity)}.zip"
+        return FileResponse(packed, as_attachment=True, filename=name)  # type: ignore[return-value]  # in pieces
     context = {"opportunity": opportunity, "openness": WHAT_IS_OPEN[measure_openness(opportunity)]}
     return render(request, "reports/pages/take_case_file.html", context)
