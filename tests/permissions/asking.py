@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.urls import URLPattern
 from django.utils.functional import SimpleLazyObject
@@ -166,8 +166,16 @@ def name_answer(answer: HttpResponse) -> str:
     """Return the status, or “sign-in” or “errors”: a redirect to signing in, a page that says what is missing."""
     if answer.status_code == 302 and answer["Location"].startswith(f"{SIGN_IN}?next="):
         return "sign-in"
-    if isinstance(answer, FileResponse):
-        answer.file_to_stream.close()  # closing the answer itself would close the connection too
+    if answer.streaming:
+        _read_to_its_end(answer)
     elif answer.status_code == 200 and b'id="errors"' in answer.content:
         return "errors"
     return str(answer.status_code)
+
+
+def _read_to_its_end(answer: Any) -> None:
+    """Take a file that is sent in pieces; closing the answer itself would close the connection too."""
+    for _piece in answer:
+        pass
+    if answer.file_to_stream is not None:
+        answer.file_to_stream.close()
