@@ -53,6 +53,7 @@ def own_applications(user: User) -> QuerySet[Application]:
     return mine.select_related("opportunity").order_by("-started_at")
 
 
+@read_once
 def find_own_by_id(user: User, application_id: str) -> Application | None:
     """Return the application if the person's supplier made it, else None."""
     supplier = supplier_of(user)
