@@ -1,11 +1,8 @@
-"""What everybody reads: home, the list, one opportunity; and the practice list for who has signed in."""
-
-from typing import Any
+"""What everybody reads: home, and one opportunity from coming soon to its outcome."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import get_language
 
 from microacquisition.opportunities.opportunity import Opportunity, OpportunityQuerySet, public_status
@@ -16,9 +13,8 @@ from microacquisition.opportunities.statement.queries import read_public_stateme
 from microacquisition.people.models import User
 from microacquisition.people.queries import supplier_of
 from microacquisition.process.selection.moments import draw_rules
-from microacquisition.site.access import ANYONE, SIGNED_IN, access
+from microacquisition.site.access import ANYONE, access
 from microacquisition.site.clock import current_instant
-from microacquisition.site.paging import page_rows
 
 PAGES = "opportunities/posting/pages"
 SHOWN_AT_HOME = 5
@@ -41,19 +37,6 @@ def show_home(request: HttpRequest) -> HttpResponse:
             **_canonical(request),
         },
     )
-
-
-@access(get=ANYONE)
-def list_opportunities(request: HttpRequest, number: int = 1) -> HttpResponse:
-    """Open, coming soon and closed opportunities, in pages; `?status=` shows some of them."""
-    return _list(request, Opportunity.objects.public(), number, "opportunity_list", "list")
-
-
-@access(get=SIGNED_IN)
-def list_practice(request: HttpRequest, number: int = 1) -> HttpResponse:
-    """Practice opportunities, which stand in no other list."""
-    rows = Opportunity.objects.filter(posted_at__isnull=False, practice=True)
-    return _list(request, rows, number, "practice", "practice")
 
 
 @access(get=ANYONE)
@@ -107,26 +90,6 @@ def _say_taken_back(request: HttpRequest, reference: str) -> HttpResponse:
     """Say kindly that an announced opportunity was taken back; any other reference is not there. Both are a 404."""
     get_object_or_404(Opportunity.objects.taken_back(), reference=reference)
     return render(request, f"{PAGES}/taken_back.html", {"reference": reference}, status=404)
-
-
-def _list(
-    request: HttpRequest, rows: OpportunityQuerySet, number: int, name: str, template: str
-) -> HttpResponse:
-    now = current_instant()
-    wanted = [status for status in request.GET.getlist("status") if status in queries.GROUP_NAMES]
-    groups = tuple(queries.GROUP_NAMES[status] for status in wanted or queries.GROUP_NAMES)
-    query = "&".join(f"status={status}" for status in wanted)
-    page = page_rows(queries.list_public(rows, now, groups), number, reverse(name), query)
-    described = [queries.describe_row(row, now) for row in page.rows]
-    context: dict[str, Any] = {
-        "page": page,
-        "wanted": wanted,
-        "groups": [
-            (group, [row for row in described if row.group == group]) for group in sorted(set(groups))
-        ],
-        **_canonical(request),
-    }
-    return render(request, f"{PAGES}/{template}.html", context)
 
 
 def _canonical(request: HttpRequest) -> dict[str, str]:

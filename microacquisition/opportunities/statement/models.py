@@ -131,6 +131,17 @@ class ClientItem(ListedText):
     delivered_at = models.DateTimeField(null=True)
 
 
+class TaxonomySkill(models.Model):
+    """A skill of the taxonomy (process/skills.py) as the database reads it: its code and its names."""
+
+    code = models.CharField(max_length=60, primary_key=True)
+    name_en = models.CharField(max_length=100)
+    name_fr = models.CharField(max_length=100)
+    other_names = models.CharField(max_length=300, blank=True)
+
+    read_only = True
+
+
 class RequiredSkill(models.Model):
     """A skill of the taxonomy that the work needs (process/skills.py)."""
 
@@ -139,6 +150,7 @@ class RequiredSkill(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["statement", "skill"], name="skill_once")]
+        indexes = [models.Index(fields=["skill", "statement"], name="statements_by_skill")]
 
 
 class StatementVersion(models.Model):
