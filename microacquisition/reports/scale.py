@@ -25,7 +25,7 @@ INSERT INTO opportunities_opportunity (id, reference, state, state_since, title_
     public_key, draw_secret_sha256, closed_at, applications_count, applications_root)
 SELECT gen_random_uuid(), %(reference)s || lpad(n::text, 6, '0'), state, least(posted, %(now)s),
     (%(titles_en)s::text[])[kind] || ', no. ' || n, (%(titles_fr)s::text[])[kind] || ', no ' || n,
-    (%(departments)s::bigint[])[1 + n %% 3], (%(teams)s::bigint[])[1 + n %% 3], %(person)s, posted, %(programme)s,
+    (%(departments)s)[1 + n %% 3], (%(teams)s)[1 + n %% 3], %(person)s, posted, %(programme)s,
     %(version)s, %(digest)s, false, posted, opens, opens + interval '14 days', opens + interval '14 days', '', %(zone)s,
     opens + interval '45 days', '', price, price, '\\x00', '',
     CASE WHEN state IN ('SCHEDULED', 'OPEN') THEN NULL ELSE opens + interval '14 days' END,

@@ -30,8 +30,8 @@ PAGES = {
 def measure_find() -> list[Figure]:
     """Seed the sizes one after the other and read each page."""
     server, figures, seeded = start_test_server(), list[Figure](), 0
-    with open_bench_database() as address, override_settings(STORAGES=PLAIN):
-        name = address.rpartition("/")[2].partition("?")[0]
+    with open_bench_database(), override_settings(STORAGES=PLAIN):
+        name = str(connection.settings_dict["NAME"])
         for size in SIZES:
             point_django_at(server, OWNER, name)
             seed_opportunities(size - seeded)
@@ -47,11 +47,11 @@ def measure_find() -> list[Figure]:
 PLAIN = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 
-def measure_page(label: str, address: str) -> Figure:
+def measure_page(label: str, address: str, times: int = TIMES) -> Figure:
     """Read one page several times; the median counts."""
     browser, taken = Client(), list[float]()
     browser.get(address)
-    for _turn in range(TIMES):
+    for _turn in range(times):
         with CaptureQueriesContext(connection) as captured:
             began = time.perf_counter()
             answer = browser.get(address)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Exists, F, Func, OuterRef, Prefetch, QuerySet, Value
+from django.urls import reverse
 
 from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.finding.forms import Wanted
@@ -74,6 +75,11 @@ def order_rows(rows: OpportunityQuerySet, wanted: Wanted, now: datetime) -> Quer
     if wanted.sort == "price":
         return listed.order_by(F("price_cents").desc(), "group", "rises", "reference")
     return listed
+
+
+def write_address(name: str, query: str) -> str:
+    """Return the path of this name, with the filters where there are any."""
+    return f"{reverse(name)}?{query}" if query else reverse(name)
 
 
 def list_departments() -> list[Department]:

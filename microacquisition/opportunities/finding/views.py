@@ -39,8 +39,12 @@ def list_opportunities(request: HttpRequest, number: int = 1) -> HttpResponse:
         "wanted": wanted,
         "statuses": [(status, counts.by_status[status]) for status in STATUSES],
         "elsewhere": counts.of(()) - counts.of(wanted.statuses),
-        "everywhere_address": f"{reverse('opportunity_list')}?{_drop_statuses(wanted)}",
+        "everywhere_address": queries.write_address(
+            "opportunity_list", replace(wanted, statuses=()).write_query()
+        ),
         "query": query,
+        "feed_address": queries.write_address("feed", query),
+        "calendar_address": queries.write_address("calendar", query),
         **_describe_rows(page, now, grouped=wanted.sort == "closing"),
         "canonical_address": f"{settings.SITE_ADDRESS}{request.path}",
     }
@@ -64,10 +68,6 @@ def show_skills(request: HttpRequest) -> HttpResponse:
         "canonical_address": f"{settings.SITE_ADDRESS}{request.path}",
     }
     return render(request, f"{PAGES}/skills.html", context)
-
-
-def _drop_statuses(wanted: Wanted) -> str:
-    return replace(wanted, statuses=()).write_query()
 
 
 def _describe_rows(page: PagedRows, now: datetime, *, grouped: bool) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.dates import instant_words
 from microacquisition.common.words import Words
 from microacquisition.opportunities.opportunity import PROGRAMMES, Opportunity, public_status
+from microacquisition.opportunities.posting.closing_soon import is_closing_soon
 from microacquisition.opportunities.posting.public_words import IN_WORK_LABEL, PUBLIC_SAYS, SCORED_SAYS
 from microacquisition.opportunities.statement.models import RequiredSkill
 from microacquisition.people.models import Department
@@ -50,6 +51,7 @@ class PublicRow:
     status: str
     skills: list[Words]
     supplier: str
+    closing_soon: bool
 
     @property
     def group(self) -> int:
@@ -115,6 +117,7 @@ def describe_row(opportunity: Opportunity, now: datetime) -> PublicRow:
         status=public_status(opportunity, now),
         skills=[SKILLS[code].label for code in vars(opportunity)["skill_codes"] if code in SKILLS],
         supplier=name_supplier(opportunity),
+        closing_soon=is_closing_soon(opportunity, now),
     )
 
 

@@ -1,12 +1,17 @@
 """What everybody reads: home, and one opportunity from coming soon to its outcome."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, override
 
+from microacquisition.common.words import LANGUAGES
 from microacquisition.opportunities.opportunity import Opportunity, OpportunityQuerySet, public_status
 from microacquisition.opportunities.posting import public_queries as queries
+from microacquisition.opportunities.posting.closing_soon import describe_time_left
 from microacquisition.opportunities.posting.public_changes import list_changes, list_rules
 from microacquisition.opportunities.posting.what_happens import list_moments
 from microacquisition.opportunities.statement.queries import read_public_statement
@@ -76,8 +81,9 @@ def show_opportunity(request: HttpRequest, reference: str) -> HttpResponse:
             ),
             "later": _posted(Opportunity.objects.filter(again_from=opportunity)),
             "outcome": queries.describe_outcome(opportunity),
-            "is_translated": queries.is_readable_in(opportunity, "fr" if language == "en" else "en"),
-            **_canonical(request),
+            "time_left": describe_time_left(opportunity, now),
+            "share_subject": f"{reference}: {opportunity.title.best_for(language)[0]}",
+            **_describe_addresses(opportunity, language),
         },
     )
 
@@ -90,6 +96,19 @@ def _say_taken_back(request: HttpRequest, reference: str) -> HttpResponse:
     """Say kindly that an announced opportunity was taken back; any other reference is not there. Both are a 404."""
     get_object_or_404(Opportunity.objects.taken_back(), reference=reference)
     return render(request, f"{PAGES}/taken_back.html", {"reference": reference}, status=404)
+
+
+def _describe_addresses(opportunity: Opportunity, language: str) -> dict[str, Any]:
+    """Return where the text can be read in each language that it has, and which of the addresses counts."""
+    readable_at = []
+    for code in LANGUAGES:
+        if queries.is_readable_in(opportunity, code):
+            with override(code):
+                path = reverse("opportunity", kwargs={"reference": opportunity.reference})
+            readable_at.append((code, f"{settings.SITE_ADDRESS}{path}"))
+    addresses = dict(readable_at)
+    canonical = addresses.get(language) or next(iter(addresses.values()))
+    return {"readable_at": readable_at, "canonical_address": canonical}
 
 
 def _canonical(request: HttpRequest) -> dict[str, str]:
