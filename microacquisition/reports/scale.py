@@ -41,12 +41,14 @@ FROM (
     FROM generate_series(%(first)s, %(last)s) n
 ) samples;
 INSERT INTO opportunities_statement (opportunity_id, first_language, short_description_en, short_description_fr,
-    background_en, background_fr, work_en, work_fr, acceptance_en, acceptance_fr, checks_en, checks_fr, licence,
+    background_en, background_fr, work_en, work_fr, location_en, location_fr,
+    acceptance_en, acceptance_fr, checks_en, checks_fr, licence,
     repository, price_cents, closes_local, delivery_local, standalone_reason, no_capacity_reason, version)
 SELECT id, 'en', title_en || '. Invented, to see how the lists bear many.',
     title_fr || '. Invention, pour voir comment les listes en supportent beaucoup.',
     repeat('Who asks, and why. ', 20), repeat('Qui demande, et pourquoi. ', 20), repeat('What is delivered. ', 20),
-    repeat('Ce qui est livré. ', 20), '', '', '', '', 'MIT', '', price_cents, '', '', '', '', 0
+    repeat('Ce qui est livré. ', 20), CASE right(reference, 1) WHEN '7' THEN 'Gatineau' ELSE '' END, '', '', '', '', '', 'MIT',
+    '', price_cents, '', '', '', '', 0
 FROM opportunities_opportunity WHERE reference BETWEEN %(low)s AND %(high)s;
 INSERT INTO opportunities_requiredskill (statement_id, skill)
 SELECT s.id, skill FROM opportunities_opportunity o JOIN opportunities_statement s ON s.opportunity_id = o.id,

@@ -26,7 +26,8 @@ def show_feed(request: HttpRequest) -> HttpResponse:
     now, language = current_instant(), get_language() or "en"
     wanted, rows = _find(request, language)
     changed = feeds.find_last_change(rows)
-    found = list(feeds.order_by_change(queries.order_rows(rows, wanted, now))[: feeds.ENTRIES])
+    asked = public.list_public(rows, now, queries.groups_of(wanted))
+    found = list(feeds.order_by_change(asked)[: feeds.ENTRIES])
     changed = max([changed, *(vars(row)["changed"] for row in found)])
     query = wanted.write_query()
     feed = feeds.write_feed(
@@ -46,12 +47,10 @@ def show_calendar(request: HttpRequest) -> HttpResponse:
     """When what the search finds opens and closes; one that was cancelled says so until its closing has passed."""
     now, language = current_instant(), get_language() or "en"
     wanted, rows = _find(request, language)
-    if wanted.statuses:
-        groups = [public.GROUP_NAMES[status] for status in wanted.statuses]
-        rows = rows.annotate(group=public.group_at(now)).filter(group__in=groups)
+    asked = public.annotate_groups(rows, now).filter(group__in=queries.groups_of(wanted))
     name = feeds.describe_search(bool(wanted.write_query()))
     body, changed = deadlines.write_calendar(
-        name, deadlines.list_with_deadlines(rows, now), language, whole=False
+        name, deadlines.list_with_deadlines(asked, now), language, whole=False
     )
     return _answer(request, body, CALENDAR, changed or feeds.BEFORE_EVERYTHING)
 

@@ -4,15 +4,14 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from microacquisition.opportunities.opportunity import PROGRAMMES
+from microacquisition.opportunities.statement.skill_field import SkillField
 from microacquisition.people.models import Department
-from microacquisition.process.skills import SKILLS, find_skill
 from microacquisition.site.forms import MoneyField, PageForm
 from microacquisition.site.templatetags.look import name_in_list
 
@@ -49,25 +48,6 @@ class Wanted:
             ("remote", "1" if self.remote else ""), ("sort", "" if self.sort == "closing" else self.sort),
         ]  # fmt: skip
         return urlencode([(name, value) for name, value in pairs if value != ""])
-
-
-class SkillField(forms.CharField):
-    """A skill of the taxonomy by any of its names, with suggestions; its value is the code."""
-
-    widget = forms.TextInput(attrs={"list": "skills", "autocomplete": "off"})
-
-    def clean(self, value: Any) -> str:
-        typed = super().clean(value)
-        skill = find_skill(typed)
-        if typed and skill is None:
-            raise ValidationError(
-                _("We have no skill of this name. Choose one that is suggested."), code="skill"
-            )
-        return skill.code if skill else ""
-
-    def prepare_value(self, value: Any) -> Any:
-        skill = find_skill(str(value or ""))
-        return skill.label.in_language(get_language() or "en") if skill else value
 
 
 class FindForm(PageForm):
@@ -134,13 +114,6 @@ class FindForm(PageForm):
             least_cents=given.get("from"), most_cents=given.get("to"), remote=given.get("remote", False),
             sort=given.get("sort") or "closing",
         )  # fmt: skip
-
-    @property
-    def suggestions(self) -> list[str]:
-        """The names of all skills in the page's language, for the list under the field."""
-        return sorted(
-            (skill.label.in_language(get_language() or "en") for skill in SKILLS.values()), key=str.casefold
-        )
 
     @property
     def is_open(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, Exists, F, Func, OuterRef, Prefetch, QuerySet, Value
+from django.db.models import Count, Exists, Func, OuterRef, Prefetch, QuerySet, Value
 from django.urls import reverse
 
 from microacquisition.opportunities.agreement.models import Agreement
@@ -48,6 +48,8 @@ def narrow(rows: OpportunityQuerySet, wanted: Wanted, language: str) -> Opportun
     if wanted.skill:
         asked = RequiredSkill.objects.filter(skill=wanted.skill, statement__opportunity=OuterRef("pk"))
         rows = rows.filter(Exists(asked))
+    if wanted.remote:
+        rows = rows.filter(statement__location_en="", statement__location_fr="")
     exact = {
         "programme_code": wanted.programme,
         "department__code": wanted.department,
@@ -59,22 +61,36 @@ def narrow(rows: OpportunityQuerySet, wanted: Wanted, language: str) -> Opportun
 
 def count_by_status(rows: OpportunityQuerySet, now: datetime) -> Counts:
     """Return how many of the rows are open, coming soon and closed."""
-    found = dict(
-        rows.annotate(group=public.group_at(now)).order_by().values_list("group").annotate(number=Count("pk"))
-    )
+    grouped = public.annotate_groups(rows, now).order_by().values_list("group")
+    found = dict(grouped.annotate(number=Count("pk")))
     return Counts({status: found.get(group, 0) for status, group in public.GROUP_NAMES.items()})
 
 
-def order_rows(rows: OpportunityQuerySet, wanted: Wanted, now: datetime) -> QuerySet[Opportunity]:
-    """Return the rows of the wanted states as the list shows them, closing soonest first unless asked otherwise."""
-    groups = tuple(public.GROUP_NAMES[status] for status in wanted.statuses or public.GROUP_NAMES)
-    agreements = Prefetch("agreements", queryset=Agreement.objects.select_related("supplier"))
-    listed = public.list_public(rows, now, groups).prefetch_related(None).prefetch_related(agreements)
-    if wanted.sort == "newest":
-        return listed.order_by("-posted_at", "-reference")
-    if wanted.sort == "price":
-        return listed.order_by(F("price_cents").desc(), "group", "rises", "reference")
-    return listed
+@dataclass(frozen=True)
+class FoundRows:
+    """The rows of a list in their order. A page sorts narrow keys alone, and reads its own few rows whole."""
+
+    rows: OpportunityQuerySet
+    wanted: Wanted
+    now: datetime
+
+    def __getitem__(self, where: slice) -> QuerySet[Opportunity]:
+        """Return the rows of one page."""
+        asked = public.annotate_groups(self.rows, self.now).filter(group__in=groups_of(self.wanted))
+        keys = self._sort(asked).values("pk")[where]
+        agreements = Prefetch("agreements", queryset=Agreement.objects.select_related("supplier"))
+        whole = public.list_public(Opportunity.objects.filter(pk__in=keys), self.now)
+        return self._sort(whole).prefetch_related(None).prefetch_related(agreements)
+
+    def _sort(self, rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
+        """Closing soonest first unless asked otherwise; among the closed ones, the last to close."""
+        orders = {"newest": ("-posted_at", "-reference"), "price": ("-price_cents", *public.BY_CLOSING)}
+        return rows.order_by(*orders.get(self.wanted.sort, public.BY_CLOSING))
+
+
+def groups_of(wanted: Wanted) -> tuple[int, ...]:
+    """Return the groups of the wanted states; all where none is named."""
+    return tuple(public.GROUP_NAMES[status] for status in wanted.statuses or public.GROUP_NAMES)
 
 
 def write_address(name: str, query: str) -> str:

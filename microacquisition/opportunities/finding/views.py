@@ -31,7 +31,7 @@ def list_opportunities(request: HttpRequest, number: int = 1) -> HttpResponse:
     counts = queries.count_by_status(rows, now)
     query = wanted.write_query()
     page = page_rows(
-        queries.order_rows(rows, wanted, now), number, reverse("opportunity_list"), query,
+        queries.FoundRows(rows, wanted, now), number, reverse("opportunity_list"), query,
         total=counts.of(wanted.statuses),
     )  # fmt: skip
     context = {
@@ -56,7 +56,8 @@ def list_practice(request: HttpRequest, number: int = 1) -> HttpResponse:
     """Practice opportunities, which stand in no other list."""
     person = request.user if isinstance(request.user, User) else None
     now, rows = current_instant(), Opportunity.objects.visible_to(person).filter(practice=True)
-    page = page_rows(queries.order_rows(rows, Wanted(), now), number, reverse("practice"))
+    total = queries.count_by_status(rows, now).of(())
+    page = page_rows(queries.FoundRows(rows, Wanted(), now), number, reverse("practice"), total=total)
     return render(request, f"{PAGES}/practice.html", _describe_rows(page, now, grouped=True))
 
 

@@ -50,4 +50,23 @@ class Migration(migrations.Migration):
             model_name="searchwords",
             index=django.contrib.postgres.indexes.GinIndex(fields=["words_fr"], name="search_words_fr"),
         ),
+        migrations.AddField("statement", "location_en", models.CharField(blank=True, max_length=200)),
+        migrations.AddField("statement", "location_fr", models.CharField(blank=True, max_length=200)),
+        migrations.AddIndex(
+            model_name="opportunity",
+            index=models.Index(
+                fields=["state", "closes_at"],
+                include=[
+                    "id",
+                    "reference",
+                    "opens_at",
+                    "posted_at",
+                    "price_cents",
+                    "programme_code",
+                    "department",
+                ],
+                condition=models.Q(("posted_at__isnull", False), ("practice", False)),
+                name="public_list",
+            ),
+        ),
     ]

@@ -25,6 +25,7 @@ from microacquisition.process.state_words import PUBLIC_LABELS
 
 OPEN, SOON, CLOSED = 0, 1, 2
 GROUP_NAMES = {"open": OPEN, "soon": SOON, "closed": CLOSED}
+BY_CLOSING = ("group", "rises", "-closes_at", "reference")
 # What a row of a list reads; the long texts stay where they are.
 SHOWN = (
     "reference", "state", "title_en", "title_fr", "price_cents", "zone", "opens_at", "closes_at", "original_closes_at",
@@ -87,27 +88,26 @@ def list_public(
     """Return opportunities as lists order them: open (closing soonest), coming soon, closed (latest first)."""
     asked = RequiredSkill.objects.filter(statement__opportunity=OuterRef("pk")).order_by("skill")
     return (
-        rows.annotate(
-            group=group_at(now),
-            rises=Case(When(group=OPEN, then=F("closes_at")), When(group=SOON, then=F("opens_at"))),
-            skill_codes=ArraySubquery(asked.values("skill")),
-        )
+        annotate_groups(rows, now)
+        .annotate(skill_codes=ArraySubquery(asked.values("skill")))
         .filter(group__in=groups)
-        .order_by("group", "rises", "-closes_at", "reference")
+        .order_by(*BY_CLOSING)
         .select_related("statement")
         .only(*SHOWN)
         .prefetch_related("agreements__supplier")
     )
 
 
-def group_at(now: datetime) -> Case:
-    """Return in which of the three lists a row is at `now`."""
-    return Case(
+def annotate_groups(rows: QuerySet[Opportunity], now: datetime) -> QuerySet[Opportunity]:
+    """Return the rows with the list that each is in at `now` (`group`), and what orders it there (`rises`)."""
+    group = Case(
         When(state="OPEN", closes_at__gt=now, then=Value(OPEN)),
         When(state="SCHEDULED", then=Value(SOON)),
         default=Value(CLOSED),
         output_field=IntegerField(),
     )
+    rises = Case(When(group=OPEN, then=F("closes_at")), When(group=SOON, then=F("opens_at")))
+    return rows.annotate(group=group).annotate(rises=rises)
 
 
 def describe_row(opportunity: Opportunity, now: datetime) -> PublicRow:

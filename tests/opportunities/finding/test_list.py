@@ -114,6 +114,10 @@ def test_filters_and_order_stand_in_the_address(make: Make) -> None:
     assert found("program=code_with_us") == []
     assert found("from=4000&to=6%C2%A0000,00%C2%A0%24") == [second]
     assert found("skill=python&to=$3,000.00") == [first]
+    Statement.objects.filter(opportunity__reference=first).update(
+        location_en="Gatineau", location_fr="Gatineau"
+    )
+    assert found("remote=on") == found("remote=1") == [second, third]
     page = read("skill=python&department=tc")
     assert 'value="Python"' in page and '<option value="tc" selected>' in page
 
