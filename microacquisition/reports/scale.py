@@ -1,5 +1,7 @@
 """Fills a demonstration or an empty database with many invented opportunities, to see how lists and search bear them."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import connection, transaction
 
@@ -92,7 +94,7 @@ def seed_opportunities(number: int) -> int:
     return last
 
 
-def _describe_samples() -> dict[str, object]:
+def _describe_samples() -> dict[str, Any]:
     programme = next(rules for rules in map(PROGRAMMES.newest, PROGRAMMES.codes()) if not rules.practice)
     departments = [
         Department.objects.get_or_create(

@@ -72,7 +72,7 @@ def page_rows(
     """
     paginator = Paginator(rows, size)
     if total is not None:
-        paginator.count = total  # type: ignore[misc]  # a cached property: this is its answer
+        paginator.count = total  # a cached property: this is its answer
     if not 1 <= number <= paginator.num_pages:
         raise Http404
     page = paginator.page(number)

@@ -76,8 +76,8 @@ def list_deadlines(opportunity: Opportunity, *, whole: bool) -> list[Deadline]:
 
 def find_change(opportunity: Opportunity) -> datetime:
     """Return when the opportunity last changed in public."""
-    rows = [*opportunity.amendments.all(), *opportunity.closing_changes.all()]
-    return max([opportunity.state_since, *(row.at for row in rows)])
+    amended = [row.at for row in opportunity.amendments.all()]
+    return max([opportunity.state_since, *amended, *(row.at for row in opportunity.closing_changes.all())])
 
 
 def count_changes(opportunity: Opportunity) -> int:

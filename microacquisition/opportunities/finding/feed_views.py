@@ -11,7 +11,8 @@ from django.utils.http import http_date
 from django.utils.translation import get_language
 
 from microacquisition.opportunities.finding import deadlines, feeds, queries
-from microacquisition.opportunities.finding.forms import FindForm, Wanted
+from microacquisition.opportunities.finding.forms import FindForm
+from microacquisition.opportunities.finding.wanted import Wanted
 from microacquisition.opportunities.opportunity import Opportunity, OpportunityQuerySet, public_status
 from microacquisition.opportunities.posting import public_queries as public
 from microacquisition.site.access import ANYONE, access
@@ -47,7 +48,7 @@ def show_calendar(request: HttpRequest) -> HttpResponse:
     """When what the search finds opens and closes; one that was cancelled says so until its closing has passed."""
     now, language = current_instant(), get_language() or "en"
     wanted, rows = _find(request, language)
-    asked = public.annotate_groups(rows, now).filter(group__in=queries.groups_of(wanted))
+    asked = public.in_groups(rows, now, queries.groups_of(wanted))
     name = feeds.describe_search(bool(wanted.write_query()))
     body, changed = deadlines.write_calendar(
         name, deadlines.list_with_deadlines(asked, now), language, whole=False
@@ -99,4 +100,4 @@ def _answer(request: HttpRequest, body: bytes, content_type: str, changed: datet
         content_type=content_type,
         headers={"ETag": etag, "Last-Modified": http_date(at), "Cache-Control": "no-cache"},
     )
-    return get_conditional_response(request, etag=etag, last_modified=at, response=answer)
+    return get_conditional_response(request, etag=etag, last_modified=at, response=answer) or answer

@@ -1,14 +1,13 @@
 """The search: every filter stands in the address, so that it can be kept, shared and followed."""
 
-from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.http import urlencode
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from microacquisition.opportunities.finding.wanted import STATUSES, Wanted
 from microacquisition.opportunities.opportunity import PROGRAMMES
 from microacquisition.opportunities.statement.skill_field import SkillField
 from microacquisition.people.models import Department
@@ -16,38 +15,7 @@ from microacquisition.site.forms import MoneyField, PageForm
 from microacquisition.site.templatetags.look import name_in_list
 
 LONGEST = 200  # characters of a value in the address; what follows is not read
-STATUSES = ("open", "soon", "closed")
 NOT_LISTED: dict[str, Any] = {"invalid_choice": _("Choose one from the list.")}
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What somebody looks for: the filters that could be understood; empty ones leave nothing out."""
-
-    words: str = ""
-    statuses: tuple[str, ...] = ()
-    skill: str = ""
-    programme: str = ""
-    department: str = ""
-    least_cents: int | None = None
-    most_cents: int | None = None
-    remote: bool = False
-    sort: str = "closing"
-
-    @property
-    def narrows(self) -> bool:
-        """True where anything but the state leaves opportunities out."""
-        return replace(self, statuses=(), sort="closing") != Wanted()
-
-    def write_query(self) -> str:
-        """Return the filters as they stand in an address, without the question mark."""
-        pairs: list[tuple[str, object]] = [
-            ("q", self.words), *(("status", status) for status in self.statuses), ("skill", self.skill),
-            ("program", self.programme), ("department", self.department),
-            ("from", _spell_amount(self.least_cents)), ("to", _spell_amount(self.most_cents)),
-            ("remote", "1" if self.remote else ""), ("sort", "" if self.sort == "closing" else self.sort),
-        ]  # fmt: skip
-        return urlencode([(name, value) for name, value in pairs if value != ""])
 
 
 class FindForm(PageForm):
@@ -75,7 +43,6 @@ class FindForm(PageForm):
         required=False, choices=[(each, each) for each in STATUSES], error_messages=NOT_LISTED
     )
     remote = forms.BooleanField(label=_("Can be done from anywhere"), required=False)
-    field_order: ClassVar[list[str]] = ["q", "sort", "skill", "program", "department"]
 
     def __init__(self, asked: QueryDict, departments: list[Department]) -> None:
         cut = QueryDict(mutable=True)
@@ -121,7 +88,3 @@ class FindForm(PageForm):
         return bool(self.errors) or any(
             self.data.get(name) for name in ("skill", "program", "department", "from", "to", "remote")
         )
-
-
-def _spell_amount(cents: int | None) -> str:
-    return "" if cents is None else f"{cents // 100}.{cents % 100:02}"

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, Exists, Func, OuterRef, Prefetch, QuerySet, Value
+from django.db.models import Count, Exists, F, Func, OuterRef, Prefetch, QuerySet, Value
 from django.urls import reverse
 
 from microacquisition.opportunities.agreement.models import Agreement
-from microacquisition.opportunities.finding.forms import Wanted
+from microacquisition.opportunities.finding.wanted import Wanted
 from microacquisition.opportunities.opportunity import Opportunity, OpportunityQuerySet
 from microacquisition.opportunities.posting import public_queries as public
 from microacquisition.opportunities.statement.models import RequiredSkill
@@ -27,7 +27,7 @@ class Counts:
 
     def of(self, statuses: Iterable[str]) -> int:
         """Return how many stand in these states; in any where none is named."""
-        return sum(self.by_status[status] for status in statuses or self.by_status)
+        return sum(self.by_status[status] for status in tuple(statuses) or self.by_status)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def narrow(rows: OpportunityQuerySet, wanted: Wanted, language: str) -> Opportun
 
 def count_by_status(rows: OpportunityQuerySet, now: datetime) -> Counts:
     """Return how many of the rows are open, coming soon and closed."""
-    grouped = public.annotate_groups(rows, now).order_by().values_list("group")
+    grouped = public.in_groups(rows, now).order_by().values_list(F("group"))
     found = dict(grouped.annotate(number=Count("pk")))
     return Counts({status: found.get(group, 0) for status, group in public.GROUP_NAMES.items()})
 
@@ -76,7 +76,7 @@ class FoundRows:
 
     def __getitem__(self, where: slice) -> QuerySet[Opportunity]:
         """Return the rows of one page."""
-        asked = public.annotate_groups(self.rows, self.now).filter(group__in=groups_of(self.wanted))
+        asked = public.in_groups(self.rows, self.now, groups_of(self.wanted))
         keys = self._sort(asked).values("pk")[where]
         agreements = Prefetch("agreements", queryset=Agreement.objects.select_related("supplier"))
         whole = public.list_public(Opportunity.objects.filter(pk__in=keys), self.now)

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from microacquisition.opportunities.finding import queries
-from microacquisition.opportunities.finding.forms import STATUSES, FindForm, Wanted
+from microacquisition.opportunities.finding.forms import FindForm
+from microacquisition.opportunities.finding.wanted import STATUSES, Wanted
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.posting import public_queries as public
 from microacquisition.people.models import User

@@ -88,18 +88,18 @@ def list_public(
     """Return opportunities as lists order them: open (closing soonest), coming soon, closed (latest first)."""
     asked = RequiredSkill.objects.filter(statement__opportunity=OuterRef("pk")).order_by("skill")
     return (
-        annotate_groups(rows, now)
+        in_groups(rows, now, groups)
         .annotate(skill_codes=ArraySubquery(asked.values("skill")))
-        .filter(group__in=groups)
-        .order_by(*BY_CLOSING)
         .select_related("statement")
         .only(*SHOWN)
         .prefetch_related("agreements__supplier")
     )
 
 
-def annotate_groups(rows: QuerySet[Opportunity], now: datetime) -> QuerySet[Opportunity]:
-    """Return the rows with the list that each is in at `now` (`group`), and what orders it there (`rises`)."""
+def in_groups(
+    rows: QuerySet[Opportunity], now: datetime, groups: tuple[int, ...] = (OPEN, SOON, CLOSED)
+) -> QuerySet[Opportunity]:
+    """Return the rows that are in these lists at `now` (`group`), in the order of lists (`rises` within one)."""
     group = Case(
         When(state="OPEN", closes_at__gt=now, then=Value(OPEN)),
         When(state="SCHEDULED", then=Value(SOON)),
@@ -107,7 +107,7 @@ def annotate_groups(rows: QuerySet[Opportunity], now: datetime) -> QuerySet[Oppo
         output_field=IntegerField(),
     )
     rises = Case(When(group=OPEN, then=F("closes_at")), When(group=SOON, then=F("opens_at")))
-    return rows.annotate(group=group).annotate(rises=rises)
+    return rows.annotate(group=group, rises=rises).filter(group__in=groups).order_by(*BY_CLOSING)
 
 
 def describe_row(opportunity: Opportunity, now: datetime) -> PublicRow:
