@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -74,15 +75,17 @@ def load_file_text(template: str, language: str) -> MessageText:
     )
 
 
-def load_text(template: str, language: str, programme_code: str = "") -> MessageText:
-    """Return the newest started override of the program, else the text that comes with the system."""
+def load_text(
+    template: str, language: str, programme_code: str = "", now: datetime | None = None
+) -> MessageText:
+    """Return the newest override of the program that has started, else the text that comes with the system."""
     text = load_file_text(template, language)
     override = (
         TextOverride.objects.filter(
             programme_code=programme_code,
             template=template,
             language=language,
-            starts_at__lte=current_instant(),
+            starts_at__lte=now or current_instant(),
         )
         .order_by("-starts_at")
         .first()
