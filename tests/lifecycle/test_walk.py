@@ -11,7 +11,7 @@ import pytest
 from microacquisition.opportunities.applications.actions import take_application_step
 from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.engine import take_step
-from microacquisition.opportunities.file.pending import find_pending
+from microacquisition.opportunities.file.pending import read_turns
 from microacquisition.opportunities.payment.providing import attend_payments
 from microacquisition.opportunities.situation import Refused
 from microacquisition.opportunities.step_table import TABLE
@@ -84,7 +84,7 @@ def test_the_step_is_taken_through_the_pages(library: Library, name: str) -> Non
             assert answer.status_code == 302, f"{name} by {who}: {answer.status_code} {said_on(answer)}"
         _check_what_is_left(scene, row, takers, watch.look())
         if waiting:
-            assert row.code not in {each.step.code for each in find_pending(scene.opportunity)}
+            assert row.code not in {each.step.code for each in read_turns(scene.opportunity).waiting}
             landing = read_landing(scene, takers[0], row.language)
             assert not has_in_list(scene, row, takers[0], landing, row.language)
 

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from microacquisition.opportunities.evaluation.queries import find_assignment, judgments_of, labels_of
-from microacquisition.opportunities.file.pending import find_pending_for
+from microacquisition.opportunities.file.pending import read_turns
 from microacquisition.opportunities.file.sentences import YOUR_TURN
 from microacquisition.process.lifecycle import STEPS
 from tests.lifecycle.prepared import Scene
@@ -305,7 +305,7 @@ def has_in_list(scene: Scene, row: Row, who: str, page: str, language: str) -> b
 
 def has_in_queue(scene: Scene, row: Row, who: str) -> bool:
     """Say whether the step waits for the person, by what their list is drawn from: for those who only read it."""
-    return any(each.step.code == row.code for each in find_pending_for(scene.person(who), scene.opportunity))
+    return any(each.step.code == row.code for each in read_turns(scene.opportunity, scene.person(who)).mine)
 
 
 # Enough of everybody: one of each role, one who applied, one who did not, one who is not signed in.
