@@ -5,7 +5,9 @@ from typing import Any
 
 import feedparser
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from microacquisition.common.bilingual import Bilingual
@@ -177,3 +179,18 @@ def test_practice_and_what_is_not_posted_have_none(committed_database: str, kind
     for reference in (opportunity.reference, "MA-1999-0001"):
         assert Client().get(f"/en/opportunities/{reference}/{kind}").status_code == 404
     assert opportunity.reference.encode() not in read(f"/en/opportunities/{kind}").content
+
+
+def test_each_asks_the_database_little(people: People) -> None:
+    opportunity = make_open(people)
+    amend(opportunity, people.officer)
+    one = f"/en/opportunities/{opportunity.reference}/"
+    most = {
+        "/en/opportunities/feed.atom": 5, "/en/opportunities/calendar.ics": 6, f"{one}feed.atom": 7,
+        f"{one}calendar.ics": 4, one: 20, "/sitemap.xml": 1, "/sitemap-1.xml": 2, "/en/skills/": 3,
+    }  # fmt: skip
+    for address, queries in most.items():
+        read(address)
+        with CaptureQueriesContext(connection) as captured:
+            read(address)
+        assert len(captured) <= queries, (address, len(captured))

@@ -1,6 +1,7 @@
 """The list: words in both languages, filters and order in the address, pages, and what it says when nothing is found."""
 
 import re
+import uuid
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
@@ -14,6 +15,7 @@ from microacquisition.opportunities.finding.models import SearchWords
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.statement.models import RequiredSkill, Statement
 from microacquisition.people.models import Department
+from microacquisition.records.events import CLOCK_DOER, write_event
 from tests.opportunities.applications.make import make_open
 
 QUERIES = 5
@@ -187,9 +189,12 @@ def test_the_database_keeps_the_words_itself_and_nobody_else_may(make: Make) -> 
     assert found("q=volcanoes") == found("q=rust") == [reference]
     statement.skills.all().delete()
     assert found("q=rust") == []
-    posted = statement.opportunity
-    asked = {"team": posted.team, "requested_by": posted.requested_by, "programme_code": "esdc"}
-    Opportunity.objects.create(state="REQUESTED", department=posted.department, title_en="Volcano", **asked)
+    posted, asked = statement.opportunity, uuid.uuid4()
+    write_event(str(asked), "walk", CLOCK_DOER, ("opportunity", str(asked)), states=("", "REQUESTED"))
+    Opportunity.objects.create(
+        id=asked, state="REQUESTED", department=posted.department, team=posted.team, programme_code="esdc",
+        requested_by=posted.requested_by, title_en="Volcano",
+    )  # fmt: skip
     assert [row.opportunity.reference for row in SearchWords.objects.all()] == [reference]
     for change in (SearchWords.objects.all().delete, lambda: SearchWords.objects.update(words_en="x")):
         with pytest.raises(DatabaseError), transaction.atomic():
