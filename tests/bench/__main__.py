@@ -13,6 +13,7 @@ from tests.bench.draw import measure_draw  # noqa: E402
 from tests.bench.evaluators import measure_evaluators  # noqa: E402
 from tests.bench.figures import Figure  # noqa: E402
 from tests.bench.find import measure_find  # noqa: E402
+from tests.bench.input import measure_input  # noqa: E402
 from tests.bench.outbox import measure_outbox  # noqa: E402
 from tests.bench.restore import measure_restore  # noqa: E402
 from tests.bench.secrecy import measure_secrecy  # noqa: E402
@@ -22,6 +23,7 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "draw": measure_draw,
     "evaluators": measure_evaluators,
     "find": measure_find,
+    "input": measure_input,
     "outbox": measure_outbox,
     "restore": measure_restore,
     "secrecy": measure_secrecy,

@@ -1,0 +1,40 @@
+"""Requests as nobody should send them: every address, method and role; none breaks the site, and none is slow."""
+
+import os
+
+import pytest
+
+from tests.input.fuzzing import SEED, Plan, Question, try_all
+from tests.lifecycle.prepared import Library
+
+EXTENT = os.environ.get("TEST_EXTENT", "usual")
+# Each leads on from the one before it, so that none is built twice.
+SAMPLED = ("drafting", "written", "open", "applied", "judged", "in work", "invoiced")
+SAMPLE, MANY = 300, 10_000
+
+
+def check(library: Library, questions: list[Question]) -> None:
+    """Send them; every fault is told with what sends it again."""
+    faults = [str(fault) for fault in try_all(library, questions)]
+    assert not faults, "\n".join(faults)
+
+
+def test_no_strange_request_breaks_the_site(library: Library) -> None:
+    """Of what the reviewed table lets somebody do in these states, all of it once in a few addresses."""
+    plan = Plan(SEED, SAMPLED)
+    first = len(plan.everything)
+    check(library, [plan.question(number) for number in range(first, first + SAMPLE)])
+
+
+@pytest.mark.full
+@pytest.mark.skipif(EXTENT != "full", reason="all 10,000 run in bin/test --full")
+def test_no_request_of_ten_thousand_breaks_the_site(library: Library) -> None:
+    plan = Plan(SEED)
+    check(library, [plan.question(number) for number in range(MANY)])
+
+
+def test_one_request_is_sent_again_where_somebody_asks_for_it(library: Library, send_again: str) -> None:
+    seed, _slash, number = send_again.partition("/")
+    if not number:
+        pytest.skip("nobody asked for one")
+    check(library, [Plan(int(seed)).question(int(number))])
