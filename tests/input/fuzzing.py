@@ -9,10 +9,10 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern
-from django.utils.translation import override
 
 from microacquisition.site.access import NOBODY
 from microacquisition.site.charsets import note_other_charset
@@ -30,6 +30,13 @@ SEED, SLOW = 20261121, 5.0  # seconds
 LANGUAGES = ("en", "fr")
 TAKEN = frozenset({"200", "302", "errors", "409"})
 # Pages that hold the forms of addresses without a page of their own.
+SHOWN_AFTERWARDS = (
+    ("officer", "file"),
+    ("client", "file"),
+    ("officer", "needs_me"),
+    ("supplier", "opportunity"),
+    ("supplier", "my_applications"),
+)
 ELSEWHERE = ("file", "my_work", "profile", "pay", "statement", "statement_preview", "roles", "request_file")
 NAMES = frozenset({"form_key", "back", "next", "wait", "person", "reason"})
 
@@ -108,19 +115,43 @@ class Fuzzer:
 
     def __init__(self, asker: Asker) -> None:
         self.asker = asker
-        self.kept: dict[tuple[str, str, str], list[PageForm]] = {}
+        self.kept: dict[tuple[str, str], list[PageForm]] = {}
+        self.routes = {str(route.name): route for route in list_routes()}
         for role in ROLES:
             browser = asker.browsers[role]
             browser.raise_request_exception = False
             asker.cookies[role] = dict(browser.cookies)
 
     def try_one(self, question: Question) -> Iterator[Fault]:
-        """Send one request and say what it broke."""
+        """Send one request and say what it broke, there or on the pages that show what it left."""
         sending = self._prepare(question)
-        answer, seconds = self._send(question.role, sending)
+        with forgotten():
+            answer, seconds = self._send(question.role, sending)
+            faults = list(find_faults(answer, seconds))
+            if not faults and sending.method == "POST" and answer.status_code == 302:
+                faults = list(self._look_around(question, answer["Location"]))
         if seconds > SLOW:  # a machine that stood still is no slow page
-            seconds = min(seconds, self._send(question.role, sending)[1])
-        yield from (Fault(question, what, sending) for what in find_faults(answer, seconds))
+            with forgotten():
+                faults = list(find_faults(*self._send(question.role, sending)))
+        yield from (Fault(question, what, sending) for what in faults)
+
+    def _look_around(self, question: Question, leads_to: str) -> Iterator[str]:
+        """What was taken could be committed, and nobody's page breaks by what it shows of it."""
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        except DatabaseError as error:
+            yield f"refused at its commit: {error}"
+            return
+        pages = [(role, self._address_of(name)) for role, name in SHOWN_AFTERWARDS]
+        for role, address in [(question.role, leads_to), *pages]:
+            if address.startswith("/"):
+                answer, seconds = self._send(role, Sending("GET", address))
+                for what in find_faults(answer, seconds):
+                    yield f"{what}, afterwards at {address} by {role},"
+
+    def _address_of(self, name: str) -> str:
+        return self.asker.values.address(self.routes[name])
 
     def _prepare(self, question: Question) -> Sending:
         dice, language = question.dice, question.dice.choice(LANGUAGES)
@@ -137,10 +168,10 @@ class Fuzzer:
     def _choose_form(self, question: Question, address: str, language: str, dice: random.Random) -> PageForm:
         forms = self._forms_at(question.role, address)
         if question.route.callback.access.get is NOBODY:
-            with override(language):
-                routes = {str(route.name): route for route in list_routes()}
             pages = [
-                self.asker.values.address(routes[name], language) for name in ELSEWHERE if name in routes
+                self.asker.values.address(self.routes[name], language)
+                for name in ELSEWHERE
+                if name in self.routes
             ]
             found = (form for page in pages for form in self._forms_at(question.role, page))
             forms = [form for form in found if form.action == address]
@@ -148,9 +179,10 @@ class Fuzzer:
         return dice.choice(own or forms or [PageForm(address, names=set(NAMES))])
 
     def _forms_at(self, role: str, address: str) -> list[PageForm]:
-        key = (role, address, "")
+        key = (role, address)
         if key not in self.kept:
-            answer, _seconds = self._send(role, Sending("GET", address))
+            with forgotten():
+                answer, _seconds = self._send(role, Sending("GET", address))
             is_page = answer.status_code == 200 and "html" in answer.get("Content-Type", "")
             self.kept[key] = read_forms(answer.content.decode()).forms if is_page else []
         return self.kept[key]
@@ -159,10 +191,9 @@ class Fuzzer:
         browser = self.asker.browsers[role]
         browser.cookies.clear()
         browser.cookies.update(self.asker.cookies[role])
-        with forgotten():
-            started = time.perf_counter()
-            answer = send(browser, sending)
-            return answer, time.perf_counter() - started
+        started = time.perf_counter()
+        answer = send(browser, sending)
+        return answer, time.perf_counter() - started
 
 
 def send(browser: Client, sending: Sending) -> HttpResponse:
