@@ -36,7 +36,7 @@ MEASURES = {
     "draw": Measure(measure_draw, 60),
     "evaluators": Measure(measure_evaluators, 270),
     "find": Measure(measure_find, 240),
-    "input": Measure(measure_input, 300),
+    "input": Measure(measure_input, 900),
     "outbox": Measure(measure_outbox, 150),
     "restore": Measure(measure_restore, 90),
     "secrecy": Measure(measure_secrecy, 60),

@@ -72,6 +72,10 @@ def point_django_at(server: Server, role: str, database: str) -> None:
 def ensure_template(server: Server) -> str:
     """Return the name of a fully migrated template database, made once for each state of the code."""
     name = name_template()
+    with server.connect(ADMINISTRATOR, "postgres") as administrator:
+        # It bears its name once it is whole: nobody waits here while another state of the code is being migrated.
+        if administrator.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            return name
     with hold_lock(SERVER_FOLDER / "template.lock"):
         with server.connect(ADMINISTRATOR, "postgres") as administrator:
             if administrator.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
