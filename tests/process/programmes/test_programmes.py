@@ -26,7 +26,7 @@ def programme(request):
 
 
 def test_register_finds_the_newest_and_a_version():
-    assert set(REGISTER.codes()) == {"esdc", "code_with_us", "practice"}
+    assert set(REGISTER.codes()) == {"esdc", "code_with_us", "practice", "practice_scored"}
     for code in REGISTER.codes():
         newest = REGISTER.newest(code)
         assert REGISTER.of_version(code, newest.version) is newest
