@@ -152,6 +152,6 @@ def test_a_returned_form_is_prepared_confirmed_and_signed_again(cast: Cast, sign
 def test_a_delivery_after_march_31_is_shown_where_the_funds_are(cast: Cast) -> None:
     opportunity = make_approved(cast.people)
     take("prepare_funding_form", opportunity, cast.people.officer, **funding_form(fiscal_year="2025-2026"))
-    said = "a new signature and a new reservation are needed"
+    said = "that is why all three are needed anew"
     assert said in cast.officer.read("confirm_funding_form", opportunity_id=opportunity.pk)
     assert said in cast.officer.read("file", opportunity_id=opportunity.pk)

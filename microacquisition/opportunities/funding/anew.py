@@ -34,6 +34,13 @@ def find_year_of_delivery(opportunity: Opportunity) -> tuple[str, str]:
     return find_other_year(opportunity, find_due_at(opportunity))
 
 
+def describe_due(opportunity: Opportunity) -> dict[str, object]:
+    """Return what the pages of the funds draw of the delivery: when it is due, and where that is in another year."""
+    statement = find_statement_text(opportunity)
+    due_at = find_due_at(opportunity) or (statement.delivery_at if statement else None)
+    return {"due_at": due_at, "other_year": find_year_of_delivery(opportunity)}
+
+
 def price_rose(opportunity: Opportunity) -> bool:
     """True where the statement's price rose above what was signed for."""
     form, statement = find_form(opportunity), find_statement_text(opportunity)

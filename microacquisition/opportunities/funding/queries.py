@@ -27,7 +27,6 @@ class FundingSummary:
     statement: Statement
     signature: FundsSignature | None
     digest: str
-    other_fiscal_year: str  # the fiscal year of the delivery, where it is not the form's
 
     @property
     def amount_cents(self) -> int:
@@ -109,7 +108,6 @@ def summarize_funding(opportunity: Opportunity) -> FundingSummary | None:
         statement=statement,
         signature=find_live_signature(opportunity),
         digest=digest_form(opportunity),
-        other_fiscal_year=find_other_year(opportunity, statement.delivery_at)[0],
     )
 
 

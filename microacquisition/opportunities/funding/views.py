@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from microacquisition.common.zones import local_time
-from microacquisition.opportunities.funding.anew import find_year_of_delivery, price_rose
+from microacquisition.opportunities.funding.anew import describe_due, price_rose
 from microacquisition.opportunities.funding.forms import (
     FundingFormForm,
     ReasonForm,
@@ -121,7 +121,7 @@ def _draw(
         "statement": find_statement_text(opportunity),
         "act": opportunity.programme.signing_acts.get("sign_for_funds"),
         "form": form,
-        "other_year": find_year_of_delivery(opportunity),
+        **describe_due(opportunity),
         "price_rose": price_rose(opportunity),
         "renews": step == "renew_reservation",
         "replaced": find_live_reservation(opportunity),

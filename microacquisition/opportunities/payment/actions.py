@@ -1,7 +1,7 @@
 """Verbs of the invoice: submit, return, certify, take the certification back."""
 
 from microacquisition.opportunities.agreement.models import Agreement
-from microacquisition.opportunities.letters import file_address
+from microacquisition.opportunities.letters import answer_by, file_address
 from microacquisition.opportunities.payment.certified import describe_payee, digest_invoice
 from microacquisition.opportunities.payment.dues import agreement_to_invoice, left_to_invoice
 from microacquisition.opportunities.payment.invoice_document import write_invoice_document
@@ -45,7 +45,14 @@ def submit_invoice(situation: Situation, facts: InvoiceFacts) -> Outcome:
             *tell_of_invoice(
                 [situation.person], "payment/invoice_received", situation, invoice, work_address
             ),
-            *tell_of_invoice(certifiers, "payment/invoice_to_certify", situation, invoice, file_address),
+            *tell_of_invoice(
+                certifiers,
+                "payment/invoice_to_certify",
+                situation,
+                invoice,
+                file_address,
+                answer_by(situation.programme, situation.now, "certify"),
+            ),  # fmt: skip
         ],
     )
 

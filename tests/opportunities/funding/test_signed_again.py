@@ -106,7 +106,7 @@ def test_another_fiscal_year_takes_a_new_form_signature_and_reservation(
     opportunity = make_open(people)
     Statement.objects.update(delivery_at=datetime(2027, 5, 3, 18, tzinfo=UTC))
     page = _page(browser(people.officer), "prepare_funding_form", opportunity)
-    assert "due in fiscal year 2027-2028, after March 31" in page and "are those of 2026-2027" in page
+    assert "due in fiscal year 2027-2028, after March 31" in page and "are of fiscal year 2026-2027" in page
     assert "not needed" not in page
     _take("prepare_funding_form", opportunity, people.officer, **funding_form(fiscal_year="2027-2028"))
     _take("confirm_funding_form", opportunity, people.client)
