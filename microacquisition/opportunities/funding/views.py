@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from microacquisition.common.zones import local_time
-from microacquisition.opportunities.funding.anew import describe_due, price_rose
+from microacquisition.opportunities.funding.anew import describe_due, find_year_of_delivery, price_rose
 from microacquisition.opportunities.funding.forms import (
     FundingFormForm,
     ReasonForm,
@@ -140,6 +140,7 @@ def _begin_form(opportunity: Opportunity) -> dict[str, object]:
     if statement and statement.price_cents is not None:
         begun["tax_ceiling_cents"] = tax_ceiling(statement.price_cents, opportunity.programme.highest_tax)
     if earlier:
-        begun |= {name: getattr(earlier, name) for name in ("fiscal_year", "cost_centre", "coding")}
+        begun |= {name: getattr(earlier, name) for name in ("cost_centre", "coding")}
         begun["budget_transfer_needed"] = "yes" if earlier.budget_transfer_needed else "no"
+        begun["fiscal_year"] = find_year_of_delivery(opportunity)[0] or earlier.fiscal_year
     return begun

@@ -224,7 +224,7 @@ def test_work_is_late_after_the_agreed_day_and_its_supplier_is_reminded(
         .get(reverse("file", kwargs={"opportunity_id": opportunity.pk}))
         .content.decode()
     )
-    assert f"agreed for {format_date(wait.until, 'en')}" in page
+    assert f"by {format_date(wait.until, 'en')}" in page
     # Ten in the morning of the first business day after the agreed one.
     day = add_business_days(wait.until, 1)
     move_clock(resolve_leniently(day, time(10), opportunity.zone))

@@ -15,7 +15,10 @@ from microacquisition.process.programmes.base import CriteriaKind, Selection
 from microacquisition.process.programmes.register import NoSuchProgramme, ProgrammeRegister
 from microacquisition.process.waiting import AWAITED
 
-PACKAGES = [f"microacquisition.process.programmes.{name}" for name in ("esdc", "code_with_us", "practice")]
+PACKAGES = [
+    f"microacquisition.process.programmes.{name}"
+    for name in ("esdc", "code_with_us", "practice", "practice_scored")
+]
 REGISTER = ProgrammeRegister(PACKAGES)
 ALL = [REGISTER.newest(code) for code in REGISTER.codes()]
 
