@@ -108,4 +108,4 @@ def test_code_with_us_scores_in_english_before_tax():
 
 
 def test_practice_is_marked_as_such():
-    assert [rules.code for rules in ALL if rules.practice] == ["practice"]
+    assert [rules.code for rules in ALL if rules.practice] == ["practice", "practice_scored"]
