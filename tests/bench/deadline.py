@@ -45,7 +45,7 @@ class Outcome:
     lost: int
     outside: int
     early: int
-    errors: int
+    errors: tuple[int, ...]  # statuses of 500 and more, and last ones that are neither a receipt nor too late
     closings: int
     accepted: int
     closed_after: float  # seconds from the instant to its event
@@ -173,8 +173,10 @@ def _judge(closed: Opportunity, senders: list[Sender]) -> Outcome:
             each.status == 409 and each.answered_at is not None and each.answered_at < closed.closes_at
             for each in senders
         ),
-        errors=sum(fault >= 500 for each in senders for fault in each.faults)
-        + sum(each.status not in (302, 409) for each in senders),
+        errors=(
+            *(fault for each in senders for fault in each.faults if fault >= 500),
+            *(each.status for each in senders if each.status not in (302, 409)),
+        ),
         closings=len(closings),
         accepted=len(told),
         closed_after=max(((each.at - closed.closes_at).total_seconds() for each in closings), default=0.0),
@@ -185,10 +187,15 @@ def _judge(closed: Opportunity, senders: list[Sender]) -> Outcome:
 def _describe(name: str, outcome: Outcome) -> list[Figure]:
     zeros = {
         "accepted late": outcome.late, "acknowledged but lost": outcome.lost,
-        "outside the closing snapshot": outcome.outside, "refused early": outcome.early, "5xx or no answer": outcome.errors,
+        "outside the closing snapshot": outcome.outside, "refused early": outcome.early,
     }  # fmt: skip
     return [
         *(Figure(f"{name}: {what} 0", str(count), count == 0) for what, count in zeros.items()),
+        Figure(
+            f"{name}: 5xx or no answer 0",
+            " ".join(map(str, (len(outcome.errors), *outcome.errors))),
+            not outcome.errors,
+        ),
         Figure(
             f"{name}: closed once",
             f"{outcome.closings} closing {outcome.closed_after:.1f} s after the instant, {outcome.accepted} accepted",
