@@ -183,7 +183,7 @@ class Fuzzer:
         if key not in self.kept:
             with forgotten():
                 answer, _seconds = self._send(role, Sending("GET", address))
-            is_page = answer.status_code == 200 and "html" in answer.get("Content-Type", "")
+            is_page = answer.status_code == 200 and "text/html" in answer.get("Content-Type", "")
             self.kept[key] = read_forms(answer.content.decode()).forms if is_page else []
         return self.kept[key]
 
@@ -205,7 +205,7 @@ def send(browser: Client, sending: Sending) -> HttpResponse:
         sending.method, sending.address, sending.body, environment["CONTENT_TYPE"], **environment
     )
     if answer.streaming:
-        answer.content = b"".join(answer)  # type: ignore[misc,arg-type]
+        b"".join(answer)  # type: ignore[arg-type]
     return answer
 
 
@@ -220,8 +220,8 @@ def find_faults(answer: HttpResponse, seconds: float) -> Iterator[str]:
         )
     if seconds > SLOW:
         yield f"{seconds:.1f} s"
-    if "html" in answer.get("Content-Type", ""):
-        page = answer.content.decode(errors="replace")
+    if "text/html" in answer.get("Content-Type", ""):
+        page = "" if answer.streaming else answer.content.decode(errors="replace")
         yield from (f"{active} in the page" for active in hostile.ACTIVE if active in page)
         if "default-src 'none'" not in answer.get("Content-Security-Policy", ""):
             yield "no policy against active content"

@@ -51,6 +51,23 @@ QUERIES = (
     "a=1&a=2&a=3", "&&&==&", "status[]=x", "status=%00", "status=open&status=open", "language=xx", "next=" + "a" * 9_000, "%", "%u0000", "q='%22%3E%3Csvg/onload=alert(1)%3E",
     "from=10000-01-01&to=0000-00-00", "sort=-id;drop", "code=1234567890", "token=%00", "demo=1", "sesame=x", "q=" + "%28" * 2_000, "&".join(f"a{n}=1" for n in range(1_200)),
 )  # fmt: skip
+# The names by which lists and links are asked.
+ASKED_BY = (
+    "q",
+    "sort",
+    "skill",
+    "program",
+    "department",
+    "status",
+    "from",
+    "to",
+    "remote",
+    "page",
+    "next",
+    "back",
+    "wait",
+    "section",
+)
 # A web server refuses control characters in a header before anything of ours runs.
 HEADERS = (
     {"HTTP_ACCEPT_LANGUAGE": "fr;q=x,*"}, {"HTTP_ACCEPT_LANGUAGE": "x" * 4_000}, {"HTTP_ACCEPT_LANGUAGE": "zh-Hans-CN,\xff,fr-CA;q=0.9"}, {"HTTP_ACCEPT_LANGUAGE": "-"},

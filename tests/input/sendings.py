@@ -97,6 +97,12 @@ def write_body(pairs: Pairs, dice: random.Random) -> tuple[str, bytes]:
     return f"multipart/form-data; boundary={BOUNDARY}", body
 
 
+def _ask_badly(dice: random.Random) -> str:
+    """Return a query of the names that lists are asked by."""
+    names = [dice.choice(hostile.ASKED_BY) for _ in range(dice.choice((1, 2, 5)))]
+    return _encode([(name, _type_badly(name, dice)[:3_000]) for name in names]).decode()
+
+
 def _encode(pairs: Pairs) -> bytes:
     return "&".join(
         f"{quote_plus(name.encode('utf-8', 'surrogatepass'))}={quote_plus(value.encode('utf-8', 'surrogatepass'))}"
@@ -124,7 +130,7 @@ def _write_parts(pairs: Pairs, dice: random.Random, file_share: float) -> bytes:
 def disturb(sending: Sending, cookies: str, dice: random.Random) -> Sending:
     """Give some requests a strange query, header, cookie, length or address."""
     if dice.random() < 0.25:
-        sending.address += "?" + dice.choice(hostile.QUERIES)
+        sending.address += "?" + (dice.choice(hostile.QUERIES) if dice.random() < 0.5 else _ask_badly(dice))
     if dice.random() < 0.08:
         parts = sending.address.split("/")
         place = dice.randrange(1, len(parts))

@@ -29,6 +29,8 @@ LEFT_OUT = {
     "ReferenceCounter": "not of one file",
     "ReadinessRecord": "of the program, not of one file",
     "Heartbeat": "of the installation",
+    "SearchWords": "the words of the public page once more, folded to be searched",
+    "TaxonomySkill": "of the whole site, not of one file",
 }
 
 
