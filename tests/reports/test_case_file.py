@@ -29,6 +29,8 @@ LEFT_OUT = {
     "ReferenceCounter": "not of one file",
     "ReadinessRecord": "of the program, not of one file",
     "Heartbeat": "of the installation",
+    "TaxonomySkill": "the taxonomy, not of one file",
+    "SearchWords": "made from the statement by the database, for the search alone",
 }
 
 
