@@ -1,5 +1,6 @@
 """Four small purchases of a demonstration that wait for people, in both languages, as plain data."""
 
+from demo.brief import Brief, write_briefly
 from demo.opportunity import DemoOpportunity
 from microacquisition.common.words import Words
 
@@ -207,5 +208,15 @@ OPEN_DATA_MAP = DemoOpportunity(
     repository="https://github.com/example/service-points",
 )
 
+# Its funding form is confirmed: the fund manager has something to sign at once.
+FORM_TO_SIGN = write_briefly(
+    "APPROVED",
+    Brief("Write phone numbers the same way everywhere", "One number stands in our files in nine ways.",
+          "A module that writes any Canadian number in one way", "The 200 example numbers come out as expected.", "200 example numbers"),
+    Brief("Écrire partout les numéros de téléphone de la même façon", "Un même numéro figure de neuf façons dans nos dossiers.",
+          "Un module qui écrit tout numéro canadien d’une seule façon", "Les 200 numéros d’exemple sortent comme attendu.", "200 numéros d’exemple"),
+    "python", open_minutes=60,
+)  # fmt: skip
+
 # What load_demo makes at once; the worker makes the others (later_opportunities.py).
-OPPORTUNITIES = (DATE_CONVERTER, TABLES_TO_PDF, APPOINTMENT_REMINDERS, OPEN_DATA_MAP)
+OPPORTUNITIES = (DATE_CONVERTER, TABLES_TO_PDF, APPOINTMENT_REMINDERS, OPEN_DATA_MAP, FORM_TO_SIGN)

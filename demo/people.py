@@ -5,7 +5,7 @@ from typing import Any
 
 from microacquisition.process.roles import Role
 
-PROGRAMMES = ("practice", "esdc")
+PROGRAMMES = ("practice", "practice_scored", "esdc")
 DEPARTMENT: dict[str, Any] = {
     "code": "DEX",
     "name_en": "Department of Examples",

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from demo.tour import AUDREY, STOPS, Stop
+from demo.tour import AUDREY, LOOKED_AT, STOPS, Stop
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures" / "tour"
 WIDE, NARROW = 1280, 320
@@ -28,14 +28,20 @@ def main() -> None:
     """Take every stop in both languages: wide into docs/, narrow into a temporary folder, only to be looked at."""
     options = read_options()
     narrow = Path(tempfile.mkdtemp(prefix="tour-"))
+    (narrow / "wide").mkdir()
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=options.chromium, args=OPTIONS)
         found = find_purchases(browser, options.address)
-        missing = [stop for stop in STOPS if not options.only or stop.name.startswith(options.only)]
-        missing = [stop for stop in missing if not take_stop(browser, options.address, stop, found, narrow)]
+        wanted = [(stop, PICTURES) for stop in STOPS] + [(stop, narrow / "wide") for stop in LOOKED_AT]
+        missing = [
+            stop
+            for stop, wide in wanted
+            if stop.name.startswith(options.only)
+            and not take_stop(browser, options.address, stop, found, {WIDE: wide, NARROW: narrow})
+        ]
         browser.close()
-    print(f"The narrow pictures are in {narrow}.")
+    print(f"The narrow pictures are in {narrow}, and those that are only to be looked at.")
     if missing:
         names = ", ".join(stop.name for stop in missing)
         sys.exit(f"Not reached: {names}. The demonstration needs about ten minutes after its first start.")
@@ -84,7 +90,7 @@ def sign_in(page: Page, address: str, person: str) -> None:
 
 
 def take_stop(
-    browser: Browser, address: str, stop: Stop, found: dict[str, tuple[str, str]], narrow: Path
+    browser: Browser, address: str, stop: Stop, found: dict[str, tuple[str, str]], folders: dict[int, Path]
 ) -> bool:
     """Take one stop in both languages and widths; False where nobody named there reaches the page."""
     key, reference = found.get(stop.title, ("", ""))
@@ -97,7 +103,7 @@ def take_stop(
         if person:
             sign_in(page, address, person)
         reached = [
-            take_picture(page, urljoin(address, to), stop, language, narrow)
+            take_picture(page, urljoin(address, to), stop, language, folders)
             for language, to in addresses.items()
         ]
         page.close()
@@ -106,12 +112,12 @@ def take_stop(
     return False
 
 
-def take_picture(page: Page, address: str, stop: Stop, language: str, narrow: Path) -> bool:
+def take_picture(page: Page, address: str, stop: Stop, language: str, folders: dict[int, Path]) -> bool:
     """Take one page at both widths; False where it is not there for this person."""
     answer = page.goto(address)
     if answer is None or answer.status != 200 or page.url != address:
         return False
-    for width, folder in ((WIDE, PICTURES), (NARROW, narrow)):
+    for width, folder in folders.items():
         page.set_viewport_size({"width": width, "height": 900})
         across, tall = page.evaluate(
             "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"

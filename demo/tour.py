@@ -20,6 +20,7 @@ class Stop:
 
 OLIVIA, PRIYA, CLAIRE, EVAN = "Olivia Marchand", "Priya Nair", "Claire Benoit", "Evan Wright"
 PAUL, CELINE, AUDREY, SAM = "Paul Okafor", "Céline Roy", "Audrey Chen", "Sam Whitehorse"
+FELIX = "Félix Bouchard"
 DRAWN = ("Sophie Desrosiers", "Sunil Perera")
 
 # fmt: off
@@ -43,5 +44,15 @@ STOPS = (
     Stop("17-pay", (PAUL,), "Move files out of a closed program", "files/{id}/pay/", "dossiers/{id}/payer/"),
     Stop("18-record", (AUDREY,), "Count working days", "files/{id}/", "dossiers/{id}/"),
     Stop("19-mailbox", (), "", "demo/mailbox/?recipient=claire.benoit@dex.example.org", "demo/boite-aux-lettres/?recipient=claire.benoit@dex.example.org"),
+)
+
+# Taken wide and narrow into the temporary folder, only to be looked at: no picture of the documents shows them.
+LOOKED_AT = (
+    Stop("20-score", (EVAN,), "Sort the questions people ask in our chat", "files/{id}/evaluate/B/", "dossiers/{id}/evaluer/B/"),
+    Stop("21-scores-frozen", (OLIVIA,), "Find our slowest pages", "files/{id}/evaluation/", "dossiers/{id}/constats/"),
+    Stop("22-order-by-score", (OLIVIA,), "Find our slowest pages", "files/{id}/", "dossiers/{id}/"),
+    Stop("23-scored-certify", (CELINE,), "Say our tables aloud", "files/{id}/certify/", "dossiers/{id}/attester/"),
+    Stop("24-sign-for-funds", (FELIX,), "Write phone numbers the same way everywhere", "files/{id}/funds/sign/", "dossiers/{id}/fonds/signer/"),
+    Stop("25-how-a-draw-is-made", (), "", "draws/", "tirages/"),
 )
 # fmt: on

@@ -1,5 +1,6 @@
 """The database every test may ask for, and its clock."""
 
+import gc
 import itertools
 import os
 from collections.abc import Callable, Iterator
@@ -7,11 +8,9 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection, connections
-from django.test import override_settings
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
-from microacquisition.opportunities.opportunity import PROGRAMMES
 from microacquisition.site.word_files import compile_words
 from setup.embedded import APPLICATION, Server, hold_lock
 from setup.places import ROOT
@@ -24,13 +23,17 @@ from tests.database.template import (
     point_django_at,
     start_test_server,
 )
-from tests.lifecycle.branches import WITNESSED
-from tests.lifecycle.every_state import STATES
 from tests.lifecycle.prepared import Library
-from tests.permissions.states import ENDED
+from tests.permissions.states import ALL_STATES, as_prepared
 
 copies = itertools.count(1)
-PROVIDERS = {"paypal": "tests.opportunities.payment.paypal_double.reach_double"}
+
+
+def pytest_collection_finish() -> None:
+    """Let nobody look again and again whether the site and its tests are still used, and seldom at the rest."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -115,7 +118,7 @@ def prepared_states(
     test_server: Server, template_database: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Library]:
     """Every state of a purchase, made when a test first asks for it."""
-    library = Library(test_server, template_database, {**STATES, **ENDED}, name_copy)
+    library = Library(test_server, template_database, ALL_STATES, name_copy)
     yield library
     with django_db_blocker.unblock():
         library.drop()
@@ -126,13 +129,8 @@ def library(
     prepared_states: Library, django_db_blocker: DjangoDbBlocker, test_server: Server
 ) -> Iterator[Library]:
     """The prepared states, with a connection that these tests may use; afterwards Django is where it was."""
-    before, versions = connection.settings_dict["NAME"], [*PROGRAMMES._versions, WITNESSED]
-    with (
-        django_db_blocker.unblock(),
-        override_settings(DEMO=True, PAYMENT_PROVIDERS=PROVIDERS),
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        patch.setattr(PROGRAMMES, "_versions", versions)
+    before = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock(), as_prepared():
         yield prepared_states
         point_django_at(test_server, APPLICATION, before)
 

@@ -136,6 +136,7 @@ PROGRAMMES = [
     "microacquisition.process.programmes.esdc",
     "microacquisition.process.programmes.code_with_us",
     "microacquisition.process.programmes.practice",
+    "microacquisition.process.programmes.practice_scored",
 ]
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024

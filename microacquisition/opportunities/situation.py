@@ -211,6 +211,9 @@ class StageStep:
     since: Callable[[Situation], datetime | None] | None = (
         None  # since when it waits, where the state of what it moves does not say so
     )
+    until: Callable[[Situation], datetime | None] | None = (
+        None  # the instant that was agreed for it; its day is the target, before any number of the program’s
+    )
     turn: Callable[[Situation], frozenset[Role]] | None = (
         None  # whose turn it is, where the step is either side's or nobody's before its day; empty: nobody's yet
     )

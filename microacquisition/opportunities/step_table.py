@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from microacquisition.common.words import Words
 from microacquisition.opportunities.opportunity import Opportunity
@@ -47,6 +48,8 @@ class StepTable:
     links: list[Callable[[User, Opportunity], list[FileLink]]] = field(default_factory=list)
     # Who began an application and did not send it yet: told in sealed letters what changes while open.
     draft_holders: Callable[[Opportunity], list[Recipient]] = lambda opportunity: []
+    # Applications that do not open, and whose supplier cannot be written to: their numbers are told in public.
+    unreachable: Callable[[Opportunity], list[Any]] = lambda opportunity: []
     # When a statement comes back from drafting: what was signed for another price or date lapses, each with its event.
     lapse_changed: list[Callable[[Situation], list[FurtherEvent]]] = field(default_factory=list)
     # Once it is approved again: whether the funds still stand, and who must be asked where they do not.

@@ -1,7 +1,11 @@
 """Fills the engine's table: which stage takes which step, and who plays the parts no role is granted for."""
 
 from microacquisition.opportunities.agreement.steps import STEPS as AGREEMENT
-from microacquisition.opportunities.applications.queries import applicants_to_tell, draft_holders_to_tell
+from microacquisition.opportunities.applications.reaching import (
+    applicants_to_tell,
+    draft_holders_to_tell,
+    list_unreachable,
+)
 from microacquisition.opportunities.applications.steps import STEPS as APPLICATIONS
 from microacquisition.opportunities.delivery.steps import STEPS as DELIVERY
 from microacquisition.opportunities.evaluation.damage import list_seals_to_mend
@@ -46,7 +50,7 @@ for parts in (EVALUATION_PARTS, {Role.SUPPLIER: is_supplier_in}):
 
 TABLE.links.append(link_evaluation)
 TABLE.applicants = applicants_to_tell
-TABLE.draft_holders = draft_holders_to_tell
+TABLE.draft_holders, TABLE.unreachable = draft_holders_to_tell, list_unreachable
 TABLE.lapse_changed += [lapse_funds, reopen_translation]
 TABLE.funds_hold, TABLE.ask_for_funds = funds_hold, ask_for_funds
 TABLE.needs_translation = needs_translation

@@ -9,7 +9,7 @@ from microacquisition.opportunities.agreement.queries import (
 )
 from microacquisition.opportunities.applications.queries import acts_as_applicant
 from microacquisition.opportunities.delivery.disputes import has_had_agreement
-from microacquisition.opportunities.payment.queries import is_supplier_of
+from microacquisition.opportunities.payment.dues import is_supplier_of
 from microacquisition.opportunities.situation import Situation
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import Thing

@@ -58,6 +58,7 @@ WAITS_FOR: dict[str, tuple[str, str]] = {
     ),
     "sign_for_funds": ("the fund manager’s signature", "la signature de la ou du gestionnaire du budget"),
     "reserve_funds": ("the payment officer’s reservation of the funds", "la réservation des fonds par l’équipe des paiements"),
+    "renew_reservation": ("the payment officer’s new reservation of the funds", "la nouvelle réservation des fonds par l’équipe des paiements"),
     "settle_transfer": ("the budget transfer from the other branch", "le virement budgétaire de l’autre direction générale"),
     "submit_translation": ("the translation", "la traduction"),
     "approve_translation": ("the approval of the translation", "l’approbation de la traduction"),

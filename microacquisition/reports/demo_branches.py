@@ -56,6 +56,7 @@ from microacquisition.reports.demo_walks import (
     find_invoice,
     find_supplier,
     judge_all,
+    judge_one,
     open_all,
 )
 from microacquisition.site.clock import current_instant
@@ -135,6 +136,14 @@ def judge_and_clarify(opportunity: Opportunity, wanted: DemoOpportunity) -> None
     if asked is not None:
         answer_question(asked, supplier, EXPLANATION.in_language(supplier.language), supplier.language)
     judge_all(opportunity, evaluator)
+
+
+def score_one(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
+    """The evaluator scores the first application; the others wait for whoever tries the demonstration."""
+    evaluator = open_all(opportunity)
+    assignment = find_assignment(opportunity, evaluator)
+    if assignment is not None:
+        judge_one(opportunity, evaluator, labels_of(assignment)[0], 0)
 
 
 def dispute(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
@@ -220,6 +229,7 @@ BRANCHES: dict[str, dict[str, Walk]] = {
     "SCHEDULED": {"FUNDED": schedule},
     "AMENDED": {"OPEN": amend_and_extend},
     "JUDGED": {"CLOSED": judge_and_clarify},
+    "SCORING": {"CLOSED": score_one},
     "DISPUTED": {"DUE": dispute},
     "RETURNED": {"INVOICE_SUBMITTED": return_invoice},
     "PAYING": {"INVOICE_SUBMITTED": fail_and_start_again},
@@ -231,7 +241,7 @@ BRANCHES: dict[str, dict[str, Walk]] = {
 # The step with which the demonstration leaves each of them to the people who try it.
 LAST_STEPS_OF_BRANCHES = {
     "HELD": "hold_request", "DECLINED": "decline_request", "SIGNED_ON_PAPER": "sign_for_funds", "SCHEDULED": "post",
-    "AMENDED": "extend", "JUDGED": "judge", "DISPUTED": "open_dispute", "RETURNED": "return_invoice",
+    "AMENDED": "extend", "JUDGED": "judge", "SCORING": "judge", "ORDERED_BY_SCORE": "rank", "DISPUTED": "open_dispute", "RETURNED": "return_invoice",
     "PAYING": "fail", "HELD_BY_PROVIDER": "hold", "ASLEEP": "cancel",
     "REFUNDED": "refund", "TERMINATED": "terminate_for_default",
 }  # fmt: skip

@@ -11,6 +11,7 @@ from demo.branching_opportunities import BRANCHING_OPPORTUNITIES
 from demo.later_opportunities import LATER_OPPORTUNITIES
 from demo.opportunities import OPPORTUNITIES
 from demo.opportunity import DemoOpportunity
+from demo.scored_opportunities import SCORED_OPPORTUNITIES
 from microacquisition.opportunities.delivery.queries import find_deliverable
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import NotYours, Refused
@@ -23,7 +24,7 @@ from microacquisition.site.clock import current_instant
 
 logger = logging.getLogger(__name__)
 
-LATER = (*LATER_OPPORTUNITIES, *AWARDED_OPPORTUNITIES, *BRANCHING_OPPORTUNITIES)
+LATER = (*SCORED_OPPORTUNITIES, *LATER_OPPORTUNITIES, *AWARDED_OPPORTUNITIES, *BRANCHING_OPPORTUNITIES)
 # The step with which the demonstration leaves a purchase to the people who try it, for good.
 LAST_STEPS = {
     "CLOSED": "close", "EVALUATED": "freeze_evaluation", "RANKED": "record_draw", "OFFERED": "offer",

@@ -8,17 +8,21 @@ from microacquisition.opportunities.agreement.queries import live_agreement, liv
 from microacquisition.opportunities.agreement.terms import Answers, write_terms
 from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.delivery.queries import acceptance_criteria, find_deliverable
+from microacquisition.opportunities.evaluation.models import Label
 from microacquisition.opportunities.evaluation.queries import find_assignment, labels_of
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.models import Invoice, Payment
 from microacquisition.opportunities.situation import NotYours
 from microacquisition.people.models import User
+from microacquisition.process.programmes.base import CriteriaKind, Selection
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.delivery import Verdict
 from microacquisition.process.rules.evaluation import TypedVerdict
 from microacquisition.reports.demo_opportunities import TO_OPENING, Walk
 from microacquisition.reports.demo_steps import staff, take
 from microacquisition.site.clock import current_instant
+
+SCORES = (82_50, 74_00)  # in hundredths: never a tie
 
 
 def find_invoice(opportunity: Opportunity) -> Invoice | None:
@@ -51,12 +55,29 @@ def open_all(opportunity: Opportunity) -> User:
 
 
 def judge_all(opportunity: Opportunity, evaluator: User) -> None:
-    """Judge every application met."""
+    """Judge every application met; where the program scores, each with a score of its own."""
     assignment = find_assignment(opportunity, evaluator)
+    for place, label in enumerate(labels_of(assignment) if assignment else ()):
+        judge_one(opportunity, evaluator, label, place)
+
+
+def judge_one(opportunity: Opportunity, evaluator: User, label: Label, place: int) -> None:
+    """Judge one application met, or give it a score of its own by its place among the labels."""
     reason = JUDGMENT.in_language(evaluator.language)
-    verdicts = tuple(TypedVerdict(each.code, True, reason) for each in criteria_of(opportunity))
-    for label in labels_of(assignment) if assignment else ():
-        take(opportunity, "judge", evaluator.email, label=label, verdicts=verdicts)
+    scored = opportunity.programme.criteria is CriteriaKind.SCORED
+    verdicts = tuple(
+        TypedVerdict(
+            each.code, None if scored else True, reason, SCORES[place % len(SCORES)] if scored else None
+        )
+        for each in criteria_of(opportunity)
+    )
+    take(opportunity, "judge", evaluator.email, label=label, verdicts=verdicts)
+
+
+def order(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
+    """Record the order by score, or set the draw."""
+    scores = opportunity.programme.selection is Selection.HIGHEST_SCORE
+    take(opportunity, "rank" if scores else "commit_draw", staff(Role.OFFICER))
 
 
 def sign(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
@@ -145,7 +166,7 @@ WALKS: dict[str, Walk] = {
     **TO_OPENING,
     "OPEN": cancel,
     "CLOSED": evaluate,
-    "EVALUATED": lambda opportunity, wanted: take(opportunity, "commit_draw", staff(Role.OFFICER)),
+    "EVALUATED": order,
     "RANKED": lambda opportunity, wanted: take(opportunity, "offer", staff(Role.OFFICER)),
     "OFFERED": sign,
     "DUE": deliver,

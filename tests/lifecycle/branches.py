@@ -1,7 +1,7 @@
 """The prepared states off the straight way: opened again, paid by another branch, left out of a draw, begun again."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -54,6 +54,14 @@ def reserve_before_transfer(scene: Scene) -> None:
     take("confirm_funding_form", scene, "client")
     take("sign_for_funds", scene, "fund_manager")
     take("reserve_funds", scene, "payment_officer", number="FR-1", amount_cents=6_900_00, transfer="awaited")
+
+
+def move_into_another_year(scene: Scene) -> None:
+    """The work is due in another fiscal year: the funds of that year are signed for."""
+    Statement.objects.update(delivery_at=datetime(2027, 5, 3, 18, tzinfo=UTC))
+    take("prepare_funding_form", scene, "officer", **builders.funding_form(fiscal_year="2027-2028"))
+    take("confirm_funding_form", scene, "client")
+    take("sign_for_funds", scene, "fund_manager")
 
 
 def cancel(scene: Scene) -> None:
@@ -148,6 +156,7 @@ STATES: dict[str, State] = {
     "reworded": State("funded and opened again", reword),
     "transfer awaited": State("approved", reserve_before_transfer),
     "approved in one language": State("", approve_in_one_language),
+    "due in another year": State("open", move_into_another_year),
     "recorded": State("open", record_application),
     "cancelled": State("open", cancel),
     "released": State("cancelled", release_funds),

@@ -1,5 +1,14 @@
 """The prepared states that the permission table names, in the order of a purchase’s life, and its early ends."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from django.test import override_settings
+
+from microacquisition.opportunities.opportunity import PROGRAMMES
+from tests.lifecycle.branches import WITNESSED
+from tests.lifecycle.every_state import STATES
 from tests.lifecycle.prepared import State
 from tests.lifecycle.states import take
 
@@ -13,6 +22,9 @@ ENDED: dict[str, State] = {
         lambda scene: take("terminate_for_default", scene, "officer", reason=REASON, supplier_heard=True),
     ),
 }
+
+ALL_STATES = {**STATES, **ENDED}
+PROVIDERS = {"paypal": "tests.opportunities.payment.paypal_double.reach_double"}
 
 # “people” stands for the addresses that name no purchase. A state that is not here answers like one of its neighbours:
 # whoever adds it writes a proposal and reviews what differs.
@@ -29,3 +41,14 @@ TABLED = (
     "draw committed", "witnessed draw due", "witnessed place due", "being inserted", "place due", "heard in order",
     "runner-up heard", "inserted into at work", "notice ran out", "share heard", "released",
 )  # fmt: skip
+
+
+@contextmanager
+def as_prepared() -> Iterator[None]:
+    """Run as the states were prepared: a demonstration, its payment service, and the program with witnesses."""
+    versions = [*PROGRAMMES._versions, WITNESSED]
+    with (
+        override_settings(DEMO=True, PAYMENT_PROVIDERS=PROVIDERS),
+        patch.object(PROGRAMMES, "_versions", versions),
+    ):
+        yield

@@ -4,7 +4,7 @@ import pytest
 
 from microacquisition.process.lifecycle import STEPS
 from microacquisition.process.programmes.esdc.rules_2026_11 import RULES
-from microacquisition.process.waiting import AWAITED, target_days, waits_for
+from microacquisition.process.waiting import AWAITED, AWAITED_ONCE_SIGNED, target_days, waits_for
 
 
 def test_ways_out_are_possible_but_never_awaited():
@@ -33,4 +33,4 @@ def test_what_nobody_waits_for_has_no_name():
 def test_target_is_the_programs_or_none():
     assert target_days(RULES, "sign_for_funds") == 1
     assert target_days(RULES, "cancel") is None
-    assert set(RULES.target_days) <= AWAITED
+    assert set(RULES.target_days) <= AWAITED | AWAITED_ONCE_SIGNED

@@ -9,8 +9,10 @@ from django.core.management import CommandError, call_command
 
 from demo.opportunities import OPPORTUNITIES
 from demo.people import ADMINISTRATORS, CLIENTS, STAFF, SUPPLIERS
+from demo.scored_opportunities import CHAT_LOGS, SCORED_OPPORTUNITIES, SCREEN_READER
 from microacquisition.opportunities.applications.queries import own_applications
 from microacquisition.opportunities.clock import take_due_steps
+from microacquisition.opportunities.file.pending import find_pending_for
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import RoleHeld, Supplier, TeamMember, User
 from microacquisition.process.roles import GRANTED_ROLES, Role
@@ -53,7 +55,11 @@ def check_that_each_purchase_stands_where_the_demonstration_wants_it() -> None:
     stand = {row.title_en or row.title_fr: row.state for row in Opportunity.objects.all()}
     for wanted in OPPORTUNITIES:
         assert wanted.reached in stand.values()
-    assert len(stand) == len(OPPORTUNITIES) and stand["Check dates typed in web forms"] == "OPEN"
+    assert len(stand) == len(OPPORTUNITIES) + len(SCORED_OPPORTUNITIES)
+    assert stand["Check dates typed in web forms"] == "OPEN"
+    to_sign = Opportunity.objects.get(state="APPROVED")
+    manager = User.objects.get(email=next(each.email for each in STAFF if each.role is Role.FUND_MANAGER))
+    assert [each.step.code for each in find_pending_for(manager, to_sign)] == ["sign_for_funds"]
     assert all(row.practice for row in Opportunity.objects.all())
 
 
@@ -74,7 +80,7 @@ def check_that_one_sign_in_link_per_role_is_printed() -> None:
 def check_that_the_open_purchase_holds_two_applications_and_leaves_one_supplier_to_try(
     move_clock: Any,
 ) -> None:
-    opened = Opportunity.objects.get(state="OPEN")
+    opened = Opportunity.objects.get(title_en="Check dates typed in web forms")
     assert opened.closes_at is not None
     assert timedelta(minutes=11) < opened.closes_at - current_instant() <= timedelta(minutes=13)
     assert opened.applications.filter(state="SUBMITTED").count() == 2
@@ -83,6 +89,22 @@ def check_that_the_open_purchase_holds_two_applications_and_leaves_one_supplier_
     take_due_steps()
     opened.refresh_from_db()
     assert (opened.state, opened.applications_count) == ("CLOSED", 2)
+
+
+def test_scores_and_invoices_wait_for_people_within_the_first_minutes(
+    committed_database: str, demo: None, move_clock: Any
+) -> None:
+    load()
+    move_clock(timedelta(minutes=3))
+    take_due_steps()
+    continue_opportunities()
+    for role, title, step in (
+        (Role.EVALUATOR, CHAT_LOGS.title.fr, "judge"),
+        (Role.CERTIFIER, SCREEN_READER.title.fr, "certify"),
+    ):
+        person = User.objects.get(email=next(each.email for each in STAFF if each.role is role))
+        opportunity = Opportunity.objects.get(title_fr=title)
+        assert [each.step.code for each in find_pending_for(person, opportunity)] == [step]
 
 
 def test_no_demo_elsewhere(committed_database: str, settings: Any) -> None:
@@ -96,4 +118,4 @@ def test_nothing_is_continued_outside_a_demo(committed_database: str, demo: None
     load()
     settings.DEMO = False
     assert continue_opportunities() == 0
-    assert Opportunity.objects.count() == len(OPPORTUNITIES)
+    assert Opportunity.objects.count() == len(OPPORTUNITIES) + len(SCORED_OPPORTUNITIES)

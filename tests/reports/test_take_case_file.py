@@ -98,18 +98,34 @@ def test_nobody_else_finds_it_and_nothing_is_noted(committed_database: str, sett
     assert Event.objects.filter(stream=opportunity.stream).count() == events
 
 
-def test_while_open_the_auditor_gets_nothing_that_is_sealed(
+def test_while_open_the_auditor_gets_nothing_that_is_sealed_nor_how_many_applied(
     committed_database: str, settings: Any, tmp_path: Path
 ) -> None:
-    people = make_people(suppliers=1)
+    people = make_people(suppliers=3)
     opportunity = make_open(people)
-    application = apply(opportunity, people.suppliers[0], text="CANARY in the answer")
     auditor = sign_in_as(people.auditor, settings)
     assert "Applications are still sealed" in auditor.get(address_of(opportunity)).content.decode()
-    said = read_bag(take(auditor, opportunity, tmp_path))
-    for secret in ("CANARY", application, people.suppliers[0].email):
-        assert secret.encode() not in said
-    assert opportunity.title_en.encode() in said
+    before = take(auditor, opportunity, tmp_path / "before")
+    applications = [apply(opportunity, each, text="CANARY in the answer") for each in people.suppliers]
+    after = take(auditor, opportunity, tmp_path / "after")
+    for secret in ("CANARY", *applications, *(each.email for each in people.suppliers)):
+        assert secret.encode() not in read_bag(after)
+    assert opportunity.title_en.encode() in read_bag(after)
+    # The export itself is one event more, with its checkpoint; the index says when.
+    assert list_bytes(before) == list_bytes(after)
+    events = [(bag / "record" / "events.jsonl").read_text().splitlines() for bag in (before, after)]
+    assert events[1][:-1] == events[0]
+
+
+def list_bytes(data: Path) -> dict[str, bytes]:
+    """Every file by its name, without what each export adds of itself."""
+    files = {path.relative_to(data).as_posix(): path for path in data.rglob("*") if path.is_file()}
+    own = ("index.html", "record/events.jsonl")
+    return {
+        name: path.read_bytes()
+        for name, path in files.items()
+        if name not in own and "checkpoints" not in name
+    }
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.AUDITOR])

@@ -10,7 +10,8 @@ from demo.branching_opportunities import BRANCHING_OPPORTUNITIES
 from demo.later_opportunities import LATER_OPPORTUNITIES
 from demo.opportunities import OPPORTUNITIES
 from demo.people import CLIENTS, STAFF, SUPPLIERS
-from demo.tour import STOPS
+from demo.scored_opportunities import SCORED_OPPORTUNITIES
+from demo.tour import LOOKED_AT, STOPS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 LARGEST = 4_000_000  # bytes, all pictures together
@@ -34,7 +35,10 @@ def test_the_pictures_are_small_and_no_other_lies_there() -> None:
 
 def test_each_stop_names_people_and_a_purchase_of_the_demonstration() -> None:
     people = {each.name for each in (*STAFF, *CLIENTS, *(supplier.person for supplier in SUPPLIERS))}
-    purchases = (*OPPORTUNITIES, *LATER_OPPORTUNITIES, *AWARDED_OPPORTUNITIES, *BRANCHING_OPPORTUNITIES)
+    purchases = (
+        *OPPORTUNITIES, *SCORED_OPPORTUNITIES, *LATER_OPPORTUNITIES, *AWARDED_OPPORTUNITIES, *BRANCHING_OPPORTUNITIES,
+    )  # fmt: skip
+    stops = (*STOPS, *LOOKED_AT)
     titles = {title for each in purchases for title in (each.title.en, each.title.fr)}
-    assert {person for stop in STOPS for person in stop.people} <= people
-    assert {stop.title for stop in STOPS if stop.title} <= titles
+    assert {person for stop in stops for person in stop.people} <= people
+    assert {stop.title for stop in stops if stop.title} <= titles

@@ -105,6 +105,31 @@ def test_only_the_payment_officer_settles_a_transfer(cast: Cast, signed: Opportu
     assert FundingForm.objects.get().transfer_risk_accepted_by is None
 
 
+def test_a_transfer_that_is_refused_has_its_way_out(cast: Cast, signed: Opportunity) -> None:
+    """The form goes back though the funds are reserved; another one, without the transfer, is signed and reserved."""
+    _reserve(cast, signed, transfer="awaited")
+    address = cast.payment_officer.address("return_reservation", signed.pk)
+    assert address in cast.payment_officer.read("settle_transfer", opportunity_id=signed.pk)
+    refused = {"reason": "The other branch refuses."}
+    cast.payment_officer.fill("return_reservation", opportunity_id=signed.pk, typed=refused)
+    check_mail(
+        "funding/funding_form_returned", cast.people.officer, "The other branch refuses.", "signs it anew"
+    )
+    signed.refresh_from_db()
+    assert signed.state == "APPROVED" and FundsSignature.objects.get().lapsed_at is not None
+    assert cast.officer.address("prepare_funding_form", signed.pk) in cast.officer.read("needs_me")
+    assert cast.payment_officer.address("settle_transfer", signed.pk) not in cast.payment_officer.read(
+        "needs_me"
+    )
+    take("prepare_funding_form", signed, cast.people.officer, **funding_form(cost_centre="5520"))
+    take("confirm_funding_form", signed, cast.people.client)
+    take("sign_for_funds", signed, cast.people.fund_manager)
+    _reserve(cast, signed, number="FR-2")
+    signed.refresh_from_db()
+    assert signed.state == "FUNDED" and "transfer" not in _reasons_against_posting(cast, signed)
+    assert Reservation.objects.get(returned_at=None).number == "FR-2"
+
+
 def test_a_returned_form_is_prepared_confirmed_and_signed_again(cast: Cast, signed: Opportunity) -> None:
     page = cast.payment_officer.read("return_reservation", opportunity_id=signed.pk)
     assert "signe de nouveau" in page or "signera" in page
@@ -127,6 +152,6 @@ def test_a_returned_form_is_prepared_confirmed_and_signed_again(cast: Cast, sign
 def test_a_delivery_after_march_31_is_shown_where_the_funds_are(cast: Cast) -> None:
     opportunity = make_approved(cast.people)
     take("prepare_funding_form", opportunity, cast.people.officer, **funding_form(fiscal_year="2025-2026"))
-    said = "a new signature and a new reservation will be needed"
+    said = "that is why all three are needed anew"
     assert said in cast.officer.read("confirm_funding_form", opportunity_id=opportunity.pk)
     assert said in cast.officer.read("file", opportunity_id=opportunity.pk)

@@ -1,5 +1,7 @@
 """Named reads of offers and agreements from the supplier’s side, and the facts of signing."""
 
+from datetime import datetime
+
 from microacquisition.common.read_once import read_once
 from microacquisition.opportunities.agreement.models import Agreement, OfferStatus
 from microacquisition.opportunities.agreement.terms import Answers, write_terms
@@ -15,6 +17,12 @@ from microacquisition.process.rules.agreement import CountersigningFacts, Signin
 def live_offer(opportunity: Opportunity) -> Offer | None:
     """Return the award offer that waits for an answer, or None."""
     return find_offer(opportunity)
+
+
+def answer_agreed_until(situation: Situation) -> datetime | None:
+    """Return until when the supplier may answer the award offer that waits."""
+    offer = live_offer(situation.on)
+    return offer.answer_by if offer else None
 
 
 @read_once

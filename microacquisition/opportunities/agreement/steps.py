@@ -16,6 +16,7 @@ STEPS = {
         ),
         act=actions.sign_agreement,
         signs=queries.digest_terms,
+        until=queries.answer_agreed_until,
         page="sign_agreement",
     ),
     "declare_status": StageStep(
@@ -29,6 +30,7 @@ STEPS = {
         rules=(rules.offer_still_stands, rules.papers_are_needed),
         act=papers.send_papers,
         since=papers.asked_since,
+        until=queries.answer_agreed_until,
         page="send_papers",
     ),
     "check_papers": StageStep(

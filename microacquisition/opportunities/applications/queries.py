@@ -12,13 +12,13 @@ from django.db.models import QuerySet
 
 from microacquisition.common.dates import format_instant_and_utc
 from microacquisition.common.read_once import read_once
-from microacquisition.common.sealing import CannotOpen, SealedVersion, applicant_tag, open_for_author, unwrap
+from microacquisition.common.sealing import SealedVersion, applicant_tag, open_for_author, unwrap
 from microacquisition.common.word_count import count_words
 from microacquisition.common.words import Words
 from microacquisition.opportunities.applications.contents import Content, read_content
 from microacquisition.opportunities.applications.models import Application, ApplicationVersion
 from microacquisition.opportunities.opportunity import Opportunity, public_status
-from microacquisition.opportunities.situation import Recipient, Situation, recipient_of
+from microacquisition.opportunities.situation import Situation
 from microacquisition.opportunities.statement.models import ApplicationCriterion
 from microacquisition.people.models import Supplier, User
 from microacquisition.people.queries import roles_of, supplier_of, teams_of
@@ -113,11 +113,12 @@ def latest_content(application: Application) -> Content | None:
 
 def read_draft(application: Application) -> dict[str, str]:
     """Return the draft as it was typed, by field; empty where there is none."""
-    typed: dict[str, str] = _open_draft(application).get("typed", {})
+    typed: dict[str, str] = open_draft(application).get("typed", {})
     return typed
 
 
-def _open_draft(application: Application) -> dict[str, Any]:
+def open_draft(application: Application) -> dict[str, Any]:
+    """Return what was saved of a draft, and by whom; empty where there is none."""
     if application.draft is None:
         return {}
     draft: dict[str, Any] = json.loads(unwrap(settings.OUTSIDE_KEY, DRAFT_PURPOSE, bytes(application.draft)))
@@ -210,32 +211,6 @@ def _has_account(given: Mapping[str, Any]) -> bool:
 def was_sent_with(application: Application, form_key: uuid.UUID) -> bool:
     """True where this very form made a version already."""
     return application.versions.filter(form_key=form_key).exists()
-
-
-def applicants_to_tell(opportunity: Opportunity) -> list[Recipient]:
-    """Return whose application stands, for letters about the opportunity; while it is open they go out sealed."""
-    told = []
-    for application in opportunity.applications.filter(state="SUBMITTED").order_by("pk"):
-        try:
-            content = latest_content(application)
-        except CannotOpen:  # damaged: officers and advisors see it, and nobody else waits for it
-            continue
-        if content is not None:
-            told.append(Recipient(content.contact_email, content.name, content.language, key=application.pk))
-    return told
-
-
-def draft_holders_to_tell(opportunity: Opportunity) -> list[Recipient]:
-    """Return who began an application and did not send it, for sealed letters while the opportunity is open."""
-    drafts = opportunity.applications.filter(state="DRAFT", draft__isnull=False).order_by("pk")
-    return [person for draft in drafts if (person := draft_holder(draft)) is not None]
-
-
-def draft_holder(application: Application) -> Recipient | None:
-    """Return how to write to the author of a draft; None where the account is closed."""
-    author_id: str | None = _open_draft(application).get("author")
-    author = User.objects.filter(pk=author_id, is_active=True).first() if author_id else None
-    return replace(recipient_of(author), key=application.pk) if author else None
 
 
 def find_by_tag(opportunity: Opportunity | None, tag: str) -> Application | None:

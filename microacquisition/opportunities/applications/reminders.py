@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from microacquisition.common.dates import format_instant_and_utc
 from microacquisition.opportunities.applications.models import Application
-from microacquisition.opportunities.applications.queries import draft_holder
+from microacquisition.opportunities.applications.reaching import draft_holder
 from microacquisition.opportunities.effects import post_letter
 from microacquisition.opportunities.letters import write_to
 from microacquisition.opportunities.opportunity import Opportunity

@@ -27,6 +27,7 @@ STEPS = {
         act=actions.deliver,
         lock=queries.lock_deliverable,
         subjects=queries.deliverables_in("DUE"),
+        until=lambda situation: situation.subject.due_at,
         page="deliver",
     ),
     "ask_for_revision": StageStep(

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from microacquisition.opportunities.applications.queries import list_damaged
+from microacquisition.opportunities.applications.reaching import list_unreachable
 from microacquisition.opportunities.evaluation.damage import ALL_OPEN, OPENS_NOW, mends_seals, open_restored
 from microacquisition.opportunities.evaluation.noting import note_from_page
 from microacquisition.opportunities.page_steps import find_file, people_who
@@ -28,5 +29,5 @@ def damaged_seals(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
         return note_from_page(
             request, OPENS_NOW, file, lambda user, language: open_restored(opportunity, user, language)
         )
-    context = {"opportunity": opportunity, "damaged": damaged}
+    context = {"opportunity": opportunity, "damaged": damaged, "unreachable": list_unreachable(opportunity)}
     return render(request, "opportunities/evaluation/pages/damaged.html", context)

@@ -23,6 +23,7 @@ from microacquisition.opportunities.evaluation.queries import (
     judgments_of,
     keys_to_judge,
     labels_of,
+    last_judged_at,
     live_assignments,
     settled_findings,
 )
@@ -61,6 +62,16 @@ def gather_evaluation(situation: Situation) -> EvaluationFacts:
         damaged=len(list_damaged(opportunity)),
         scored=situation.programme.criteria is CriteriaKind.SCORED,
     )
+
+
+def opened_since(situation: Situation) -> datetime | None:
+    """Return since when evaluators are waited for: the opening of the applications."""
+    return situation.on.applications_opened_at
+
+
+def judged_since(situation: Situation) -> datetime | None:
+    """Return since when what follows the judgments is waited for: the last of them."""
+    return last_judged_at(situation.on) or situation.on.applications_opened_at
 
 
 @read_once

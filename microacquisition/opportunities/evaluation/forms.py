@@ -57,7 +57,9 @@ class AssignForm(PageForm):
     evaluators = forms.MultipleChoiceField(
         label=_("Who evaluates"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("They read the answers without names. Who opens, redacts or freezes does not evaluate."),
+        help_text=_(
+            "They read the answers without names. Whoever opens, blacks out or freezes does not evaluate."
+        ),
     )
     chair = ChoiceField(
         label=_("Who presides"), help_text=_("The chair settles the findings where evaluators differ.")

@@ -1,6 +1,7 @@
 """Who evaluates and who presides: chosen before the opening, replaced after it where somebody leaves or is silent."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from microacquisition.common.read_once import read_once
 from microacquisition.opportunities.evaluation import queries
@@ -58,6 +59,11 @@ def has_a_vacancy(opportunity: Opportunity) -> bool:
 def awaits_evaluators(opportunity: Opportunity) -> Iterable[Opportunity]:
     """The officer is waited for only where somebody is missing."""
     return [opportunity] if has_a_vacancy(opportunity) else []
+
+
+def needed_at_closing(situation: Situation) -> datetime | None:
+    """Return the closing instant while the opportunity is open: nothing waits for the evaluators before it."""
+    return situation.on.closes_at if situation.state == "OPEN" else None
 
 
 def may_change_evaluators(opportunity: Opportunity) -> Iterable[Opportunity]:

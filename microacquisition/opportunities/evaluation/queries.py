@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -122,6 +123,12 @@ def _judgments_given(opportunity: Opportunity) -> dict[object, list[Judgment]]:
     for row in rows.order_by("pk"):
         given.setdefault(row.assignment_id, []).append(row)
     return given
+
+
+def last_judged_at(opportunity: Opportunity) -> datetime | None:
+    """Return when an evaluator last judged; None before anybody did."""
+    rows = [row for given in _judgments_given(opportunity).values() for row in given]
+    return max((row.judged_at for row in rows), default=None)
 
 
 @read_once

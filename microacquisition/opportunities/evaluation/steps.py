@@ -29,6 +29,7 @@ STEPS = {
         act=panel.assign_evaluators,
         subjects=panel.awaits_evaluators,
         optional=panel.may_change_evaluators,
+        until=panel.needed_at_closing,
         page="assign_evaluators",
     ),
     "open_applications": StageStep(
@@ -52,6 +53,7 @@ STEPS = {
         gather=facts.gather_evaluation,
         rules=(rules.awaits_a_declaration,),
         act=actions.declare,
+        since=facts.opened_since,
         page="evaluate",
     ),
     "judge": StageStep(
@@ -63,6 +65,7 @@ STEPS = {
             rules.differing_judgments_stay,
         ),
         act=judging.judge,
+        since=facts.opened_since,
         page="evaluate",
     ),
     "reconcile": StageStep(
@@ -75,6 +78,7 @@ STEPS = {
         ),
         form_rules=(rules.every_judgment_has_a_reason, rules.verdicts_are_of_the_programme),
         act=judging.reconcile,
+        since=facts.judged_since,
         page="reconcile",
     ),
     "return_evaluation": StageStep(
@@ -95,6 +99,7 @@ STEPS = {
         signs=queries.digest_findings,
         outside=lambda opportunity: {},
         act=judging.freeze_evaluation,
+        since=facts.judged_since,
         page="freeze_evaluation",
     ),
     "strike": StageStep(
@@ -104,6 +109,7 @@ STEPS = {
         act=striking.strike,
         subjects=striking.notices_to_decide,
         optional=striking.may_be_struck,
+        since=striking.heard_since,
         outside=striking.give_notice_waiting,
         page="strike",
     ),

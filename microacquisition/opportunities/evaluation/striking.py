@@ -1,6 +1,7 @@
 """Take an application out: its supplier was told and heard, then two people sign. Before and in the order alike."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from microacquisition.common.read_once import read_once
 from microacquisition.opportunities.evaluation.letters import complaint_day, write_to_applicant
@@ -25,6 +26,12 @@ def live_notices(opportunity: Opportunity) -> list[StrikeNotice]:
 def is_heard(notice: StrikeNotice) -> bool:
     """True once the supplier answered, or the time to answer has passed."""
     return notice.answered_at is not None or current_instant() >= notice.answer_by
+
+
+def heard_since(situation: Situation) -> datetime | None:
+    """Return since when two people are waited for: the first answer, or the end of the time to answer."""
+    heard = [notice for notice in live_notices(situation.on) if is_heard(notice)]
+    return min((notice.answered_at or notice.answer_by for notice in heard), default=None)
 
 
 def notices_to_decide(opportunity: Opportunity) -> list[Opportunity]:

@@ -9,6 +9,7 @@ from microacquisition.opportunities.delivery.disputes import find_open_dispute
 from microacquisition.opportunities.evaluation.queries import count_left, has_declared, live_assignments
 from microacquisition.opportunities.file.pending import Pending
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.payment.dues import people_to_invoice
 from microacquisition.opportunities.situation import list_live_signatures
 from microacquisition.people.models import User
 from microacquisition.people.queries import people_holding
@@ -70,6 +71,9 @@ def _people_of(role: Role, pending: Pending) -> list[User]:
 
 def _of_supplier(pending: Pending) -> list[User]:
     opportunity = pending.opportunity
+    if pending.step.code == "submit_invoice":
+        invoice = pending.subject
+        return [invoice.agreement.signed_by] if invoice else people_to_invoice(opportunity)
     dispute = find_open_dispute(opportunity, None) if pending.step.code == "answer_dispute" else None
     if agreement := dispute.agreement if dispute else live_agreement(opportunity):
         return [agreement.signed_by]

@@ -10,7 +10,7 @@ from microacquisition.common.words import Words
 from microacquisition.opportunities.engine import reasons_against
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.parts_played import Holdings, read_holdings, roles_in
-from microacquisition.opportunities.situation import Situation, StageStep
+from microacquisition.opportunities.situation import Situation, StageStep, list_live_signatures
 from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import BEFORE_CLOSING, NEW, STEPS, Step, Thing
@@ -41,6 +41,7 @@ class Pending:
     since: datetime
     target: int | None  # business days
     page: str
+    until: datetime | None = None  # agreed for this one: its day is the target
 
 
 @dataclass(frozen=True)
@@ -176,9 +177,18 @@ def _open_roles(situation: Situation, parts: StageStep) -> frozenset[Role]:
     return frozenset().union(*open_slots)
 
 
+def _first_signed_at(situation: Situation) -> datetime | None:
+    """What is awaited once one of two has signed waits since then."""
+    if situation.step.code not in AWAITED_ONCE_SIGNED:
+        return None
+    return min(
+        (each.signed_at for each in list_live_signatures(situation.on, situation.step.code)), default=None
+    )
+
+
 def _describe(situation: Situation, parts: StageStep) -> Pending:
     subject = situation.subject if situation.subject is not None else situation.on
-    since = parts.since(situation) if parts.since else None
+    since = parts.since(situation) if parts.since else _first_signed_at(situation)
     return Pending(
         step=situation.step,
         opportunity=situation.on,
@@ -187,4 +197,5 @@ def _describe(situation: Situation, parts: StageStep) -> Pending:
         since=getattr(subject, "state_since", situation.on.state_since) if since is None else since,
         target=target_days(situation.programme, situation.step.code),
         page=parts.page,
+        until=parts.until(situation) if parts.until else None,
     )

@@ -20,7 +20,6 @@ from microacquisition.opportunities.file.pending import Pending
 from microacquisition.opportunities.file.sentences import YOUR_TURN
 from microacquisition.opportunities.file.standings import STANDS, WAITING_FOR, WAITING_LIST
 from microacquisition.opportunities.file.timeline import list_papers
-from microacquisition.opportunities.funding.queries import find_other_year, find_statement_text
 from microacquisition.opportunities.intake.queries import waits_until
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.document_titles import title_documents
@@ -72,7 +71,7 @@ def list_live_files(person: User | None) -> list[Opportunity]:
 def _is_left_over(opportunity: Opportunity) -> bool:
     """The file closes only once what is left of the reservation is released and no dispute is open."""
     reservation = opportunity.reservations.filter(returned_at=None, released_at=None).first()
-    if reservation is not None and reservation.amount_cents > sum_paid(opportunity):
+    if reservation is not None and reservation.amount_cents > sum_paid(opportunity, reservation):
         return True
     return bool(open_disputes(opportunity))
 
@@ -124,15 +123,6 @@ def describe_standing(opportunity: Opportunity) -> Words:
 def _due(opportunity: Opportunity) -> datetime | None:
     live = live_agreement(opportunity)
     return min((each.due_at for each in deliverables_of(live)), default=None) if live else None
-
-
-def find_year_of_delivery(opportunity: Opportunity) -> tuple[str, str]:
-    """Return the fiscal year in which the work is due and the one that pays, where they differ; else empty."""
-    if opportunity.state in ENDS:
-        return "", ""
-    statement = find_statement_text(opportunity)
-    due = _due(opportunity) or opportunity.delivery_at or (statement.delivery_at if statement else None)
-    return find_other_year(opportunity, due)
 
 
 def _draws(opportunity: Opportunity) -> Words:

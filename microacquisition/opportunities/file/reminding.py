@@ -94,9 +94,7 @@ def _late(opportunity: Opportunity, now: datetime) -> list[Wait]:
     local = local_time(now, zone_of_file(opportunity))
     waits = read_waits(read_turns(opportunity, now=now).waiting, now)
     return [
-        each
-        for each in waits
-        if each.people and rules.clock_reminds(each.since, each.pending.target, each.reminded_on, local)
+        each for each in waits if each.people and rules.clock_reminds(*each.target, each.reminded_on, local)
     ]
 
 

@@ -39,6 +39,11 @@ YOUR_TURN: dict[str, Words] = {
         en="The funds are signed for. Reserve them and enter the reservation number.",
         fr="La signature pour les fonds est donnée. Réservez-les et inscrivez le numéro de réservation.",
     ),
+    "renew_reservation": Words(
+        en="The funds are signed for again: the reservation is of another fiscal year, or too small. Record the new one.",
+        fr="Les fonds font l’objet d’une nouvelle signature : la réservation vise un autre exercice, ou ne suffit plus."
+        " Inscrivez la nouvelle.",
+    ),
     "submit_translation": Words(
         en="The other language is not approved yet. Complete it and send it for approval; posting waits for it.",
         fr="L’autre langue n’est pas encore approuvée. Il faut la compléter, puis la soumettre : l’affichage en dépend.",

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from microacquisition.common.words import Words
+from microacquisition.opportunities.funding.anew import (
+    is_to_be_signed_again,
+    needs_new_form,
+    reservation_is_outgrown,
+)
 from microacquisition.opportunities.funding.lapsing import find_reservation_under
 from microacquisition.opportunities.funding.models import FundsSignature, Reservation
 from microacquisition.opportunities.funding.queries import (
     digest_form,
     find_form,
     find_form_that_holds,
-    is_to_be_signed_again,
     list_funds_signatures,
-    needs_new_form,
 )
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.statement.approvals import (
@@ -57,7 +60,8 @@ def list_signed(opportunity: Opportunity) -> list[Signed]:
     if opportunity.state in ENDS:
         return []
     if opportunity.state not in BEFORE_POSTING:
-        lapsed = needs_new_form(opportunity) or is_to_be_signed_again(opportunity)
+        checks = (needs_new_form, is_to_be_signed_again, reservation_is_outgrown)
+        lapsed = any(check(opportunity) for check in checks)
         return _list_funds(opportunity) if lapsed else []
     statement = (
         find_statement(opportunity) if Statement.objects.filter(opportunity=opportunity).exists() else None

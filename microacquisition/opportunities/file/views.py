@@ -18,7 +18,6 @@ from microacquisition.opportunities.file.progress import measure_progress
 from microacquisition.opportunities.file.queries import (
     READERS,
     describe_files,
-    find_year_of_delivery,
     gather_facts,
     list_documents,
     list_files_to_read,
@@ -33,6 +32,7 @@ from microacquisition.opportunities.file.time_bar import read_time_bar
 from microacquisition.opportunities.file.timeline import read_timeline
 from microacquisition.opportunities.file.wait_rows import WaitRow, read_wait_rows
 from microacquisition.opportunities.file.waits import ClockWait, find_clock_wait
+from microacquisition.opportunities.funding.anew import find_year_of_delivery
 from microacquisition.opportunities.intake.queries import waits_until
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import SEES_FILE, find_file

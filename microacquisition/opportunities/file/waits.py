@@ -33,20 +33,43 @@ CLOCK_WAITS = {
 
 @dataclass(frozen=True)
 class Wait:
-    """One wait; `since` and `reminded_on` are local days, ages are in business days."""
+    """One wait; `since`, `until`, `today` and `reminded_on` are local days, ages are in business days.
+
+    `until` is the day that was agreed for it, if any: it is late after that day, else after the program's target.
+    """
 
     pending: Pending
     owners: list[Owner]
     since: date
-    age: int
-    days_late: int
+    until: date | None
+    today: date
     reminded_on: date | None
-    reminded_today: bool
+
+    @property
+    def age(self) -> int:
+        """How long it has waited."""
+        return count_business_days(self.since, self.today)
+
+    @property
+    def days_late(self) -> int:
+        """By how much it is past its target; 0 where it is not."""
+        start, days = self.target
+        return count_days_late(count_business_days(start, self.today), days)
+
+    @property
+    def reminded_today(self) -> bool:
+        """True where no other reminder is sent before the next business day."""
+        return self.reminded_on is not None and count_business_days(self.reminded_on, self.today) < 1
 
     @property
     def key(self) -> str:
         """What names this wait in addresses and in the record."""
         return key_of(self.pending)
+
+    @property
+    def target(self) -> tuple[date, int | None]:
+        """The day from which days are counted, and after how many business days it is late; None: never."""
+        return (self.until, 0) if self.until else (self.since, self.pending.target)
 
     @property
     def what(self) -> Words:
@@ -128,15 +151,13 @@ def _read_wait(pending: Pending, now: datetime) -> Wait:
             stand_ins[Role(facts["role"])] = _person(facts["person"])
         else:
             reminded_on = local_time(event.at, zone).date()
-    age = count_business_days(since, today)
     return Wait(
         pending=pending,
         owners=find_owners(pending, {role: who for role, who in stand_ins.items() if who}, today),
         since=since,
-        age=age,
-        days_late=count_days_late(age, pending.target),
+        until=local_time(pending.until, zone).date() if pending.until else None,
+        today=today,
         reminded_on=reminded_on,
-        reminded_today=reminded_on is not None and count_business_days(reminded_on, today) < 1,
     )
 
 

@@ -113,26 +113,33 @@ def refuse_funds(situation: Situation, facts: FundingFacts) -> Outcome:
 
 
 def reserve_funds(situation: Situation, facts: FundingFacts) -> Outcome:
-    """Record the reservation; an earlier one of the same file is returned."""
+    """Record the reservation; an earlier one of the same file is returned. Once posted, the state stays."""
     given, opportunity, form = situation.given, situation.on, read_form(situation.on)
     Reservation.objects.filter(opportunity=opportunity, returned_at=None).update(returned_at=situation.now)
     Reservation.objects.create(
         opportunity=opportunity,
         number=given["number"],
+        fiscal_year=form.fiscal_year,
         amount_cents=given["amount_cents"],
         reserved_by=situation.person,
         reserved_at=situation.now,
     )
     transfer = _write_transfer(situation, form)
+    message = "funds_reserved" if situation.state == "APPROVED" else "reservation_renewed"
     people = each_once([*client_people(opportunity.team), *officers(opportunity)])
     return Outcome(
-        to_state="FUNDED",
-        facts={"amount_cents": given["amount_cents"], "transfer": given.get("transfer") or "not_needed"},
+        to_state="FUNDED" if situation.state == "APPROVED" else "",
+        facts={
+            "amount_cents": given["amount_cents"],
+            "fiscal_year": form.fiscal_year,
+            "transfer": given.get("transfer") or "not_needed",
+        },
         digests={"number": keep_text(given["number"]), **transfer},
         letters=write_to(
-            people, "funding/funds_reserved", opportunity, link=file_address,
+            people, f"funding/{message}", opportunity, link=file_address,
             values=lambda language: {
                 "amount": format_money(given["amount_cents"], language), "reservation_number": given["number"],
+                "fiscal_year": form.fiscal_year,
             },
         ),
     )  # fmt: skip
@@ -176,9 +183,13 @@ def _write_transfer(situation: Situation, form: FundingForm) -> dict[str, str]:
 
 
 def return_form(situation: Situation, facts: FundingFacts) -> Outcome:
-    """The payment officer cannot reserve as asked: the form goes back to the officer, and its signature lapses."""
+    """The payment officer cannot reserve as asked, or no transfer comes: the form goes back, and its signature lapses.
+
+    Once reserved, the reservation holds nothing any more: it is replaced when the funds are reserved anew.
+    """
     reason, opportunity = situation.given["reason"], situation.on
     return Outcome(
+        to_state="APPROVED" if situation.state == "FUNDED" else "",
         digests={"reason": keep_text(reason)},
         further_events=_send_back(situation),
         letters=write_to(

@@ -1,6 +1,7 @@
 """Whom the steps of the funds tell, and what."""
 
 from microacquisition.common.money import format_money
+from microacquisition.opportunities.funding.anew import reservation_is_outgrown
 from microacquisition.opportunities.funding.queries import officers_of, read_form, write_target
 from microacquisition.opportunities.letters import Address, file_address, write_to
 from microacquisition.opportunities.opportunity import Opportunity
@@ -18,13 +19,17 @@ def tell_to_sign(situation: Situation, amount_cents: int | None) -> list[Letter]
 
 
 def tell_of_signature(situation: Situation, amount_cents: int | None) -> list[Letter]:
-    """The payment officers reserve; once posted the reservation stands, and they and the officer read what changed."""
+    """The payment officers reserve; once posted, only what the reservation does not cover, and the officer reads it too."""
     opportunity, payers = situation.on, people_of(situation.on, Role.PAYMENT_OFFICER)
     if situation.state == "APPROVED":
         return tell(situation, payers, "funding/funds_to_reserve", "reserve_funds", amount_cents)
-    form = read_form(opportunity)
-    return write_to(
-        each_once([*officers(opportunity), *payers]), "funding/signed_again", opportunity, link=file_address,
+    form, told, asked = read_form(opportunity), officers(opportunity), list[Letter]()
+    if reservation_is_outgrown(opportunity):
+        asked = tell(situation, payers, "funding/reservation_to_renew", "reserve_funds", amount_cents)
+    else:
+        told = each_once([*told, *payers])
+    return asked + write_to(
+        told, "funding/signed_again", opportunity, link=file_address,
         values=lambda language: {
             "amount": format_money(amount_cents or 0, language), "fiscal_year": form.fiscal_year,
             "cost_centre": form.cost_centre,

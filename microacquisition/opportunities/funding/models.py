@@ -63,6 +63,7 @@ class Reservation(models.Model):
 
     opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="reservations")
     number = models.CharField(max_length=40)
+    fiscal_year = models.CharField(max_length=9)  # of the form it was made for
     amount_cents = models.PositiveBigIntegerField()
     reserved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     reserved_at = models.DateTimeField(db_default=Now())

@@ -8,7 +8,6 @@ from microacquisition.common.canonical import write_canonical
 from microacquisition.common.dates import format_date, write_machine_instant
 from microacquisition.common.read_once import read_once
 from microacquisition.common.zones import local_time
-from microacquisition.opportunities.delegated import find_limit
 from microacquisition.opportunities.funding.models import FundingForm, FundsSignature, Reservation
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Situation
@@ -16,8 +15,6 @@ from microacquisition.opportunities.statement.models import Statement
 from microacquisition.opportunities.statement.queries import statement_of
 from microacquisition.people.models import User
 from microacquisition.process.calendar import add_business_days, fiscal_year_of
-from microacquisition.process.roles import Role
-from microacquisition.process.rules.funding import FundingFacts
 
 FORMAT = "MA-FUNDING-1"
 
@@ -30,7 +27,6 @@ class FundingSummary:
     statement: Statement
     signature: FundsSignature | None
     digest: str
-    other_fiscal_year: str  # the fiscal year of the delivery, where it is not the form's
 
     @property
     def amount_cents(self) -> int:
@@ -96,6 +92,7 @@ def find_live_signature(opportunity: Opportunity) -> FundsSignature | None:
     return rows.select_related("signed_by").first()
 
 
+@read_once
 def find_live_reservation(opportunity: Opportunity) -> Reservation | None:
     """Return the reservation in force, or None."""
     return Reservation.objects.filter(opportunity=opportunity, returned_at=None).first()
@@ -111,7 +108,6 @@ def summarize_funding(opportunity: Opportunity) -> FundingSummary | None:
         statement=statement,
         signature=find_live_signature(opportunity),
         digest=digest_form(opportunity),
-        other_fiscal_year=find_other_year(opportunity, statement.delivery_at)[0],
     )
 
 
@@ -124,90 +120,10 @@ def find_other_year(opportunity: Opportunity, due_at: datetime | None) -> tuple[
     return (due, form.fiscal_year) if due > form.fiscal_year else ("", "")
 
 
-def gather_form(situation: Situation) -> FundingFacts:
-    """The facts of the form as it stands, and what the signer may sign for."""
-    opportunity = situation.on
-    form, statement = find_form_that_holds(opportunity), find_statement_text(opportunity)
-    price = statement.price_cents if statement and statement.price_cents is not None else 0
-    if form is None:
-        return FundingFacts(price_cents=price, highest_tax=situation.programme.highest_tax)
-    amount = form.price_cents + form.tax_ceiling_cents
-    return FundingFacts(
-        price_cents=price,
-        highest_tax=situation.programme.highest_tax,
-        amount_cents=amount,
-        tax_ceiling_cents=form.tax_ceiling_cents,
-        fiscal_year=form.fiscal_year,
-        cost_centre=form.cost_centre,
-        coding=form.coding,
-        confirmed=form.confirmed_at is not None,
-        signed=find_live_signature(opportunity) is not None,
-        signer_id=str(situation.signer.pk) if situation.signer else "",
-        delegation_limit_cents=find_limit(situation, Role.FUND_MANAGER, form.cost_centre, amount),
-        budget_transfer_needed=form.budget_transfer_needed,
-        budget_transfer_done=form.budget_transfer_done_on is not None,
-        transfer_risk_accepted=form.transfer_risk_accepted_by_id is not None,
-    )
-
-
-def gather_new_form(situation: Situation) -> FundingFacts:
-    """The facts of the form as the officer typed it, beside the statement's price."""
-    statement, given = find_statement_text(situation.on), situation.given
-    price = statement.price_cents if statement and statement.price_cents is not None else 0
-    ceiling = given.get("tax_ceiling_cents")
-    return FundingFacts(
-        price_cents=price,
-        highest_tax=situation.programme.highest_tax,
-        amount_cents=price + ceiling if ceiling is not None else None,
-        tax_ceiling_cents=ceiling,
-        fiscal_year=given.get("fiscal_year", ""),
-        cost_centre=given.get("cost_centre", ""),
-        coding=given.get("coding", ""),
-    )
-
-
-def gather_reservation(situation: Situation) -> FundingFacts:
-    """The facts of the form, with what the payment officer typed: number, amount, and the budget transfer."""
-    facts, given = gather_form(situation), situation.given
-    if not given or facts.amount_cents is None:
-        return facts
-    return FundingFacts(
-        **{
-            **facts.__dict__,
-            "amount_cents": given["amount_cents"],
-            "reservation_number": given["number"],
-            "budget_transfer_done": facts.budget_transfer_done or given.get("transfer") == "done",
-            "transfer_risk_accepted": facts.transfer_risk_accepted or given.get("transfer") == "risk",
-            "transfer_awaited": given.get("transfer") == "awaited",
-        }
-    )
-
-
-def needs_new_form(opportunity: Opportunity) -> bool:
-    """True where the price rose above what was signed for, or the delivery moved into another fiscal year."""
-    form, statement = find_form(opportunity), find_statement_text(opportunity)
-    if form is None or statement is None or not list_funds_signatures(opportunity):
-        return False
-    raised = statement.price_cents is not None and statement.price_cents > form.price_cents
-    return raised or bool(find_other_year(opportunity, statement.delivery_at)[0])
-
-
 @read_once
 def list_funds_signatures(opportunity: Opportunity) -> list[FundsSignature]:
     """Return the section 32 signatures given so far, lapsed or not, oldest first."""
     return list(opportunity.funds_signatures.select_related("signed_by").order_by("signed_at"))
-
-
-def is_to_be_signed_again(opportunity: Opportunity) -> bool:
-    """True where every section 32 signature given so far has lapsed."""
-    signatures = list_funds_signatures(opportunity)
-    return bool(signatures) and all(each.lapsed_at is not None for each in signatures)
-
-
-def last_amended_at(opportunity: Opportunity) -> datetime | None:
-    """Return when the statement last changed in public."""
-    last = opportunity.versions.order_by("number").last()
-    return last.saved_at if last else None
 
 
 def transfer_is_to_come(opportunity: Opportunity) -> bool:

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from microacquisition.opportunities.funding.anew import describe_due
 from microacquisition.opportunities.funding.forms import ReasonForm
 from microacquisition.opportunities.funding.queries import (
     FundingSummary,
@@ -61,6 +62,7 @@ def refuse_funds(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
 def _read_page(opportunity: Opportunity, summary: FundingSummary | None) -> dict[str, object]:
     return {
         "summary": summary,
+        **describe_due(opportunity),
         "statement": find_statement_text(opportunity),
         "act": opportunity.programme.signing_acts.get(STEP),
         "sign_by": sign_by(opportunity, summary),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from microacquisition.opportunities.funding import actions, queries
+from microacquisition.opportunities.funding import actions, anew, facts, queries
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Situation, StageStep
 from microacquisition.process.rules import funding as rules
@@ -11,7 +11,7 @@ from microacquisition.process.rules import funding as rules
 def _awaits_a_form(opportunity: Opportunity) -> list[Opportunity]:
     """A form may be prepared again; it is waited for only where none holds."""
     if opportunity.state != "APPROVED":
-        return [opportunity] if queries.needs_new_form(opportunity) else []
+        return [opportunity] if anew.needs_new_form(opportunity) else []
     return [] if queries.find_form_that_holds(opportunity) else [opportunity]
 
 
@@ -24,7 +24,7 @@ def _may_prepare_again(opportunity: Opportunity) -> list[Opportunity]:
 def _awaits_signature(opportunity: Opportunity) -> list[Opportunity]:
     """Once posted, the fund manager signs again only where a form was prepared again."""
     posted = opportunity.state != "APPROVED"
-    return [] if posted and not queries.is_to_be_signed_again(opportunity) else [opportunity]
+    return [] if posted and not anew.is_to_be_signed_again(opportunity) else [opportunity]
 
 
 def _prepared_at(situation: Situation) -> datetime | None:
@@ -38,9 +38,23 @@ def _confirmed_at(situation: Situation) -> datetime | None:
     return form.confirmed_at if form and situation.state != "APPROVED" else None
 
 
+def _transfer_awaited_since(situation: Situation) -> datetime | None:
+    form = queries.find_form(situation.on)
+    return form.confirmed_at if form else None
+
+
 def _changed_at(situation: Situation) -> datetime | None:
     """Once posted, a new form is needed since the amendment that changed the price or the date."""
-    return queries.last_amended_at(situation.on) if situation.state != "APPROVED" else None
+    return anew.last_changed_at(situation.on) if situation.state != "APPROVED" else None
+
+
+def _awaits_renewal(opportunity: Opportunity) -> list[Opportunity]:
+    return [opportunity] if anew.reservation_is_outgrown(opportunity) else []
+
+
+def _signed_at(situation: Situation) -> datetime | None:
+    signature = queries.find_live_signature(situation.on)
+    return signature.signed_at if signature else None
 
 
 def _awaits_transfer(opportunity: Opportunity) -> list[Opportunity]:
@@ -50,7 +64,7 @@ def _awaits_transfer(opportunity: Opportunity) -> list[Opportunity]:
 
 STEPS = {
     "prepare_funding_form": StageStep(
-        gather=queries.gather_new_form,
+        gather=facts.gather_new_form,
         form_rules=(rules.form_is_complete, rules.covers_price_and_tax),
         act=actions.prepare_form,
         subjects=_awaits_a_form,
@@ -59,7 +73,7 @@ STEPS = {
         page="prepare_funding_form",
     ),
     "confirm_funding_form": StageStep(
-        gather=queries.gather_form,
+        gather=facts.gather_form,
         rules=(rules.form_is_complete, rules.form_is_not_confirmed, rules.covers_price_and_tax),
         act=actions.confirm_form,
         subjects=_awaits_signature,
@@ -67,7 +81,7 @@ STEPS = {
         page="confirm_funding_form",
     ),
     "sign_for_funds": StageStep(
-        gather=queries.gather_form,
+        gather=facts.gather_form,
         rules=(
             rules.form_is_complete,
             rules.form_is_confirmed,
@@ -83,13 +97,13 @@ STEPS = {
         page="sign_for_funds",
     ),
     "refuse_funds": StageStep(
-        gather=queries.gather_form,
+        gather=facts.gather_form,
         rules=(rules.form_is_complete, rules.form_is_confirmed, rules.funds_are_not_signed_for),
         act=actions.refuse_funds,
         page="refuse_funds",
     ),
     "reserve_funds": StageStep(
-        gather=queries.gather_reservation,
+        gather=facts.gather_reservation,
         rules=(rules.form_is_complete, rules.form_is_confirmed, rules.funds_are_signed_for),
         form_rules=(
             rules.reservation_number_given,
@@ -99,8 +113,26 @@ STEPS = {
         act=actions.reserve_funds,
         page="reserve_funds",
     ),
+    "renew_reservation": StageStep(
+        gather=facts.gather_reservation,
+        rules=(
+            rules.form_is_complete,
+            rules.form_is_confirmed,
+            rules.funds_are_signed_for,
+            rules.reservation_no_longer_covers,
+        ),
+        form_rules=(
+            rules.reservation_number_given,
+            rules.covers_price_and_tax,
+            rules.budget_transfer_is_settled,
+        ),
+        act=actions.reserve_funds,
+        subjects=_awaits_renewal,
+        since=_signed_at,
+        page="reserve_funds",
+    ),
     "return_reservation": StageStep(
-        gather=queries.gather_form,
+        gather=facts.gather_form,
         rules=(rules.form_is_complete, rules.form_is_confirmed, rules.funds_are_signed_for),
         act=actions.return_form,
         page="return_reservation",
@@ -110,10 +142,11 @@ STEPS = {
 # Beside everything else: what else waits is shown before it.
 BESIDE = {
     "settle_transfer": StageStep(
-        gather=queries.gather_form,
+        gather=facts.gather_form,
         rules=(rules.form_is_complete, rules.form_is_confirmed, rules.budget_transfer_is_open),
         act=actions.settle_transfer,
         subjects=_awaits_transfer,
+        since=_transfer_awaited_since,
         page="settle_transfer",
     ),
 }

@@ -6,13 +6,19 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from microacquisition.common.zones import local_time
+from microacquisition.opportunities.funding.anew import describe_due, find_year_of_delivery, price_rose
 from microacquisition.opportunities.funding.forms import (
     FundingFormForm,
     ReasonForm,
     ReservationForm,
     TransferForm,
 )
-from microacquisition.opportunities.funding.queries import find_form, find_statement_text, summarize_funding
+from microacquisition.opportunities.funding.queries import (
+    find_form,
+    find_live_reservation,
+    find_statement_text,
+    summarize_funding,
+)
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_steps import (
     SEES_FILE,
@@ -22,6 +28,7 @@ from microacquisition.opportunities.page_steps import (
     take_from_page,
 )
 from microacquisition.process.calendar import fiscal_year_of
+from microacquisition.process.lifecycle import POSTED_TO_WORK
 from microacquisition.process.price import tax_ceiling
 from microacquisition.site.access import access
 from microacquisition.site.clock import current_instant
@@ -62,8 +69,9 @@ def return_reservation(request: HttpRequest, opportunity_id: UUID) -> HttpRespon
 
 @access(get=plays_in("reserve_funds"), post=plays_in("reserve_funds"))
 def reserve_funds(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
-    """The payment officer records number and amount."""
+    """The payment officer records number and amount; once posted, of the reservation that replaces the earlier one."""
     opportunity = find_file(request, opportunity_id)
+    step = "renew_reservation" if opportunity.state in POSTED_TO_WORK else "reserve_funds"
     summary = summarize_funding(opportunity)
     form = ReservationForm(
         request.POST or None,
@@ -72,8 +80,8 @@ def reserve_funds(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
         request=request,
     )
     if request.method == "POST" and form.is_valid():
-        return _take(request, "reserve_funds", opportunity, form.cleaned_data)
-    return _draw(request, "reserve", "reserve_funds", opportunity, form)
+        return _take(request, step, opportunity, form.cleaned_data)
+    return _draw(request, "reserve", step, opportunity, form)
 
 
 @access(get=plays_in("settle_transfer"), post=plays_in("settle_transfer"))
@@ -113,6 +121,10 @@ def _draw(
         "statement": find_statement_text(opportunity),
         "act": opportunity.programme.signing_acts.get("sign_for_funds"),
         "form": form,
+        **describe_due(opportunity),
+        "price_rose": price_rose(opportunity),
+        "renews": step == "renew_reservation",
+        "replaced": find_live_reservation(opportunity),
     }
     return draw_step(request, step, opportunity, f"{PAGES}/{page}.html", context, back=_file(opportunity))
 
@@ -128,6 +140,7 @@ def _begin_form(opportunity: Opportunity) -> dict[str, object]:
     if statement and statement.price_cents is not None:
         begun["tax_ceiling_cents"] = tax_ceiling(statement.price_cents, opportunity.programme.highest_tax)
     if earlier:
-        begun |= {name: getattr(earlier, name) for name in ("fiscal_year", "cost_centre", "coding")}
+        begun |= {name: getattr(earlier, name) for name in ("cost_centre", "coding")}
         begun["budget_transfer_needed"] = "yes" if earlier.budget_transfer_needed else "no"
+        begun["fiscal_year"] = find_year_of_delivery(opportunity)[0] or earlier.fiscal_year
     return begun

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("opportunities", "0056_signed_rounds"),
+        ("opportunities", "0057_reservation_year"),
     ]
 
     operations = [

@@ -19,8 +19,8 @@ from microacquisition.opportunities.delivery.queries import (
 )
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.document_titles import title_documents
+from microacquisition.opportunities.payment.dues import invoices_under, sum_accepted
 from microacquisition.opportunities.payment.models import Invoice, Payment
-from microacquisition.opportunities.payment.queries import invoices_under
 from microacquisition.opportunities.selection.models import Offer
 from microacquisition.opportunities.statement.models import AcceptanceCriterion
 from microacquisition.people.models import Supplier, User
@@ -52,6 +52,12 @@ class Work:
             return None
         window = self.opportunity.programme.windows.assessment
         return window.after(self.deliverable.state_since, self.zone)
+
+    @property
+    def is_paid_after_end(self) -> bool:
+        """True where the agreement ended by default, and part of the work was accepted before."""
+        ended = self.agreement is not None and self.agreement.ended_because == "default"
+        return ended and self.agreement is not None and sum_accepted(self.agreement) > 0
 
     @property
     def cure_by(self) -> datetime | None:

@@ -90,6 +90,12 @@ INVOICE = Words(
     en="Your work is accepted. Send the invoice: it is filled in for you.",
     fr="Vos travaux sont acceptés. Envoyez la facture\xa0: elle est déjà remplie.",
 )
+INVOICE_AFTER_END = Words(
+    en="This agreement was terminated. The part of your work accepted before is still paid: send the invoice, it is filled in"
+    " for you.",
+    fr="L’entente a été résiliée. La partie de vos travaux acceptée auparavant reste payable : envoyez la facture, déjà"
+    " remplie.",
+)
 RETURNED = Words(
     en="Your invoice came back with a reason. Send it again.",
     fr="Votre facture vous a été renvoyée avec un motif. Envoyez-la de nouveau.",
@@ -115,14 +121,14 @@ def describe_standing(work: Work, now: datetime) -> Standing:
     """Return the status box of the supplier at `now`."""
     if work.agreement is None:
         return _describe_offer(work, now)
-    if work.agreement.ended_because == "default":
+    if work.agreement.ended_because == "default" and not work.is_paid_after_end:
         return Standing(ENDED)
     if work.deliverable is None or work.deliverable.state in ("DUE", "DELIVERED"):
         return _describe_work(work, now)
     if work.deliverable.price_cents == 0:
         return Standing(NOTHING_DUE)
     if work.invoice is None:
-        return Standing(INVOICE, "send_invoice", SEND)
+        return Standing(INVOICE_AFTER_END if work.is_paid_after_end else INVOICE, "send_invoice", SEND)
     if work.invoice.state == "RETURNED":
         return Standing(RETURNED, "send_invoice", SEND)
     if work.payment is None:

@@ -1,18 +1,13 @@
 """Verbs of the invoice: submit, return, certify, take the certification back."""
 
 from microacquisition.opportunities.agreement.models import Agreement
-from microacquisition.opportunities.letters import file_address
-from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.letters import answer_by, file_address
 from microacquisition.opportunities.payment.certified import describe_payee, digest_invoice
+from microacquisition.opportunities.payment.dues import agreement_to_invoice, left_to_invoice
 from microacquisition.opportunities.payment.invoice_document import write_invoice_document
 from microacquisition.opportunities.payment.letters import describe_amounts, tell_of_invoice
 from microacquisition.opportunities.payment.models import Invoice
-from microacquisition.opportunities.payment.queries import (
-    agreement_of,
-    propose_tax_of,
-    sum_accepted,
-    sum_invoiced,
-)
+from microacquisition.opportunities.payment.queries import propose_tax_of
 from microacquisition.opportunities.situation import Outcome, Situation
 from microacquisition.opportunities.work_address import work_address
 from microacquisition.people.queries import people_holding
@@ -24,10 +19,10 @@ from microacquisition.records.events import keep_text
 
 def submit_invoice(situation: Situation, facts: InvoiceFacts) -> Outcome:
     """Write the invoice from the agreement and the accepted work, with its PDF, and tell the certifier."""
-    agreement = _agreement(situation.on)
+    agreement = _agreement(situation)
     invoice = situation.subject or Invoice(agreement=agreement, state="SUBMITTED", state_since=situation.now)
     proposal = propose_tax_of(agreement, situation)
-    invoice.subtotal_cents = sum_accepted(agreement) - sum_invoiced(agreement, but=situation.subject)
+    invoice.subtotal_cents = left_to_invoice(agreement, but=situation.subject)
     taxes = tax_amounts(invoice.subtotal_cents, proposal)
     invoice.tax_parts = [[amount.part.code, str(amount.part.rate), amount.cents] for amount in taxes]
     invoice.tax_cents = sum(amount.cents for amount in taxes)
@@ -50,7 +45,14 @@ def submit_invoice(situation: Situation, facts: InvoiceFacts) -> Outcome:
             *tell_of_invoice(
                 [situation.person], "payment/invoice_received", situation, invoice, work_address
             ),
-            *tell_of_invoice(certifiers, "payment/invoice_to_certify", situation, invoice, file_address),
+            *tell_of_invoice(
+                certifiers,
+                "payment/invoice_to_certify",
+                situation,
+                invoice,
+                file_address,
+                answer_by(situation.programme, situation.now, "certify"),
+            ),  # fmt: skip
         ],
     )
 
@@ -113,8 +115,8 @@ def withdraw_certification(situation: Situation, facts: CertifyFacts) -> Outcome
     )
 
 
-def _agreement(opportunity: Opportunity) -> Agreement:
-    agreement = agreement_of(opportunity)
+def _agreement(situation: Situation) -> Agreement:
+    agreement = agreement_to_invoice(situation.on, situation.user, situation.subject)
     if agreement is None:
         raise LookupError("Rules let through an invoice without an agreement.")
     return agreement

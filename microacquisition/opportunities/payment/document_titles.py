@@ -6,7 +6,7 @@ from uuid import UUID
 from microacquisition.common.words import Words
 from microacquisition.opportunities.agreement.document import BOTH, SIGNED
 from microacquisition.opportunities.agreement.models import Agreement
-from microacquisition.opportunities.payment.queries import invoices_under
+from microacquisition.opportunities.payment.dues import invoices_under
 
 INVOICE = Words(en="Invoice {number}", fr="Facture {number}")
 EVIDENCE = Words(en="Evidence of the payment {reference}", fr="Preuve du paiement {reference}")

@@ -21,9 +21,12 @@ def tell_of_invoice(
     link: Any,
     more: Any = None,
 ) -> list[Letter]:
-    """Write to these people about the invoice; `more` adds values, or makes them for a language."""
+    """Write to these people about the invoice; `more` adds values, or makes them for a language.
+
+    `answer_by` is the day by which the supplier was told to expect the payment, wherever `more` gives no other.
+    """
     programme = situation.programme
-    target = programme.windows.payment_target.after(situation.now, programme.zone)
+    target = programme.windows.payment_target.after(invoice.submitted_at, programme.zone)
 
     def values(language: str) -> Mapping[str, str]:
         extra = more(language) if callable(more) else (more or {})

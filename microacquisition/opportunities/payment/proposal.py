@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from microacquisition.common.words import Words
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.payment.dues import agreement_to_invoice, left_to_invoice
 from microacquisition.opportunities.payment.models import Invoice
-from microacquisition.opportunities.payment.queries import agreement_of, sum_accepted, sum_invoiced
+from microacquisition.people.models import User
 from microacquisition.process.tax import TaxAmount, propose_tax, tax_amounts
 from microacquisition.site.clock import current_instant
 
@@ -25,9 +26,9 @@ class ProposedInvoice:
         return self.subtotal_cents + sum(tax.cents for tax in self.taxes)
 
 
-def propose_invoice(opportunity: Opportunity, returned: Invoice | None) -> ProposedInvoice | None:
-    """Return the invoice the supplier can send now; None before an agreement."""
-    agreement = agreement_of(opportunity)
+def propose_invoice(opportunity: Opportunity, user: User, returned: Invoice | None) -> ProposedInvoice | None:
+    """Return the invoice this person’s supplier can send now; None before an agreement."""
+    agreement = agreement_to_invoice(opportunity, user, returned)
     if agreement is None:
         return None
     programme = opportunity.programme
@@ -38,5 +39,5 @@ def propose_invoice(opportunity: Opportunity, returned: Invoice | None) -> Propo
         agreement.supplier.is_registered_for_tax,
         programme.buyer_pays_provincial_tax,
     )
-    subtotal = sum_accepted(agreement) - sum_invoiced(agreement, but=returned)
+    subtotal = left_to_invoice(agreement, but=returned)
     return ProposedInvoice(subtotal, tax_amounts(subtotal, proposal), proposal.reason)

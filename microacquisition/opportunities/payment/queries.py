@@ -6,47 +6,27 @@ from uuid import UUID
 
 from django.conf import settings
 
-from microacquisition.common.read_once import read_once
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.agreement.models import Agreement
-from microacquisition.opportunities.agreement.queries import last_agreement, live_agreement
 from microacquisition.opportunities.delegated import find_limit
-from microacquisition.opportunities.delivery.queries import deliverables_of
 from microacquisition.opportunities.funding.queries import find_form
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.payment.dues import (
+    agreement_of,
+    agreement_to_invoice,
+    invoices_of,
+    sum_accepted,
+    sum_invoiced,
+)
 from microacquisition.opportunities.payment.models import Invoice, Payment
 from microacquisition.opportunities.situation import NotYours, Situation
-from microacquisition.people.models import Supplier, User
-from microacquisition.people.queries import supplier_of
+from microacquisition.people.models import Supplier
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.payment import CertifyFacts, InvoiceFacts, PayFacts
 from microacquisition.process.tax import TaxProposal, propose_tax
 
 PROVIDER_ANSWERS_WITHIN = timedelta(minutes=10)
 LIVE_PAYMENTS = ("STARTED", "PENDING", "UNKNOWN", "COMPLETED")
-
-
-def agreement_of(opportunity: Opportunity) -> Agreement | None:
-    """Return the agreement in force, or the last one that ended with work done; None before any."""
-    return live_agreement(opportunity) or last_agreement(opportunity)
-
-
-def is_supplier_of(user: User, situation: Situation) -> bool:
-    """True where the person acts for the supplier of the agreement in force."""
-    agreement = agreement_of(situation.on)
-    supplier = supplier_of(user)
-    return agreement is not None and supplier is not None and agreement.supplier_id == supplier.pk
-
-
-def sum_accepted(agreement: Agreement) -> int:
-    """Return the price of all accepted deliverables, in cents."""
-    return sum(each.price_cents for each in deliverables_of(agreement) if each.state == "ACCEPTED")
-
-
-def sum_invoiced(agreement: Agreement, *, but: Invoice | None = None) -> int:
-    """Return what was invoiced before tax, in cents; a returned invoice does not count."""
-    invoices = [each for each in invoices_under(agreement) if each.state != "RETURNED" and each != but]
-    return sum(each.subtotal_cents for each in invoices)
 
 
 def lock_invoice(opportunity: Opportunity | None, invoice_id: str) -> Invoice | None:
@@ -81,14 +61,6 @@ def lock_payment(opportunity: Opportunity | None, payment_id: str) -> Payment | 
     return payment
 
 
-def invoices_to_begin(opportunity: Opportunity) -> list[Invoice | None]:
-    """Return a returned invoice, else None where one may begin, else nothing."""
-    agreement = agreement_of(opportunity)
-    if agreement is None:
-        return []
-    return [each for each in invoices_under(agreement) if each.state == "RETURNED"] or [None]
-
-
 def invoices_in(*states: str) -> Callable[[Opportunity], list[Invoice]]:
     """Return a read of this opportunity's invoices in these states, for the engine's table."""
 
@@ -96,18 +68,6 @@ def invoices_in(*states: str) -> Callable[[Opportunity], list[Invoice]]:
         return [each for each in invoices_of(opportunity) if each.state in states]
 
     return read
-
-
-@read_once
-def invoices_of(opportunity: Opportunity) -> list[Invoice]:
-    """Return every invoice of the file with its agreement and its payments, the oldest first."""
-    rows = Invoice.objects.filter(agreement__opportunity=opportunity).select_related("agreement__supplier")
-    return list(rows.prefetch_related("payments").order_by("submitted_at"))
-
-
-def invoices_under(agreement: Agreement) -> list[Invoice]:
-    """Return the invoices of one agreement, the oldest first."""
-    return [each for each in invoices_of(agreement.opportunity) if each.agreement_id == agreement.pk]
 
 
 def certified_without_payment(opportunity: Opportunity) -> list[None]:
@@ -151,15 +111,21 @@ def payments_timed_out(now: datetime) -> Iterator[tuple[UUID, str]]:
             yield opportunity.pk, str(payment.pk)
 
 
+def certified_since(situation: Situation) -> datetime | None:
+    """Return since when a payment is waited for: the certification of the oldest invoice to pay."""
+    invoice = find_invoice_to_pay(situation.on)
+    return invoice.state_since if invoice else None
+
+
 def has_live_payment(invoice: Invoice) -> bool:
     """True where a payment is under way or done."""
     return any(payment.state in LIVE_PAYMENTS for payment in invoice.payments.all())
 
 
 def find_invoice_to_pay(opportunity: Opportunity) -> Invoice | None:
-    """Return the oldest certified invoice without a live payment."""
-    invoices = invoices_in("CERTIFIED")(opportunity)
-    return next((invoice for invoice in invoices if not has_live_payment(invoice)), None)
+    """Return the oldest certified invoice without a live payment; what lacks a countersignature holds up no other."""
+    invoices = [each for each in invoices_in("CERTIFIED")(opportunity) if not has_live_payment(each)]
+    return min(invoices, key=lambda invoice: invoice.agreement.countersigned_at is None, default=None)
 
 
 def propose_tax_of(agreement: Agreement, situation: Situation) -> TaxProposal:
@@ -175,7 +141,7 @@ def propose_tax_of(agreement: Agreement, situation: Situation) -> TaxProposal:
 
 def gather_invoice(situation: Situation) -> InvoiceFacts:
     """The facts of an invoice about to be sent."""
-    agreement = agreement_of(situation.on)
+    agreement = agreement_to_invoice(situation.on, situation.user, situation.subject)
     if agreement is None:
         return InvoiceFacts(0, 0, supplier_is_complete=False)
     number = situation.given.get("number")
@@ -233,7 +199,7 @@ def gather_confirm(situation: Situation) -> PayFacts:
 
 
 def _gather_pay(situation: Situation, invoice: Invoice | None) -> PayFacts:
-    agreement = agreement_of(situation.on)
+    agreement = invoice.agreement if invoice else agreement_of(situation.on)
     payer = situation.user.pk if situation.user else None
     return PayFacts(
         payer_is_certifier=invoice is not None and payer is not None and invoice.certified_by_id == payer,

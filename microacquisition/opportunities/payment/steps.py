@@ -1,6 +1,6 @@
 """Payment's rows of the engine's table."""
 
-from microacquisition.opportunities.payment import actions, paying, queries
+from microacquisition.opportunities.payment import actions, dues, paying, queries
 from microacquisition.opportunities.payment.certified import digest_invoice
 from microacquisition.opportunities.situation import StageStep
 from microacquisition.process.rules import payment as rules
@@ -12,7 +12,8 @@ STEPS = {
         form_rules=(rules.number_is_free,),
         act=actions.submit_invoice,
         lock=queries.lock_invoice,
-        subjects=queries.invoices_to_begin,
+        subjects=dues.invoices_to_begin,
+        since=dues.accepted_since,
         page="send_invoice",
     ),
     "return_invoice": StageStep(
@@ -46,6 +47,7 @@ STEPS = {
         act=paying.start_payment,
         lock=queries.lock_payment,
         subjects=queries.certified_without_payment,
+        since=queries.certified_since,
         page="pay",
     ),
     "confirm": StageStep(

@@ -1,5 +1,6 @@
 """Pages of the invoice: the supplier sends it, it is certified or returned."""
 
+from typing import cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -16,11 +17,13 @@ from microacquisition.opportunities.page_steps import (
     take_from_page,
 )
 from microacquisition.opportunities.payment.certified import describe_payee
+from microacquisition.opportunities.payment.dues import find_returned
 from microacquisition.opportunities.payment.forms import CertifyForm, InvoiceForm, ReasonForm
 from microacquisition.opportunities.payment.invoice_document import describe_taxes
 from microacquisition.opportunities.payment.models import Invoice
 from microacquisition.opportunities.payment.proposal import propose_invoice
 from microacquisition.opportunities.readings import leaves_reading
+from microacquisition.people.models import User
 from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.site.access import access
 
@@ -46,7 +49,8 @@ def find_invoice_in(opportunity_id: UUID, *states: str) -> Invoice | None:
 def send_invoice(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """The invoice as it will be, amounts from the agreement; the supplier types a number and sends it."""
     opportunity = find_purchase(request, opportunity_id)
-    returned = Invoice.objects.filter(agreement__opportunity=opportunity, state="RETURNED").first()
+    person = cast(User, request.user)
+    returned = find_returned(opportunity, person)
     number = returned.number if returned else f"{opportunity.reference}-1"
     form = InvoiceForm(request.POST or None, request=request, initial={"number": number})
     if request.method == "POST" and form.is_valid():
@@ -59,7 +63,7 @@ def send_invoice(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             back=request.path,
             go_on=_work(opportunity_id),
         )
-    context = {"form": form, "returned": returned, "proposed": propose_invoice(opportunity, returned)}
+    context = {"form": form, "returned": returned, "proposed": propose_invoice(opportunity, person, returned)}
     return draw_step(
         request, "submit_invoice", opportunity, PAGES + "send_invoice.html", context,
         subject=returned, begins=returned is None, back=_work(opportunity_id),

@@ -15,6 +15,7 @@ from microacquisition.opportunities.posting.closing_soon import describe_time_le
 from microacquisition.opportunities.posting.public_changes import list_changes, list_rules
 from microacquisition.opportunities.posting.what_happens import list_moments
 from microacquisition.opportunities.statement.queries import read_public_statement
+from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import User
 from microacquisition.people.queries import supplier_of
 from microacquisition.process.selection.moments import draw_rules
@@ -73,7 +74,7 @@ def show_opportunity(request: HttpRequest, reference: str) -> HttpResponse:
             "was_moved": opportunity.closes_at != opportunity.original_closes_at,
             "was_amended": opportunity.amendments.exists(),
             "closing_rules": list_rules(opportunity),
-            "cancellation": getattr(opportunity, "cancellation", None) if status == "cancelled" else None,
+            **(_describe_cancellation(opportunity) if status == "cancelled" else {}),
             "earlier": _posted(
                 Opportunity.objects.filter(pk__in=[opportunity.again_from_id or opportunity.pk]).exclude(
                     pk=opportunity.pk
@@ -86,6 +87,13 @@ def show_opportunity(request: HttpRequest, reference: str) -> HttpResponse:
             **_describe_addresses(opportunity, language),
         },
     )
+
+
+def _describe_cancellation(opportunity: Opportunity) -> dict[str, object]:
+    return {
+        "cancellation": getattr(opportunity, "cancellation", None),
+        "unreachable": TABLE.unreachable(opportunity),
+    }
 
 
 def _posted(rows: OpportunityQuerySet) -> Opportunity | None:

@@ -6,7 +6,7 @@ from microacquisition.common.money import format_money
 from microacquisition.opportunities.delivery.models import Delivery
 from microacquisition.opportunities.letters import file_address, public_address, write_to
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.payment.queries import agreement_of
+from microacquisition.opportunities.payment.dues import agreement_of
 from microacquisition.opportunities.reuse.models import CatalogueEntry
 from microacquisition.opportunities.reuse.queries import live_reservation, sum_paid, who_acted
 from microacquisition.opportunities.situation import Letter, Outcome, Situation
@@ -96,7 +96,7 @@ def _left_to_release(opportunity: Opportunity) -> int:
     reservation = live_reservation(opportunity)
     if reservation is None or reservation.released_at is not None:
         return 0
-    return max(0, reservation.amount_cents - sum_paid(opportunity))
+    return max(0, reservation.amount_cents - sum_paid(opportunity, reservation))
 
 
 def _payment_officers(opportunity: Opportunity) -> list[User]:

@@ -1,18 +1,21 @@
 """Facts of close-out: what is settled, what is left of the reservation."""
 
+from datetime import datetime
+
 from django.db.models import Sum
 
+from microacquisition.opportunities.agreement.queries import agreements_of
 from microacquisition.opportunities.delivery.disputes import open_disputes
 from microacquisition.opportunities.delivery.queries import OPEN, deliverables_of
 from microacquisition.opportunities.funding.models import Reservation
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.payment.models import Invoice, Payment
-from microacquisition.opportunities.payment.queries import (
+from microacquisition.opportunities.payment.dues import (
     agreement_of,
-    invoices_under,
-    sum_accepted,
-    sum_invoiced,
+    invoices_of,
+    is_owed,
+    left_to_invoice,
 )
+from microacquisition.opportunities.payment.models import Invoice, Payment
 from microacquisition.opportunities.selection.queries import find_insertion
 from microacquisition.opportunities.situation import Situation
 from microacquisition.people.models import User
@@ -24,9 +27,11 @@ def live_reservation(opportunity: Opportunity) -> Reservation | None:
     return opportunity.reservations.filter(returned_at=None).first()
 
 
-def sum_paid(opportunity: Opportunity) -> int:
-    """Return what was paid under all agreements, tax included, in cents."""
+def sum_paid(opportunity: Opportunity, reservation: Reservation | None = None) -> int:
+    """Return what was paid under all agreements, tax included, in cents; from one reservation: since it was made."""
     paid = Payment.objects.filter(invoice__agreement__opportunity=opportunity, state="COMPLETED")
+    if reservation is not None:
+        paid = paid.filter(confirmed_at__gte=reservation.reserved_at)
     return paid.aggregate(Sum("amount_cents"))["amount_cents__sum"] or 0
 
 
@@ -46,6 +51,11 @@ def who_acted(opportunity: Opportunity) -> set[User]:
     return set(User.objects.filter(pk__in=[str(key) for key in found if key], is_active=True))
 
 
+def completable_since(situation: Situation) -> datetime | None:
+    """Return since when the completion is waited for: the last invoice was paid."""
+    return max((each.state_since for each in invoices_of(situation.on)), default=None)
+
+
 def gather_completion(situation: Situation) -> CompletionFacts:
     """The facts of an opportunity about to be completed."""
     given = situation.given
@@ -56,8 +66,8 @@ def gather_completion(situation: Situation) -> CompletionFacts:
     return CompletionFacts(
         open_deliverables=sum(each.state in OPEN for each in deliverables),
         accepted_deliverables=sum(each.state == "ACCEPTED" for each in deliverables),
-        unpaid_invoices=sum(each.state != "PAID" for each in invoices_under(agreement)),
-        uninvoiced_cents=sum_accepted(agreement) - sum_invoiced(agreement),
+        unpaid_invoices=sum(each.state != "PAID" for each in invoices_of(situation.on)),
+        uninvoiced_cents=sum(left_to_invoice(each) for each in agreements_of(situation.on)),
         countersigned=agreement.countersigned_at is not None,
         open_disputes=len(open_disputes(situation.on)),
         places_to_draw=int(find_insertion(situation.on) is not None),
@@ -70,8 +80,9 @@ def gather_release(situation: Situation) -> ReleaseFacts:
     reservation = live_reservation(situation.on)
     return ReleaseFacts(
         reserved_cents=reservation.amount_cents if reservation else None,
-        paid_cents=sum_paid(situation.on),
+        paid_cents=sum_paid(situation.on, reservation),
         is_released=reservation is not None and reservation.released_at is not None,
+        is_owed=is_owed(situation.on),
         released_cents=situation.given.get("released_cents"),
         reference=situation.given.get("reference"),
     )

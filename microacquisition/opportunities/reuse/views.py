@@ -35,7 +35,8 @@ def release_funds(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Release what was reserved and not paid."""
     opportunity = find_file(request, opportunity_id)
     reservation = live_reservation(opportunity)
-    left = reservation.amount_cents - sum_paid(opportunity) if reservation else 0
+    paid = sum_paid(opportunity, reservation)
+    left = reservation.amount_cents - paid if reservation else 0
     form = ReleaseForm(request.POST or None, request=request, initial={"released_cents": left})
     if request.method == "POST" and form.is_valid():
         return take_from_page(
@@ -49,7 +50,7 @@ def release_funds(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     context = {
         "form": form,
         "reservation": reservation,
-        "paid": sum_paid(opportunity),
+        "paid": paid,
         "left": left,
     }
     return draw_step(

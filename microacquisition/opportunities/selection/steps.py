@@ -16,8 +16,8 @@ from microacquisition.opportunities.selection import (
     redrawing,
     scoring,
 )
-from microacquisition.opportunities.selection.models import Offer
-from microacquisition.opportunities.situation import StageStep
+from microacquisition.opportunities.selection.models import Commitment, Offer
+from microacquisition.opportunities.situation import Situation, StageStep
 from microacquisition.process.rules import drawing as drawing_rules
 from microacquisition.process.rules import offering as offering_rules
 from microacquisition.process.rules import ranking as ranking_rules
@@ -78,6 +78,23 @@ def _awaits_a_place(opportunity: Opportunity) -> Iterable[Opportunity]:
     return [] if commitment is None or queries.is_practice_draw(commitment) else [opportunity]
 
 
+def _value_known_at(
+    find: Callable[[Opportunity], Commitment | None],
+) -> Callable[[Situation], datetime | None]:
+    """Return a read of the instant that was published for the value."""
+
+    def read(situation: Situation) -> datetime | None:
+        commitment = find(situation.on)
+        return commitment.beacon_at if commitment else None
+
+    return read
+
+
+def _insertion_set_at(situation: Situation) -> datetime | None:
+    commitment = queries.find_insertion(situation.on)
+    return commitment.committed_at if commitment else None
+
+
 STEPS = {
     "commit_draw": StageStep(
         gather=beacons.gather_draw,
@@ -106,6 +123,7 @@ STEPS = {
         act=drawing.record_draw,
         subjects=_awaits_a_typed_value,
         due=_due_by_the_clock("record_draw"),
+        until=_value_known_at(queries.find_commitment),
         page="record_draw",
     ),
     "replace_draw": StageStep(
@@ -139,6 +157,8 @@ STEPS = {
         act=redrawing.record_insertion,
         subjects=_awaits_a_place,
         due=_due_by_the_clock("record_insertion"),
+        since=_insertion_set_at,
+        until=_value_known_at(queries.find_insertion),
         page="record_insertion",
     ),
     "offer": StageStep(
@@ -167,6 +187,7 @@ STEPS = {
         act=actions.strike_from_order,
         subjects=striking.notices_to_decide,
         optional=striking.may_be_struck,
+        since=striking.heard_since,
         outside=striking.give_notice_waiting,
         page="strike",
     ),

@@ -33,6 +33,7 @@ class FundingFacts:
     budget_transfer_done: bool = False
     transfer_risk_accepted: bool = False
     transfer_awaited: bool = False
+    reservation_is_outgrown: bool = False
 
 
 def form_is_complete(facts: FundingFacts) -> list[Words]:
@@ -128,6 +129,18 @@ def covers_price_and_tax(facts: FundingFacts) -> list[Words]:
             ).filled(amount=money_words(facts.amount_cents), needed=money_words(needed))
         )
     return reasons
+
+
+def reservation_no_longer_covers(facts: FundingFacts) -> list[Words]:
+    """Work after 31 March, or a higher amount, needs a new reservation beside the new signature (spec/pilot.md, "Money")."""
+    if facts.reservation_is_outgrown:
+        return []
+    return [
+        Words(
+            en="The reservation covers what is signed for, in the same fiscal year. No other is needed.",
+            fr="La réservation couvre ce qui est signé, pour le même exercice. Il n’en faut pas d’autre.",
+        )
+    ]
 
 
 def reservation_number_given(facts: FundingFacts) -> list[Words]:

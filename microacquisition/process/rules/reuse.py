@@ -28,6 +28,7 @@ class ReleaseFacts:
     is_released: bool
     released_cents: int | None = None
     reference: str | None = None
+    is_owed: bool = False
 
 
 def everything_is_settled(facts: CompletionFacts) -> list[Words]:
@@ -75,6 +76,18 @@ def funds_are_left(facts: ReleaseFacts) -> list[Words]:
         return []
     return [
         Words(en="No reserved funds are left to release.", fr="Il ne reste pas de fonds réservés à libérer.")
+    ]
+
+
+def nothing_is_owed(facts: ReleaseFacts) -> list[Words]:
+    """Work accepted before an agreement ended is still paid from the reservation (design, "Money and people")."""
+    if not facts.is_owed:
+        return []
+    return [
+        Words(
+            en="Accepted work is not invoiced or not paid yet. Release what is left once it is paid.",
+            fr="Des travaux acceptés ne sont pas encore facturés ou payés. Libérez le reste une fois le paiement fait.",
+        )
     ]
 
 

@@ -60,6 +60,10 @@ PREPARE: dict[str, StepWords] = {
         "Reserve the funds", "Réserver les fonds",
         "Funds reserved", "Fonds réservés",
     ),
+    "renew_reservation": say(
+        "Record the new reservation", "Inscrire la nouvelle réservation",
+        "Reservation renewed", "Réservation renouvelée",
+    ),
     "return_reservation": say(
         "Return the funding form", "Renvoyer le formulaire de financement",
         "Funding form returned", "Formulaire de financement renvoyé",

@@ -99,6 +99,25 @@ ROWS = (
         ),
     ),
     Row(
+        "renew_reservation", state="due in another year", who="payment_officer", page="reserve_funds", leads_to="OPEN",
+        typed={**RESERVED, "number": "FR-30001"}, mails={"funding/reservation_renewed": f"officer {TEAM}"},
+        waits_for="payment_officer", wrong_states="written, completed",
+        guards=(
+            INCOMPLETE, Guard(rules.form_is_confirmed, before=write(confirmed_by=None, confirmed_at=None)),
+            Guard(rules.funds_are_signed_for, before=write(coding="N-200")),
+            Guard(rules.reservation_no_longer_covers, state="open"),
+            Guard(
+                rules.reservation_number_given, typed={"number": ""},
+                given=lambda scene: {"number": "", "amount_cents": 6_900_00},
+            ),
+            Guard(rules.covers_price_and_tax, typed={"amount_cents": "100.00"}),
+            Guard(
+                rules.budget_transfer_is_settled, before=write(budget_transfer_needed=True),
+                given=lambda scene: {"number": "FR-1", "amount_cents": 6_900_00},
+            ),
+        ),
+    ),
+    Row(
         "settle_transfer", state="transfer awaited", who="payment_officer", page="settle_transfer", leads_to="FUNDED",
         typed={"transfer": "done", "transfer_done_on": "2026-11-20", "transfer_reference": "JV-88"},
         mails={"funding/transfer_done": "officer"}, waits_for="payment_officer", wrong_states="written, completed",
@@ -109,7 +128,7 @@ ROWS = (
     Row(
         "return_reservation", state="funds signed for", who="payment_officer", page="return_reservation",
         leads_to="APPROVED", typed={"reason": "The coding is wrong."},
-        mails={"funding/funding_form_returned": "officer"}, wrong_states="written, funded",
+        mails={"funding/funding_form_returned": "officer"}, wrong_states="written, open",
         guards=(INCOMPLETE, UNCONFIRMED, Guard(rules.funds_are_signed_for, state="form confirmed")),
     ),
 )  # fmt: skip

@@ -142,6 +142,7 @@ ROWS = (
         typed={"reference": "REL-1"}, waits_for="payment_officer", wrong_states="paid, open",
         guards=(
             Guard(reuse.funds_are_left, before=release_everything),
+            Guard(reuse.nothing_is_owed, before=invoice_less),
             Guard(reuse.release_is_what_is_left, typed={"released_cents": "1.00"}),
         ),
     ),

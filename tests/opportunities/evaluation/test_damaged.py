@@ -9,12 +9,13 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from microacquisition.common.bilingual import Bilingual
 from microacquisition.correspondence.models import Message
 from microacquisition.correspondence.outbox import read_letter
 from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Refused
-from microacquisition.people.models import User
+from microacquisition.people.models import Supplier, User
 from microacquisition.records.models import Event
 from tests.builders import People
 from tests.opportunities.evaluation.builders import apply, assign, judge, make_open, move, reload, take
@@ -84,6 +85,42 @@ def test_the_others_are_judged_and_nothing_is_frozen_without_it(
     judge(opportunity, people.evaluator)
     with pytest.raises(Refused, match="must be restored"):
         take("freeze_evaluation", opportunity, people.officer)
+
+
+def _cancel(opportunity: Opportunity, people: People) -> None:
+    reason = Bilingual("An application was lost.", "Une candidature a été perdue.")
+    for signer in (people.officer, people.advisor):
+        take("cancel_after_closing", opportunity, signer, reason=reason.en, reason_both=reason)
+    assert reload(opportunity).state == "CANCELLED"
+
+
+def test_whoever_sent_it_is_told_of_a_cancellation_by_their_account(
+    people: People, damaged: tuple[Opportunity, str], browser: Browser
+) -> None:
+    opportunity, key = damaged
+    assert "by mail to the account that sent it" in _read(
+        browser(people.officer), "damaged_seals", opportunity
+    )
+    _cancel(opportunity, people)
+    told = Message.objects.filter(template__in=("posting/cancelled_applicant", "posting/cancelled_sealed"))
+    assert people.suppliers[0].email in {read_letter(each).to_email for each in told}
+    public = Client().get(reverse("opportunity", args=(opportunity.reference,))).content.decode()
+    assert key not in public
+
+
+def test_nobody_is_left_without_a_notice_where_the_address_is_inside_the_seal(
+    people: People, damaged: tuple[Opportunity, str], browser: Browser
+) -> None:
+    """As one that an officer recorded for somebody without an account: the account has no address."""
+    opportunity, key = damaged
+    User.objects.filter(pk=people.suppliers[0].pk).update(is_active=False)
+    Supplier.objects.filter(owner=people.suppliers[0]).update(contact_email="")
+    assert "Not by mail" in _read(browser(people.officer), "damaged_seals", opportunity)
+    address = reverse("opportunity", args=(opportunity.reference,))
+    assert key not in Client().get(address).content.decode()
+    _cancel(opportunity, people)
+    public = Client().get(address).content.decode()
+    assert f"Application {key} could not be opened" in public and opportunity.programme.address in public
 
 
 def test_once_restored_it_is_opened_and_judged_like_the_others(

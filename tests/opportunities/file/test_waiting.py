@@ -1,22 +1,29 @@
 """Every wait has an owner, an age, a reminder and a stand-in; what may not be done is refused and changes nothing."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
+from importlib import import_module
 
 import pytest
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from microacquisition.common.dates import format_date
+from microacquisition.common.zones import local_time, resolve_leniently
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.file.pending import read_turns
 from microacquisition.opportunities.file.reminding import remind_of_late_waits
 from microacquisition.opportunities.file.waits import Wait, find_clock_wait, read_waits
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import RoleHeld, User
 from microacquisition.people.roles_held import Delegation
+from microacquisition.process.calendar import add_business_days
 from microacquisition.process.lifecycle import ENDS
 from microacquisition.process.roles import Role
+from microacquisition.process.waiting import AWAITED, AWAITED_ONCE_SIGNED
 from microacquisition.records.models import Event
 from microacquisition.site.clock import current_instant
 from tests.builders import (
@@ -28,7 +35,7 @@ from tests.builders import (
     make_posted,
     make_request,
 )
-from tests.opportunities.agreement.builders import make_in_work
+from tests.opportunities.agreement.builders import judge, make_delivered, make_in_work
 from tests.opportunities.evaluation.builders import (
     make_closed,
     make_evaluated,
@@ -194,6 +201,47 @@ def test_the_clock_reminds_once_past_the_target_and_leaves_practice_alone(
     assert Event.objects.filter(code="remind_by_clock", stream=unsigned.stream).count() == sent
     (wait,) = [each for each in waits_of(unsigned) if each.pending.step.code == "sign_for_funds"]
     assert wait.days_late and wait.reminded_today
+
+
+@pytest.mark.parametrize("code", settings.PROGRAMMES)
+def test_no_wait_lacks_a_target_of_the_program_or_a_day_that_was_agreed(code: str) -> None:
+    """A program sets a target for every step that is awaited; where a day was agreed for it, that day is the target."""
+    (programme,) = import_module(code).VERSIONS
+    agreed = {step for step, parts in TABLE.steps.items() if parts.until is not None}
+    lacking = (AWAITED | AWAITED_ONCE_SIGNED) - set(programme.target_days) - agreed
+    assert lacking == set() and {"deliver", "sign_agreement", "record_draw"} <= agreed
+
+
+def test_work_is_late_after_the_agreed_day_and_its_supplier_is_reminded(
+    people: People, browser: Browser, move_clock: Callable[..., object]
+) -> None:
+    opportunity = make_in_work(people)
+    (wait,) = [each for each in waits_of(opportunity) if each.pending.step.code == "deliver"]
+    due_at = wait.pending.subject.due_at
+    assert wait.until == local_time(due_at, opportunity.zone).date() and not wait.days_late
+    page = (
+        browser(people.officer)
+        .get(reverse("file", kwargs={"opportunity_id": opportunity.pk}))
+        .content.decode()
+    )
+    assert f"by {format_date(wait.until, 'en')}" in page
+    # Ten in the morning of the first business day after the agreed one.
+    day = add_business_days(wait.until, 1)
+    move_clock(resolve_leniently(day, time(10), opportunity.zone))
+    (wait,) = [each for each in waits_of(opportunity) if each.pending.step.code == "deliver"]
+    assert wait.days_late == 1
+    remind_of_late_waits(current_instant())
+    assert Message.objects.filter(template="file/late", to_email=people.suppliers[0].email).exists()
+
+
+def test_an_invoice_is_awaited_from_the_acceptance_on(
+    people: People, move_clock: Callable[..., object]
+) -> None:
+    opportunity = make_delivered(people)
+    move_clock(current_instant() + timedelta(days=20))
+    judge(opportunity, people.client)
+    (wait,) = [each for each in waits_of(opportunity) if each.pending.step.code == "submit_invoice"]
+    assert (wait.age, wait.days_late, wait.pending.target) == (0, 0, 5)
 
 
 @pytest.mark.parametrize(

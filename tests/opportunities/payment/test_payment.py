@@ -9,12 +9,15 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from microacquisition.common.dates import format_date
+from microacquisition.common.zones import local_time
 from microacquisition.correspondence.models import Message
 from microacquisition.correspondence.outbox import read_letter
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.models import Invoice, Payment
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.people.models import Delegation, RoleHeld, Supplier, User
+from microacquisition.process.calendar import add_business_days
 from microacquisition.records.models import Event
 from microacquisition.site.clock import current_instant
 from tests.builders import People
@@ -25,6 +28,7 @@ from tests.opportunities.agreement.builders import (
     make_delivered,
     make_invoiced,
     make_paid,
+    move_clock_to,
     pay,
     take,
 )
@@ -75,6 +79,23 @@ def test_amounts_come_from_the_agreement_never_from_a_form(people: People) -> No
     opportunity = make_accepted(people)
     take("submit_invoice", opportunity, people.suppliers[0], number="INV-1", subtotal_cents=9_999_00)
     assert Invoice.objects.get().subtotal_cents == 6_000_00
+
+
+def test_the_certifier_is_asked_for_the_program_s_target_day_and_the_payer_for_the_day_promised(
+    people: People,
+) -> None:
+    opportunity = make_invoiced(people)
+    invoice, programme = Invoice.objects.get(), opportunity.programme
+    submitted_on = local_time(invoice.submitted_at, programme.zone).date()
+    (asked,) = Message.objects.filter(template="payment/invoice_to_certify")
+    assert f"certify by: {format_date(add_business_days(submitted_on, 1), 'en')}" in read_letter(asked).body
+    move_clock_to(current_instant() + timedelta(days=3))
+    take("certify", opportunity, people.certifier, invoice.pk)
+    promised = local_time(
+        programme.windows.payment_target.after(invoice.submitted_at, programme.zone), programme.zone
+    )
+    (asked,) = Message.objects.filter(template="payment/invoice_to_pay")
+    assert f"pay by: {format_date(promised.date(), 'en')}" in read_letter(asked).body
 
 
 def test_nothing_is_invoiced_before_it_is_accepted_or_twice(people: People) -> None:

@@ -32,6 +32,16 @@ def test_nothing_is_public_before_posting(people: People, anybody: Client) -> No
     assert "Nothing is open" in _read(anybody, "/en/")
 
 
+def test_an_empty_list_leads_to_the_practice_ones_in_a_demonstration_alone(
+    people: People, anybody: Client, settings: Any
+) -> None:
+    for demo in (True, False):
+        settings.DEMO = demo
+        for address in ("/en/", "/en/opportunities/"):
+            empty = _read(anybody, address).partition('class="empty"')[2]
+            assert ("see the practice opportunities" in empty) is demo
+
+
 def test_an_open_opportunity_is_on_every_page_in_both_languages(people: People, anybody: Client) -> None:
     opportunity = make_open(people)
     for address, title, status in (

@@ -15,7 +15,10 @@ from microacquisition.process.programmes.base import CriteriaKind, Selection
 from microacquisition.process.programmes.register import NoSuchProgramme, ProgrammeRegister
 from microacquisition.process.waiting import AWAITED
 
-PACKAGES = [f"microacquisition.process.programmes.{name}" for name in ("esdc", "code_with_us", "practice")]
+PACKAGES = [
+    f"microacquisition.process.programmes.{name}"
+    for name in ("esdc", "code_with_us", "practice", "practice_scored")
+]
 REGISTER = ProgrammeRegister(PACKAGES)
 ALL = [REGISTER.newest(code) for code in REGISTER.codes()]
 
@@ -26,7 +29,7 @@ def programme(request):
 
 
 def test_register_finds_the_newest_and_a_version():
-    assert set(REGISTER.codes()) == {"esdc", "code_with_us", "practice"}
+    assert set(REGISTER.codes()) == {"esdc", "code_with_us", "practice", "practice_scored"}
     for code in REGISTER.codes():
         newest = REGISTER.newest(code)
         assert REGISTER.of_version(code, newest.version) is newest
@@ -105,4 +108,4 @@ def test_code_with_us_scores_in_english_before_tax():
 
 
 def test_practice_is_marked_as_such():
-    assert [rules.code for rules in ALL if rules.practice] == ["practice"]
+    assert [rules.code for rules in ALL if rules.practice] == ["practice", "practice_scored"]

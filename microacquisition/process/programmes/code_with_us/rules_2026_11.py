@@ -134,6 +134,9 @@ RULES = Programme(
         "certify": 2, "start": 5, "complete": 10,
         "send_papers": 3, "check_papers": 1, "record_exception": 2, "hand_over_item": 1, "confirm_item": 1,
         "extend_delivery": 2, "decide_on_work": 1, "answer_convenience": 3, "answer_dispute": 5, "resolve_dispute": 5,
+        "settle_transfer": 5, "renew_reservation": 1, "submit_translation": 4, "approve_translation": 1, "assign_evaluators": 1, "declare": 1,
+        "reconcile": 2, "strike": 2, "strike_from_order": 2, "extend": 1, "cancel_after_closing": 2, "replace_draw": 1,
+        "insert_entrant": 1, "end_without_award": 1, "submit_invoice": 10, "confirm": 5, "release_funds": 5,
     },
     readiness=(
         ReadinessFactor(
