@@ -5,11 +5,13 @@ import itertools
 import os
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, connections
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
+from xdist.scheduler.loadfile import LoadFileScheduling
 
 from microacquisition.site.word_files import compile_words
 from setup.embedded import APPLICATION, Server, hold_lock
@@ -27,6 +29,20 @@ from tests.lifecycle.prepared import Library
 from tests.permissions.states import ALL_STATES, as_prepared
 
 copies = itertools.count(1)
+WALK_PREPARED_STATES = ("tests/lifecycle/test_walk.py", "tests/permissions/")
+
+
+class BySharedStates(LoadFileScheduling):  # type: ignore[misc]
+    """Gives each process whole files, and all that walk the prepared states to one: no state is built twice."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = str(super()._split_scope(nodeid))
+        return "prepared states" if file.startswith(WALK_PREPARED_STATES) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> BySharedStates | None:
+    """Use it for `--dist loadfile`."""
+    return BySharedStates(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 def pytest_collection_finish() -> None:
