@@ -14,6 +14,7 @@ urlpatterns = [
         path("", include("microacquisition.people.urls")),
         path("", include("microacquisition.correspondence.urls")),
         path("", include("microacquisition.opportunities.urls")),
+        path("", include("microacquisition.reports.urls")),
     ),
 ]
 

@@ -1,4 +1,4 @@
-"""Check a published draw (MAD-1), and your receipt, on your own computer:
+"""Check a published draw (MAD-1), your receipt, and checkpoints, on your own computer:
 
     python3 verify_draw.py draw.json
     python3 verify_draw.py draw.json A-7K2QX-1.json
@@ -7,11 +7,13 @@
 It needs Python 3.8 or later and nothing else. From the list of entrants, the commitment published before and the
 value published after, it computes the order of the draw again and names what differs. With the receipt you
 downloaded, it checks that what you sent is what the receipt says, and that it was counted at closing; without a
-draw it tells you the root to compare with the one on the opportunity's page.
+draw it tells you the root to compare with the one on the opportunity's page. A checkpoint of the record is a file
+from /checkpoints/ on the site. Signatures (Ed25519) are checked where the package cryptography is installed
+(pip install cryptography); where it is not, it says that it did not.
 
 What it cannot check for you: that the value is the one its source really gave (look it up there, see the end),
-that the commitment is the one mailed to you before that moment (compare its digest), and the signature on your
-receipt (any program that knows Ed25519 does; the public keys are under /checkpoints/ on the site).
+that the commitment is the one mailed to you before that moment (compare its digest), and that the public key it
+names is the site's (compare it with /checkpoints/ there, or with a mail of that time).
 """
 
 import hashlib
@@ -20,6 +22,12 @@ import json
 import re
 import sys
 from datetime import date, datetime, timedelta
+
+try:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+except ImportError:
+    Ed25519PublicKey = None
 
 ZEROS = "0" * 64
 
@@ -191,6 +199,25 @@ def check_receipt(mine, draw):
     yield "receipt: it was counted at closing", not wrong, wrong
     same = receipt["opportunity"] == c["opportunity"]
     yield "receipt: it is of this opportunity", same, receipt["opportunity"]
+    yield from check_signature("receipt", mine["receipt"], mine["signature"], mine["public_key"])
+
+
+def check_signature(what, text, signature, key):
+    """Yield the same of who signed; nothing where no package here knows Ed25519."""
+    if Ed25519PublicKey is None:
+        return
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(bytes.fromhex(signature), text.encode())
+        yield f"{what}: its signature", True, ""
+    except (InvalidSignature, ValueError):
+        yield f"{what}: its signature", False, f"not by the key {key}"
+
+
+def check_checkpoint(each):
+    """Yield the same of a checkpoint: its digest, and that the key it names signed it."""
+    wrong = compare_digests(each["digest"], sha256(each["body"]))
+    yield "checkpoint: its digest", not wrong, wrong
+    yield from check_signature("checkpoint", each["body"], each["signature"], json.loads(each["body"])["key"])
 
 
 def read(path):
@@ -221,19 +248,31 @@ def tell_of_receipt(mine, draw):
         print(f"Compare the root on the opportunity's page: {own} is counted in {mine['inclusion']['root']}")
 
 
+def tell_of_keys(keys):
+    if keys and Ed25519PublicKey is None:
+        print("No signature was checked: this needs the package cryptography (pip install cryptography).")
+    elif keys:
+        print("Compare the key that signed with /checkpoints/ on the site: " + ", ".join(sorted(keys)))
+
+
 def main(arguments):
     if len(arguments) not in (1, 2):
-        sys.exit("Use: python3 verify_draw.py draw.json [your receipt.json]")
+        sys.exit("Use: python3 verify_draw.py draw.json [your receipt.json], or a checkpoint")
     try:
         files = [read(path) for path in arguments]
         receipts = [each for each in files if "receipt" in each]
-        draws = [each for each in files if "receipt" not in each]
+        checkpoints = [each for each in files if "body" in each]
+        draws = [each for each in files if "receipt" not in each and "body" not in each]
         results = [each for draw in draws for each in check_list(draw)]
         results += [each for draw in draws if "order" in draw for each in check_order(draw)]
         draw = draws[0] if draws else None
         results += [each for mine in receipts for each in check_receipt(mine, draw)]
+        results += [each for one in checkpoints for each in check_checkpoint(one)]
+        keys = {mine["public_key"] for mine in receipts} | {
+            json.loads(one["body"])["key"] for one in checkpoints
+        }
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as problem:
-        sys.exit(f"This file is not a complete draw.json or receipt: {problem!r}")
+        sys.exit(f"This file is not a complete draw.json, receipt or checkpoint: {problem!r}")
     for what, holds, wrong in results:
         print("ok     " if holds else "WRONG  ", what if holds or not wrong else f"{what}: {wrong}")
     if not all(holds for _, holds, _ in results):
@@ -242,6 +281,7 @@ def main(arguments):
         tell_of_receipt(mine, draw)
     for each in draws:
         tell_the_rest(each)
+    tell_of_keys(keys)
 
 
 if __name__ == "__main__":

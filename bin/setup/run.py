@@ -106,8 +106,9 @@ def describe_children(port: int, environment: dict[str, str], logs: Path) -> lis
         "--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "10s",
         "--no-ws", "--working-dir", str(ROOT), "config.wsgi:application",
     ]  # fmt: skip
+    # Whoever waits for a page comes before the mails.
     worker = [
-        sys.executable, "-m", "django", "procrastinate", "worker", "--fetch-job-polling-interval", "1",
+        "nice", "-n", "5", sys.executable, "-m", "django", "procrastinate", "worker", "--fetch-job-polling-interval", "1",
         "--shutdown-graceful-timeout", "10",
     ]  # fmt: skip
     return [

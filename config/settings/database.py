@@ -5,10 +5,14 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
+from psycopg_pool.base import AttemptWithBackoff
 
 # Each process keeps a few connections, however many threads wait; each is looked at before it is used, because the
 # database may have been restarted meanwhile.
 POOL = {"min_size": 1, "max_size": 8, "timeout": 20}
+# The pool asks for a database that is gone after 1, 2, 4, 8 … seconds, and so would notice long after it that it is
+# back: everybody who waits at a deadline would be told that it is too late. Nothing else lets one say how often.
+AttemptWithBackoff.INITIAL_DELAY, AttemptWithBackoff.DELAY_BACKOFF = 0.25, 1.0
 
 
 def describe_database(address: str, **options: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -73,12 +73,13 @@ def send_message(
     kind: str = Kind.STEP,
     programme_code: str = "",
     drops_unused: bool = False,
+    now: datetime | None = None,
 ) -> Message:
     """Write one mail into the outbox and defer its delivery, both in the caller's transaction.
 
     `values` holds a text for each placeholder of the message (`recipient_name` is filled in here), and others only
-    where `drops_unused`. A second call for
-    the same event, recipient and template returns the first row. Raises TextRefused for values that do not fit, AddressRefused for an address or name that
+    where `drops_unused`; `now` is the instant of the step that it tells of, where the caller has read it. A second
+    call for the same event, recipient and template returns the first row. Raises TextRefused for values that do not fit, AddressRefused for an address or name that
     cannot stand in a header.
     """
     sender_address = reply_to or settings.MAIL_REPLY_TO
@@ -86,13 +87,13 @@ def send_message(
     recipient_key = _write_key(recipient_key or to_email.lower(), event_id, sealed)
     if event_id is not None and (row := _find_written(event_id, recipient_key, template)):
         return row
-    text = load_text(template, language, programme_code)
+    now = now or current_instant()
+    text = load_text(template, language, programme_code, now)
     if drops_unused:
         values = {name: value for name, value in values.items() if name in text.placeholders}
     subject, body = _write_texts(text, to_name or to_email, values)
     body += _write_foot(body, language, sender_address, values.get("link") or values.get("draw_link", ""))
     letter = Letter(to_email, to_name, subject, body)
-    now = current_instant()
     key = uuid.uuid4()
     with transaction.atomic(savepoint=False):
         row = Message.objects.create(

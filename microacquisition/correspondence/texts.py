@@ -1,9 +1,10 @@
 """Finds the text of a message and fills its placeholders; the texts hold no logic (README.md here)."""
 
 import re
-import runpy
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from django.conf import settings
 from microacquisition.correspondence.models import TextOverride
 from microacquisition.site.clock import current_instant
 
+SHARED_PLACEHOLDERS = Path(__file__).parent / "shared_placeholders.toml"
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 TEMPLATE_NAME = re.compile(r"[a-z][a-z_]*/[a-z][a-z_]*")
 ALONE = re.compile(r"\{([a-z0-9_]+)\}")
@@ -54,9 +56,10 @@ def find_message_folder(template: str) -> Path:
 @cache
 def load_samples(template: str) -> dict[str, tuple[str, str]]:
     """Return placeholder → (English sample, French sample)."""
-    values = runpy.run_path(str(find_message_folder(template) / "placeholders.py"))
-    samples: dict[str, tuple[str, str]] = values["PLACEHOLDERS"]
-    return samples
+    said = tomllib.loads((find_message_folder(template) / "placeholders.toml").read_text(encoding="utf-8"))
+    shared = tomllib.loads(SHARED_PLACEHOLDERS.read_text(encoding="utf-8"))
+    samples = {name: shared[name] for name in said["shared"]} | said.get("samples", {})
+    return {name: (english, french) for name, (english, french) in samples.items()}
 
 
 @cache
@@ -72,15 +75,17 @@ def load_file_text(template: str, language: str) -> MessageText:
     )
 
 
-def load_text(template: str, language: str, programme_code: str = "") -> MessageText:
-    """Return the newest started override of the program, else the text that comes with the system."""
+def load_text(
+    template: str, language: str, programme_code: str = "", now: datetime | None = None
+) -> MessageText:
+    """Return the newest override of the program that has started, else the text that comes with the system."""
     text = load_file_text(template, language)
     override = (
         TextOverride.objects.filter(
             programme_code=programme_code,
             template=template,
             language=language,
-            starts_at__lte=current_instant(),
+            starts_at__lte=now or current_instant(),
         )
         .order_by("-starts_at")
         .first()

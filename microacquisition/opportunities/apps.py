@@ -10,8 +10,10 @@ class OpportunitiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Fill the engine's table, and keep the guards' table of transitions equal to the lifecycle."""
+        """Fill the engine's table, and keep the database's tables of transitions and skills equal to the law."""
         import microacquisition.opportunities.steps  # noqa: F401
+        from microacquisition.opportunities.statement.taxonomy import write_taxonomy
         from microacquisition.opportunities.transitions import write_allowed_transitions
 
         post_migrate.connect(write_allowed_transitions, sender=self)
+        post_migrate.connect(write_taxonomy, sender=self)

@@ -17,6 +17,7 @@ from microacquisition.records.events import write_event
 
 CLOCK_JOB = "opportunities.run_clock"
 CLOCK_QUEUE = "clock"
+CLOCK_PRIORITY = 30  # before every mail: hundreds wait when a closing is due
 # After these the heads of the record are published (spec/record.md).
 PUBLISHED_STEPS = frozenset(
     {"close", "commit_draw", "replace_draw", "insert_entrant", "record_draw", "record_insertion"}
@@ -67,11 +68,13 @@ def post_letters(
     if situation.step.thing is Thing.OPPORTUNITY and after != before and after in ENDS:
         letters += [letter for tell in TABLE.at_end for letter in tell(situation)]
     for letter in letters:
-        post_letter(letter, event_id, situation.on)
+        post_letter(letter, event_id, situation.on, situation.now)
 
 
-def post_letter(letter: Letter, event_id: uuid.UUID | None, opportunity: Opportunity) -> None:
-    """Put a letter in the outbox, in this transaction; values that its message does not use are dropped."""
+def post_letter(
+    letter: Letter, event_id: uuid.UUID | None, opportunity: Opportunity, now: datetime | None = None
+) -> None:
+    """Put a letter in the outbox, in this transaction, as of `now` where that was read; unused values are dropped."""
     to = letter.recipient
     send_message(
         letter.template,
@@ -85,13 +88,20 @@ def post_letter(letter: Letter, event_id: uuid.UUID | None, opportunity: Opportu
         sealed=letter.sealed,
         opportunity_id=opportunity.pk,
         programme_code=opportunity.programme_code,
+        now=now,
     )
+
+
+def wake_clock(instant: datetime) -> None:
+    """Let the clock look at `instant` whether anything is due."""
+    job = app.configure_task(CLOCK_JOB, queue=CLOCK_QUEUE, priority=CLOCK_PRIORITY, schedule_at=instant)
+    job.defer()
 
 
 def defer_jobs(situation: Situation, outcome: Outcome) -> None:
     """Let the clock look again at each instant the step names, and publish the heads where they must be."""
     for instant in outcome.wake_at:
-        app.configure_task(CLOCK_JOB, queue=CLOCK_QUEUE, schedule_at=instant).defer()
+        wake_clock(instant)
     for queue, name, ids in outcome.jobs:
         app.configure_task(name, queue=queue).defer(**ids)
     if situation.step.code in PUBLISHED_STEPS:

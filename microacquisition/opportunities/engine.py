@@ -106,7 +106,7 @@ def _take(situation: Situation, parts: StageStep, form_key: uuid.UUID | None) ->
     if signs is not None and not sign_or_complete(situation, digest or signs(situation), waits=waits):
         keep_form(situation, form_key, complete=False)
         for letter in parts.asks(situation) if parts.asks else ():
-            post_letter(letter, None, situation.on)
+            post_letter(letter, None, situation.on, situation.now)
         return Taken(situation.stream_id, situation.subject_key, complete=False)
     outcome = _act(situation, parts, facts)
     keep_form(situation, form_key, complete=True)
@@ -155,7 +155,8 @@ def reasons_against(situation: Situation, parts: StageStep) -> list[Words]:
 def _lock_opportunity(step: Step, opportunity_id: uuid.UUID | None) -> Opportunity | None:
     if opportunity_id is None:
         return None
-    rows = Opportunity.objects.all()
+    # Who may take a step, and every letter, asks for the team and its department.
+    rows = Opportunity.objects.select_related("team__department")
     if step.thing is not Thing.APPLICATION and step.code != "judge":
         rows = rows.select_for_update(of=("self",))
     try:

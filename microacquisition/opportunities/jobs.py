@@ -8,7 +8,7 @@ from microacquisition.opportunities.agreement.time_anew import give_time_where_o
 from microacquisition.opportunities.applications.reminders import remind_of_closing
 from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.delivery.reminders import remind_of_due_work
-from microacquisition.opportunities.effects import CLOCK_JOB, CLOCK_QUEUE
+from microacquisition.opportunities.effects import CLOCK_JOB, CLOCK_PRIORITY, CLOCK_QUEUE
 from microacquisition.opportunities.file.reminding import remind_of_late_waits
 from microacquisition.opportunities.file.sleeping import put_to_sleep
 from microacquisition.opportunities.heartbeat import beat
@@ -26,6 +26,7 @@ HEARTBEAT_QUEUE = "heartbeat"
 @app.task(
     name="opportunities.clock_every_minute",
     queue=CLOCK_QUEUE,
+    priority=CLOCK_PRIORITY,
     queueing_lock="opportunities.clock",
     pass_context=False,
 )
@@ -68,7 +69,7 @@ def remind_every_hour(timestamp: int) -> None:
     put_to_sleep(now)
 
 
-@app.task(name=CLOCK_JOB, queue=CLOCK_QUEUE)
+@app.task(name=CLOCK_JOB, queue=CLOCK_QUEUE, priority=CLOCK_PRIORITY)
 def run_clock() -> None:
     """Take what is due now: deferred to the instant at which something falls due."""
     give_time_where_owed(current_instant())

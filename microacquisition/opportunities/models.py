@@ -4,6 +4,7 @@ from microacquisition.opportunities.agreement.models import *  # noqa: F403
 from microacquisition.opportunities.applications.models import *  # noqa: F403
 from microacquisition.opportunities.delivery.models import *  # noqa: F403
 from microacquisition.opportunities.evaluation.models import *  # noqa: F403
+from microacquisition.opportunities.finding.models import *  # noqa: F403
 from microacquisition.opportunities.funding.models import *  # noqa: F403
 from microacquisition.opportunities.heartbeat import *  # noqa: F403
 from microacquisition.opportunities.intake.models import *  # noqa: F403

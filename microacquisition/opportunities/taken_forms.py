@@ -9,7 +9,7 @@ from microacquisition.opportunities.opportunity import TakenForm
 from microacquisition.opportunities.parts_played import roles_in
 from microacquisition.opportunities.situation import Outcome, Situation, StageStep
 from microacquisition.people.models import User
-from microacquisition.process.lifecycle import Thing
+from microacquisition.process.lifecycle import STEPS, Thing
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class Taken:
 
 def find_taken(code: str, user: User | None, form_key: uuid.UUID | None) -> Taken | None:
     """Return what this very form brought the first time, or None."""
-    if user is None or form_key is None:
+    # An application's form is kept with its sealed version: nothing readable may tell who applied.
+    if user is None or form_key is None or STEPS[code].thing is Thing.APPLICATION:
         return None
     earlier = TakenForm.objects.filter(person=user, form_key=form_key, step=code).first()
     if earlier is None:
@@ -42,7 +43,6 @@ def was_sealed_with(situation: Situation, parts: StageStep, form_key: uuid.UUID 
 
 def keep_form(situation: Situation, form_key: uuid.UUID | None, *, complete: bool) -> None:
     """Remember that this form was acted upon, and whether another signature is still needed."""
-    # An application's form is kept with its sealed version: nothing readable may tell who applied.
     if situation.user is None or form_key is None or situation.step.thing is Thing.APPLICATION:
         return
     TakenForm.objects.create(

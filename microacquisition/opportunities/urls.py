@@ -5,6 +5,7 @@ from microacquisition.opportunities.applications.urls import urlpatterns as appl
 from microacquisition.opportunities.delivery.urls import urlpatterns as delivery
 from microacquisition.opportunities.evaluation.urls import urlpatterns as evaluation
 from microacquisition.opportunities.file.urls import urlpatterns as file
+from microacquisition.opportunities.finding.urls import urlpatterns as finding
 from microacquisition.opportunities.funding.urls import urlpatterns as funding
 from microacquisition.opportunities.intake.urls import urlpatterns as intake
 from microacquisition.opportunities.my_work.urls import urlpatterns as my_work
@@ -19,6 +20,7 @@ urlpatterns = [
     *intake,
     *statement,
     *funding,
+    *finding,
     *posting,
     *applications,
     *evaluation,

@@ -52,11 +52,9 @@ def roles_of(user: "Person") -> frozenset[HeldRole]:
     granted = RoleHeld.objects.filter(LIVE_ROLE, user=user).values_list(
         "role", "programme_code", "department_id"
     )
-    departments = TeamMember.objects.filter(user=user, ended_at=None).values_list(
-        "team__department__programme_codes", "team__department_id"
-    )
     held = {HeldRole(Role(role), code, department) for role, code, department in granted}
-    held |= {HeldRole(Role.CLIENT, code, department) for codes, department in departments for code in codes}
+    departments = [team.department for team in teams_of(user)]
+    held |= {HeldRole(Role.CLIENT, code, each.pk) for each in departments for code in each.programme_codes}
     return frozenset(held)
 
 

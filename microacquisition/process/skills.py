@@ -1,6 +1,7 @@
 """The taxonomy of skills that an opportunity asks for and a supplier subscribes to, in groups."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from microacquisition.common.words import Words
@@ -35,6 +36,20 @@ def find_skills_in(text: str) -> list[Skill]:
         for skill in SKILLS.values()
         if any(_names(folded, name) for name in (skill.label.en, skill.label.fr, *skill.aliases))
     ]
+
+
+def find_skill(name: str) -> Skill | None:
+    """Return the skill of this code or name, in either language and whatever its case or accents; None for another."""
+    return _BY_NAME.get(_fold(name))
+
+
+def _fold(name: str) -> str:
+    plain = "".join(
+        each
+        for each in unicodedata.normalize("NFKD", name.replace("’", "'"))
+        if not unicodedata.combining(each)
+    )
+    return " ".join(plain.casefold().split())
 
 
 def _names(folded_text: str, name: str) -> bool:
@@ -140,3 +155,8 @@ SKILL_GROUPS = (
 )  # fmt: skip
 
 SKILLS = {skill.code: skill for group in SKILL_GROUPS for skill in group.skills}
+_BY_NAME = {
+    _fold(name): skill
+    for skill in reversed(SKILLS.values())  # where two share a name, the first listed has it
+    for name in (*skill.aliases, skill.label.fr, skill.label.en, skill.code)
+}

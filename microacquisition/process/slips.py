@@ -30,39 +30,11 @@ HANDLE = re.compile(r"(?<![\w@])@[a-z0-9][\w-]{1,38}")
 ACCENTS, GAP = "[\u0300-\u036f]*", r"\W{1,3}"
 WORD = re.compile(r"[^\W\d_]+")
 # Said in many texts by anybody; a name’s other parts are looked for.
-TELLS_NOBODY = frozenset(
-    [
-        "inc",
-        "ltd",
-        "ltee",
-        "enr",
-        "corp",
-        "llc",
-        "and",
-        "the",
-        "von",
-        "van",
-        "der",
-        "del",
-        "des",
-        "les",
-        "services",
-        "solutions",
-        "group",
-        "groupe",
-        "consulting",
-        "conseil",
-        "conseils",
-        "software",
-        "logiciel",
-        "logiciels",
-        "info",
-        "contact",
-        "hello",
-        "bonjour",
-        "admin",
-    ]
-)
+TELLS_NOBODY = frozenset((
+    "inc", "ltd", "ltee", "enr", "corp", "llc", "and", "the", "von", "van",
+    "der", "del", "des", "les", "services", "solutions", "group", "groupe", "consulting", "conseil",
+    "conseils", "software", "logiciel", "logiciels", "info", "contact", "hello", "bonjour", "admin",
+))  # fmt: skip
 SHORTEST_NAME, SHORTEST_ACCOUNT, FEWEST_DIGITS = 3, 4, 7
 
 

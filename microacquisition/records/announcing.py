@@ -65,6 +65,12 @@ def list_trusted_keys() -> set[str]:
     return trusted
 
 
+def find_signer(text: str, signature: str) -> str:
+    """Return the public key, present or earlier, by which the text was signed; the present one where by none."""
+    keys = [public_key_hex(), *(known.key for known in list_keys())]
+    return next((key for key in keys if verify_text(text, signature, key)), keys[0])
+
+
 def _holds(announcement: KeyAnnouncement, before: str, coming: str) -> bool:
     return verify_text(announcement.body, announcement.signature, before) and verify_text(
         announcement.body, announcement.next_signature, coming

@@ -90,3 +90,15 @@ SIGNED_TEXT_CHANGED = Words(
     en="The {kind} {key} is not the text whose digest stands in the record.",
     fr="{kind} {key}\xa0: ce n’est pas le texte dont l’empreinte figure au registre.",
 )
+COUNT_CHANGED = Words(
+    en="{reference}: the receipts are not those that were counted and bound at closing.",
+    fr="{reference}\xa0: les accusés de réception ne sont pas ceux qui ont été comptés et liés à la clôture.",
+)
+DRAW_CHANGED = Words(
+    en="{reference}: the order is not the one whose digest stands in the record.",
+    fr="{reference}\xa0: l’ordre n’est pas celui dont l’empreinte figure au registre.",
+)
+DRAW_FOLLOWS_NOT = Words(
+    en="{reference}: the order does not follow from the list and the value. {why}",
+    fr="{reference}\xa0: l’ordre ne découle pas de la liste et de la valeur. {why}",
+)

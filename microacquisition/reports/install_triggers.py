@@ -17,6 +17,10 @@ WRITTEN_IN_SQL = {
     ("opportunities_commitment", "guard_commitment"),
     ("opportunities_drawresult", "guard_draw_result"),
     *(
+        (f"opportunities_{table}", "keep_search_words")
+        for table in ("opportunity", "statement", "requiredskill")
+    ),
+    *(
         (f"opportunities_{thing}", name)
         for thing in ("opportunity", "application", "deliverable", "invoice", "payment")
         for name in ("guard_state", "require_event")

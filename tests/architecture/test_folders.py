@@ -5,7 +5,7 @@ from tests.architecture.sources import ROOT, compare, name, read
 
 OFFICE = ROOT / "microacquisition" / "opportunities"
 NOT_STAGES = {"sql", "templatetags", "migrations", "management", "__pycache__", "static"}
-PARTS = {"body.en.txt", "body.fr.txt", "placeholders.py", "subject.en.txt", "subject.fr.txt"}
+PARTS = {"body.en.txt", "body.fr.txt", "placeholders.toml", "subject.en.txt", "subject.fr.txt"}
 
 
 def test_every_stage_says_what_it_is():

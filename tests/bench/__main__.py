@@ -12,6 +12,7 @@ from tests.bench.deadline import measure_deadline  # noqa: E402
 from tests.bench.draw import measure_draw  # noqa: E402
 from tests.bench.evaluators import measure_evaluators  # noqa: E402
 from tests.bench.figures import Figure  # noqa: E402
+from tests.bench.find import measure_find  # noqa: E402
 from tests.bench.outbox import measure_outbox  # noqa: E402
 from tests.bench.restore import measure_restore  # noqa: E402
 from tests.bench.secrecy import measure_secrecy  # noqa: E402
@@ -20,6 +21,7 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "deadline": measure_deadline,
     "draw": measure_draw,
     "evaluators": measure_evaluators,
+    "find": measure_find,
     "outbox": measure_outbox,
     "restore": measure_restore,
     "secrecy": measure_secrecy,

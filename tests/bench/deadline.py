@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from django.db import connection, connections
-from procrastinate.contrib.django import app
 
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.applications import actions
@@ -19,7 +18,7 @@ from microacquisition.opportunities.applications.actions import take_application
 from microacquisition.opportunities.applications.closing import last_receipts
 from microacquisition.opportunities.applications.models import Application, ApplicationVersion
 from microacquisition.opportunities.applications.queries import affirmations_of, criteria_of
-from microacquisition.opportunities.effects import CLOCK_JOB, CLOCK_QUEUE
+from microacquisition.opportunities.effects import wake_clock
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import Supplier, SupplierMember, User
 from microacquisition.people.queries import supplier_of
@@ -122,7 +121,7 @@ def _make_closing_soon(rush: float) -> Opportunity:
     # Open since now: nobody has missed the site before it ran, and no rule moves the closing.
     opportunity.opens_at = current_instant()
     opportunity.save(update_fields=["opens_at"])
-    app.configure_task(CLOCK_JOB, queue=CLOCK_QUEUE, schedule_at=opportunity.closes_at).defer()
+    wake_clock(opportunity.closes_at)
     return opportunity
 
 

@@ -1,10 +1,9 @@
 """Evaluators racing each other and the freeze: nothing acknowledged is lost, nothing is written after the freeze."""
 
-import itertools
+import multiprocessing
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -24,7 +23,7 @@ from microacquisition.process.rules.evaluation import TypedVerdict
 from microacquisition.records.models import Event
 from setup.embedded import OWNER
 from tests.bench.databases import open_bench_database
-from tests.bench.figures import Figure
+from tests.bench.figures import Figure, show_progress
 from tests.builders import People, make_people
 from tests.database.template import start_test_server
 from tests.opportunities.evaluation.builders import judge, make_opened
@@ -32,19 +31,28 @@ from tests.opportunities.evaluation.builders import judge, make_opened
 OPERATIONS, UNGUARDED = 10_000, 200
 APPLICATIONS, EVALUATORS, TABS = 6, 4, 2
 FREEZE_AFTER = 0.8  # of the operations
+PROCESSES = multiprocessing.get_context("fork")  # so that they inherit the guards that were taken away
+Told = tuple[dict[int, str], int]  # the last reason acknowledged for each label, and how often it was refused
 
 
 @dataclass
 class Race:
-    """What came of it: the last reason acknowledged for each label, and how often who was refused."""
+    """What the racing processes share: how much was tried, and when to freeze."""
 
     opportunity: Opportunity
     wanted: int
-    acknowledged: dict[int, str] = field(default_factory=dict)
-    tried: Iterator[int] = field(default_factory=lambda: itertools.count(1))
-    refused: int = 0
+    tried: Any = field(default_factory=lambda: PROCESSES.Value("i", 0))
+    may_freeze: Any = field(default_factory=PROCESSES.Event)
     frozen: threading.Event = field(default_factory=threading.Event)
-    may_freeze: threading.Event = field(default_factory=threading.Event)
+
+    def take_number(self) -> int:
+        """Return the number of the next operation, each once."""
+        with self.tried.get_lock():
+            self.tried.value += 1
+            number: int = self.tried.value
+        if number % 1000 == 0:
+            show_progress(f"evaluators: {number:,} of {self.wanted:,} operations")
+        return number
 
 
 def measure_evaluators() -> list[Figure]:
@@ -67,8 +75,8 @@ def _run(operations: int, *, guarded: bool = True) -> tuple[int, int, str]:
         for evaluator in evaluators:
             judge(race.opportunity, evaluator)
         with _guards(guarded):
-            _let_them_race(race, people, evaluators)
-        return _judge_race(race)
+            told = _let_them_race(race, people, evaluators)
+        return _judge_race(race, told)
 
 
 def _hire(people: People, number: int) -> User:
@@ -110,23 +118,47 @@ def _guards(guarded: bool) -> Iterator[None]:
         TABLE.steps["judge"], engine._lock_opportunity = step, lock
 
 
-def _let_them_race(race: Race, people: People, evaluators: list[User]) -> None:
-    tabs = [(each, tab) for each in evaluators for tab in range(TABS)]
-    freezers = (people.officer, people.advisor)
-    with ThreadPoolExecutor(len(tabs) + len(freezers)) as pool:
-        tasks = [pool.submit(_keep_judging, race, *tab) for tab in tabs]
-        tasks += [pool.submit(_keep_freezing, race, person) for person in freezers]
-        for task in tasks:
-            task.result()
+def _let_them_race(race: Race, people: People, evaluators: list[User]) -> list[Told]:
+    """Run each tab of each evaluator as a process of its own, and the two who freeze; return what each tab was told."""
+    answers = PROCESSES.SimpleQueue()
+    connections.close_all()
+    tabs = [
+        PROCESSES.Process(target=_keep_judging, args=(race, each, tab, answers))
+        for each in evaluators
+        for tab in range(TABS)
+    ]
+    for process in tabs:
+        process.start()
+    freezers = [
+        threading.Thread(target=_keep_freezing, args=(race, each))
+        for each in (people.officer, people.advisor)
+    ]
+    for thread in freezers:
+        thread.start()
+    told = [answers.get() for _ in tabs]
+    for each in (*tabs, *freezers):
+        each.join()
+    return told
 
 
-def _keep_judging(race: Race, evaluator: User, tab: int) -> None:
-    """Judge the applications of this tab again and again, with another reason each time."""
+def _keep_judging(race: Race, evaluator: User, tab: int, answers: Any) -> None:
+    """Judge the applications of this tab again and again, with another reason each time; tell what was acknowledged."""
+    told: Told = ({}, 0)
+    try:
+        told = _judge_on_and_on(race, evaluator, tab)
+    finally:
+        race.may_freeze.set()
+        answers.put(told)
+        connections.close_all()
+
+
+def _judge_on_and_on(race: Race, evaluator: User, tab: int) -> Told:
     assignment = find_assignment(race.opportunity, evaluator)
     assert assignment is not None
     mine: list[Label] = labels_of(assignment)[tab::TABS]
     codes = [each.code for each in criteria_of(race.opportunity)]
-    while (number := next(race.tried)) <= race.wanted:
+    acknowledged, refused = dict[int, str](), 0
+    while (number := race.take_number()) <= race.wanted:
         if number > race.wanted * FREEZE_AFTER:
             race.may_freeze.set()
         label, reason = mine[number % len(mine)], f"Reason {number}."
@@ -134,11 +166,10 @@ def _keep_judging(race: Race, evaluator: User, tab: int) -> None:
         try:
             take_step("judge", opportunity_id=race.opportunity.pk, user=evaluator,
                       given={"label": label, "verdicts": verdicts})  # fmt: skip
-            race.acknowledged[label.pk] = reason
+            acknowledged[label.pk] = reason
         except (Refused, NotYours, DatabaseError):
-            race.refused += 1
-    race.may_freeze.set()
-    connections.close_all()
+            refused += 1
+    return acknowledged, refused
 
 
 def _keep_freezing(race: Race, person: User) -> None:
@@ -155,13 +186,15 @@ def _keep_freezing(race: Race, person: User) -> None:
     connections.close_all()
 
 
-def _judge_race(race: Race) -> tuple[int, int, str]:
+def _judge_race(race: Race, told: list[Told]) -> tuple[int, int, str]:
     """Return lost updates, writes after the freeze, and how the race went in words."""
     frozen = Event.objects.filter(stream=race.opportunity.stream, code="freeze_evaluation").first()
     if frozen is None:
         return -1, -1, "never frozen"
     lost = 0
-    for key, reason in race.acknowledged.items():
+    acknowledged = {key: reason for those, _refused in told for key, reason in those.items()}
+    refused = sum(those for _acknowledged, those in told)
+    for key, reason in acknowledged.items():
         label = Label.objects.get(pk=key)
         rows = Judgment.objects.filter(assignment=label.assignment_id, application=label.application_id)
         lost += any(row.reason != reason for row in rows)
@@ -171,4 +204,4 @@ def _judge_race(race: Race) -> tuple[int, int, str]:
     }
     changed = sum(chair[row.application_id, row.criterion] != row.reason for row in Finding.objects.all())
     after = Event.objects.filter(stream=race.opportunity.stream, code="judge", seq__gt=frozen.seq).count()
-    return lost, after + changed, f"{len(race.acknowledged)} labels, {race.refused} refused"
+    return lost, after + changed, f"{len(acknowledged)} labels, {refused} refused"

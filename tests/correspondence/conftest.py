@@ -21,9 +21,9 @@ def trial_message(settings, tmp_path: Path):
     """A message "trial/greeting" with a title, a reason and a link."""
     folder = tmp_path / "trial" / "messages" / "greeting"
     folder.mkdir(parents=True)
-    (folder / "placeholders.py").write_text(
-        "PLACEHOLDERS = {'recipient_name': ('Ana', 'Ana'), 'title': ('T', 'T'), 'reason': ('R', 'R'),"
-        " 'link': ('https://x.org/en/', 'https://x.org/fr/')}"
+    (folder / "placeholders.toml").write_text(
+        'shared = ["recipient_name", "title", "reason"]\n'
+        '[samples]\nlink = ["https://x.org/en/", "https://x.org/fr/"]\n'
     )
     (folder / "subject.en.txt").write_text("About {title}\n")
     (folder / "subject.fr.txt").write_text("Au sujet de {title}\n")

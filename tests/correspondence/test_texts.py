@@ -11,7 +11,7 @@ from microacquisition.correspondence.models import TextOverride
 from microacquisition.site.clock import current_instant
 from setup.places import ROOT
 
-FOLDERS = [path.parent for path in (ROOT / "microacquisition").glob("**/messages/*/placeholders.py")]
+FOLDERS = [path.parent for path in (ROOT / "microacquisition").glob("**/messages/*/placeholders.toml")]
 TEMPLATES = sorted(f"{folder.parents[1].name}/{folder.name}" for folder in FOLDERS)
 BOTH = [(template, language) for template in TEMPLATES for language in ("en", "fr")]
 VALUES = {

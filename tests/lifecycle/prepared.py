@@ -77,7 +77,7 @@ class Library:
     ) -> None:
         self.server, self.states, self.name_copy = server, states, name_copy
         self.scenes: dict[str, Scene] = {}
-        self.kept: dict[str, Any] = {}  # what a test read of a state and another one may use
+        self.kept: dict[Any, Any] = {}  # what a test read of a state and another one may use
         self.databases = {"": empty}
 
     def _prepare(self, state: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 from microacquisition.opportunities.applications.actions import take_application_step
 from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.engine import take_step
-from microacquisition.opportunities.file.pending import find_pending
+from microacquisition.opportunities.file.pending import read_turns
 from microacquisition.opportunities.payment.providing import attend_payments
 from microacquisition.opportunities.situation import Refused
 from microacquisition.opportunities.step_table import TABLE
@@ -71,9 +71,10 @@ def test_the_step_is_taken_through_the_pages(library: Library, name: str) -> Non
         waiting = [scene.name(who) for who in row.waits_for.split()]
         for who in set(waiting) - {takers[0]}:
             assert has_in_queue(scene, row, who), f"{name} does not wait for {who}"
-        landing = read_landing(scene, takers[0], row.language)
+        landing = _read_landing_once(library, row, takers[0])
         assert not waiting or has_in_list(scene, row, takers[0], landing, row.language)
-        assert find_way(scene, takers[0], row.page, row.language, landing)
+        links = library.kept.setdefault(("links", row.state), {})
+        assert find_way(scene, takers[0], row.page, row.language, landing, links)
         watch = Watch()
         for place, who in enumerate(takers):
             assert not watch.look().of(row.code), f"{name} was taken before {who} signed"
@@ -84,7 +85,7 @@ def test_the_step_is_taken_through_the_pages(library: Library, name: str) -> Non
             assert answer.status_code == 302, f"{name} by {who}: {answer.status_code} {said_on(answer)}"
         _check_what_is_left(scene, row, takers, watch.look())
         if waiting:
-            assert row.code not in {each.step.code for each in find_pending(scene.opportunity)}
+            assert row.code not in {each.step.code for each in read_turns(scene.opportunity).waiting}
             landing = read_landing(scene, takers[0], row.language)
             assert not has_in_list(scene, row, takers[0], landing, row.language)
 
@@ -97,7 +98,17 @@ def test_what_nobody_waits_for_is_found_from_the_other_side_too(
     library: Library, who: str, page: str
 ) -> None:
     scene = library.open("in work")
-    assert find_way(scene, who, page, scene.people[who].language)
+    language = scene.people[who].language
+    assert find_way(scene, who, page, language, read_landing(scene, who, language), {})
+
+
+def _read_landing_once(library: Library, row: Row, who: str) -> str:
+    """Return the page on which this person begins, in a state that nobody changes."""
+    place = ("landing", row.state, who, row.language)
+    if place not in library.kept:
+        library.kept[place] = read_landing(library.scenes[row.state], who, row.language)
+    landing: str = library.kept[place]
+    return landing
 
 
 def _check_what_is_left(scene: Scene, row: Row, takers: list[str], left: Left) -> None:

@@ -1,8 +1,8 @@
 """One question to the product: this person, this address, this method; and its answer in one word."""
 
 import uuid
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Hashable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -15,6 +15,7 @@ from django.urls import URLPattern
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import override
 
+from microacquisition.common import read_once
 from microacquisition.opportunities.statement.preview_links import make_preview_link
 from microacquisition.people.queries import DEMO_LINK_KEY, roles_of
 from microacquisition.records.checkpoints import write_checkpoint
@@ -26,6 +27,8 @@ from tests.permissions.cast import Cast, gather_cast
 SIGN_IN = "/en/sign-in/"
 # Their views ask for what allauth’s own middleware keeps.
 OF_ALLAUTH = ("account_", "mfa_", "use_", "confirm_", "change_")
+# Answers of a form that changed nothing.
+UNTOUCHED = frozenset({"404", "405", "409", "errors", "sign-in"})
 DRAFTED = ("DRAFTING", "IN_REVIEW", "APPROVED", "FUNDED")
 
 
@@ -37,6 +40,16 @@ def forgotten() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@contextmanager
+def sharing(answers: dict[Hashable, Any]) -> Iterator[None]:
+    """Let what the block reads once be found in `answers`, and stay there."""
+    token = read_once._answers.set(answers)
+    try:
+        yield
+    finally:
+        read_once._answers.reset(token)
+
+
 class Asker:
     """Everybody of one prepared state with a browser each, and every address with its values."""
 
@@ -44,6 +57,7 @@ class Asker:
         self.scene, self.browsers, self.values = scene, browsers, values
         self.cookies: dict[str, dict[str, Any]] = {}
         self.plain: dict[str, HttpRequest] = {}
+        self.read: dict[Hashable, Any] = {}
 
     def decide(self, role: str, route: URLPattern, method: str) -> str:
         """Return what the route’s own rules say before its view reads anything: “allowed”, or how it turns away.
@@ -83,6 +97,21 @@ class Asker:
         assert role in self.browsers
         with forgotten():
             return name_answer(self.send(role, route, method))
+
+    def ask_quickly(self, role: str, route: URLPattern, method: str) -> str:
+        """Return the same; pages share what they read, for this state stays. What a form changes is asked for anew."""
+        if method == "GET":
+            with sharing(self.read):
+                return self.ask_whole(role, route, method)
+        with (
+            sharing(dict(self.read)),
+            suppress(Exception),
+        ):  # a step that writes may trip over what was read before
+            answer = self.ask_whole(role, route, method)
+            if answer in UNTOUCHED:
+                return answer
+        self.read.clear()
+        return self.ask_whole(role, route, method)
 
     def send(self, role: str, route: URLPattern, method: str, language: str = "en") -> HttpResponse:
         """Send a GET, or a form with nothing in it but its key, as this role; returns the whole answer."""
@@ -137,6 +166,16 @@ def name_answer(answer: HttpResponse) -> str:
     """Return the status, or “sign-in” or “errors”: a redirect to signing in, a page that says what is missing."""
     if answer.status_code == 302 and answer["Location"].startswith(f"{SIGN_IN}?next="):
         return "sign-in"
-    if answer.status_code == 200 and b'id="errors"' in answer.content:
+    if answer.streaming:
+        _read_to_its_end(answer)
+    elif answer.status_code == 200 and b'id="errors"' in answer.content:
         return "errors"
     return str(answer.status_code)
+
+
+def _read_to_its_end(answer: Any) -> None:
+    """Take a file that is sent in pieces; closing the answer itself would close the connection too."""
+    for _piece in answer:
+        pass
+    if answer.file_to_stream is not None:
+        answer.file_to_stream.close()

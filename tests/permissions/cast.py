@@ -17,7 +17,7 @@ ROLES = (
 )  # fmt: skip
 # Roles that the former member held, and holds no longer.
 FORMER = (Role.OFFICER, Role.ADVISOR, Role.FUND_MANAGER, Role.PAYMENT_OFFICER, Role.CERTIFIER, Role.EVALUATOR)
-ELSEWHERE = {"esdc": "code_with_us", "code_with_us": "esdc"}
+ELSEWHERE = {"esdc": "code_with_us", "code_with_us": "esdc", "witnessed": "esdc"}
 
 
 class Cast(dict[str, Client]):

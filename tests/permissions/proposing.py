@@ -27,8 +27,8 @@ def decide_everything(asker: Asker, state: str) -> dict[tuple[str, str], Answers
     """Return what the rules of every address that this state decides say, before any view reads."""
     routes = [route for route in list_routes() if depends_on_state(route) != (state == "people")]
     decided: dict[tuple[str, str], list[str]] = {}
-    for role in ROLES:
-        with reading_once():
+    with reading_once():
+        for role in ROLES:
             for route in routes:
                 for method in METHODS:
                     said = asker.decide(role, route, method)

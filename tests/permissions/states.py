@@ -23,4 +23,9 @@ TABLED = (
     "evaluated", "draw due", "ranked", "offered", "papers sent", "in work", "item handed over", "dispute open",
     "share announced", "extension proposed", "delivered", "accepted", "invoiced", "certified", "payment started",
     "provider pays", "paid", "one left out", "completed", "declined", "cancelled", "no award", "terminated",
+    # Off the straight way: begun again, scored, drawn before witnesses, inserted after the draw, closed after its end.
+    "opened again", "reworded", "approved in one language", "authorized", "none passed", "nobody passed",
+    "open to score", "all scored", "scores frozen", "equal scores frozen", "ranked by score",
+    "draw committed", "witnessed draw due", "witnessed place due", "being inserted", "place due", "heard in order",
+    "runner-up heard", "inserted into at work", "notice ran out", "share heard", "released",
 )  # fmt: skip

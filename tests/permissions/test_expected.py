@@ -35,7 +35,22 @@ VISITED = (
 
 
 # There, the rules of every address are asked for every role; bin/test --full does so in every state.
-RULES_ASKED = frozenset({"people", "judged", "paid"})
+RULES_ASKED = frozenset(
+    {
+        "people",
+        "drafting",
+        "in review",
+        "funded",
+        "open",
+        "applied",
+        "closed",
+        "judged",
+        "ranked",
+        "offered",
+        "delivered",
+        "paid",
+    }
+)
 
 
 @pytest.fixture(scope="module")

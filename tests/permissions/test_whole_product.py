@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.lifecycle.prepared import Library
+from tests.permissions.addresses import list_routes
 from tests.permissions.asking import asking_in
 from tests.permissions.cast import ROLES
 from tests.permissions.proposing import ask_everything
@@ -23,21 +24,19 @@ WHOLE = pytest.mark.skipif(EXTENT != "full", reason="the complete product runs i
 @pytest.mark.full
 @WHOLE
 @pytest.mark.parametrize("state", TABLED)
-def test_every_answer_is_the_reviewed_one(
-    library: Library, monkeypatch: pytest.MonkeyPatch, state: str
-) -> None:
-    table = read_table()
+def test_every_answer_is_the_reviewed_one(library: Library, state: str) -> None:
+    table, routes = read_table(), {str(route.name): route for route in list_routes()}
+    different = []
     with asking_in(library, state) as asker:
         asker.sign_in(ROLES)
-        found = ask_everything(asker, state, asker.ask_whole)
-    different = [
-        f"{method} {route} by {role}: {answer}, not {expected}"
-        for (route, method), answers in found.items()
-        for role, answer, expected in zip(
-            ROLES, answers, table.row_for(route, method, state).answers, strict=True
-        )
-        if answer != expected
-    ]
+        found = ask_everything(asker, state, asker.ask_quickly)
+        for (name, method), answers in found.items():
+            for role, answer, expected in zip(
+                ROLES, answers, table.row_for(name, method, state).answers, strict=True
+            ):
+                # Pages shared what they read: what is said to differ is asked for anew.
+                if answer != expected and (anew := asker.ask_whole(role, routes[name], method)) != expected:
+                    different.append(f"{method} {name} by {role}: {anew}, not {expected}")
     assert not different, "\n".join(different)
 
 

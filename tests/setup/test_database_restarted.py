@@ -9,7 +9,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg_pool.base import AttemptWithBackoff
 
+from config.settings import database
 from setup.embedded import ADMINISTRATOR, is_running, start_server, stop_server
 from setup.places import find_data_folder
 from setup.run import restart_database
@@ -24,8 +26,16 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(place, ignore_errors=True)
 
 
-def test_a_killed_database_is_started_again(folder: Path) -> None:
+def test_the_pool_asks_often_for_a_database_that_is_gone() -> None:
+    attempt = AttemptWithBackoff(timeout=database.POOL["timeout"])
+    for _ in range(8):
+        attempt.update_delay(0.0)
+    assert attempt.delay < 0.5
+
+
+def test_a_killed_database_is_started_again_with_the_settings_of_today(folder: Path) -> None:
     server = start_server(folder)
+    (folder / "data" / "postgresql.auto.conf").write_text("work_mem = '5MB'\n")
     with server.connect(ADMINISTRATOR, "postgres") as link:
         link.execute("CREATE TABLE kept AS SELECT 42 AS answer")
     first = int((folder / "data" / "postmaster.pid").read_text().split()[0])
@@ -38,6 +48,8 @@ def test_a_killed_database_is_started_again(folder: Path) -> None:
         try:
             with server.connect(ADMINISTRATOR, "postgres") as link:
                 assert link.execute("SELECT answer FROM kept").fetchall() == [(42,)]
+                asked = "SELECT current_setting('max_connections'), current_setting('work_mem')"
+                assert link.execute(asked).fetchall() == [("200", "5MB")]
             return
         except psycopg.OperationalError:
             time.sleep(0.1)

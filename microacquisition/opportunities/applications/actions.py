@@ -21,7 +21,6 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Letter, Outcome, Recipient, Situation
 from microacquisition.opportunities.taken_forms import Taken
 from microacquisition.people.models import Supplier, SupplierMember, User
-from microacquisition.people.queries import supplier_of
 from microacquisition.process.rules.applications import ApplicationFacts
 from microacquisition.process.selection.receipts import (
     WITHDRAWN_CONTENT,
@@ -73,21 +72,23 @@ def take_application_step(
             user=user,
             language=language,
             subject_id=queries.tag_of(opportunity.pk, supplier),
-            given={**(given or {}), "form_key": form_key},
+            given={**(given or {}), "form_key": form_key, "supplier": supplier},
             form_key=form_key,
         )
 
 
 def _lock_supplier(user: User) -> Supplier:
+    mine = Supplier.objects.select_for_update(of=("self",)).filter(members__user=user, members__ended_at=None)
+    if supplier := mine.first():
+        return supplier
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if supplier := mine.first():
+        return supplier
     # The name typed into the form stays sealed: a new supplier bears the account's name until it is opened.
-    if supplier_of(user) is None:
-        User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    supplier = supplier_of(user)
-    if supplier is None:
-        supplier = Supplier.objects.create(kind="person", owner=user, legal_name=user.name)
-        # The day of joining, not now: a time would tie the supplier to an application received at it.
-        SupplierMember.objects.create(supplier=supplier, user=user, started_at=user.joined_at)
-    return Supplier.objects.select_for_update().get(pk=supplier.pk)
+    supplier = Supplier.objects.create(kind="person", owner=user, legal_name=user.name)
+    # The day of joining, not now: a time would tie the supplier to an application received at it.
+    SupplierMember.objects.create(supplier=supplier, user=user, started_at=user.joined_at)
+    return supplier
 
 
 def save_draft(situation: Situation, facts: ApplicationFacts) -> Outcome:
@@ -107,7 +108,7 @@ def submit_application(situation: Situation, facts: ApplicationFacts) -> Outcome
     if application.draft is not None:
         application.draft, application.draft_saved_at = None, None
         application.save(update_fields=["draft", "draft_saved_at"])
-    version = _seal_version(situation, application)
+    version = _seal_version(situation, application, facts)
     return Outcome(
         to_state="SUBMITTED",
         subject=application,
@@ -118,15 +119,18 @@ def submit_application(situation: Situation, facts: ApplicationFacts) -> Outcome
 
 def change_application(situation: Situation, facts: ApplicationFacts) -> Outcome:
     """Seal a new version in place of the last, with a receipt of its own."""
-    version = _seal_version(situation, situation.subject)
+    version = _seal_version(situation, situation.subject, facts)
     letters = _write_letters(situation, version, "applications/changed", situation.given["name"])
     return Outcome(leaves_event=False, letters=letters)
 
 
 def withdraw_application(situation: Situation, facts: ApplicationFacts) -> Outcome:
     """Withdraw: a receipt over nothing, under the same id."""
-    content = queries.latest_content(situation.subject)
-    version = _keep_version(situation, situation.subject, "WITHDRAWN", new_salt(), WITHDRAWN_CONTENT, {})
+    content, last = queries.latest_content(situation.subject), queries.latest_version(situation.subject)
+    number = last.number + 1 if last else 1
+    version = _keep_version(
+        situation, situation.subject, number, "WITHDRAWN", new_salt(), WITHDRAWN_CONTENT, {}
+    )
     name = content.name if content else situation.person.name
     return Outcome(
         to_state="WITHDRAWN",
@@ -135,30 +139,24 @@ def withdraw_application(situation: Situation, facts: ApplicationFacts) -> Outco
     )
 
 
-def _supplier_in(situation: Situation) -> Supplier:
-    recorded: Supplier | None = situation.given.get("supplier")
-    supplier = recorded or supplier_of(situation.person)
-    if supplier is None:
-        raise LookupError("The supplier's row is made and locked before the step.")
-    return supplier
-
-
 def _begin(situation: Situation, state: str) -> Application:
-    supplier = _supplier_in(situation)
     key = new_application_id()
     while Application.objects.filter(pk=key).exists():
         key = new_application_id()
     return Application.objects.create(
         id=key,
         opportunity=situation.on,
-        applicant_tag=queries.tag_of(situation.on.pk, supplier),
+        applicant_tag=queries.tag_of(situation.on.pk, situation.given["supplier"]),
         state=state,
         started_at=situation.now,
     )
 
 
-def _seal_version(situation: Situation, application: Application) -> ApplicationVersion:
-    given, supplier = situation.given, _supplier_in(situation)
+def _seal_version(
+    situation: Situation, application: Application, facts: ApplicationFacts
+) -> ApplicationVersion:
+    given = situation.given
+    supplier: Supplier = given["supplier"]  # made and locked before the step
     if situation.on.public_key is None:
         raise LookupError("A version needs the opportunity's key.")
     recorded: Mapping[str, str] = given.get("recorded") or {}
@@ -178,23 +176,24 @@ def _seal_version(situation: Situation, application: Application) -> Application
     salt = new_salt()
     sealed = seal_version(content.as_bytes(), bytes(situation.on.public_key), settings.OUTSIDE_KEY)
     digest = content_digest(salt, content.as_data())
-    return _keep_version(situation, application, "SUBMITTED", salt, digest, vars(sealed))
+    number = facts.latest_version + 1
+    return _keep_version(situation, application, number, "SUBMITTED", salt, digest, vars(sealed))
 
 
 def _keep_version(
     situation: Situation,
     application: Application,
+    number: int,
     state: str,
     salt: str,
     digest: str,
     sealed: Mapping[str, bytes],
 ) -> ApplicationVersion:
-    last = queries.latest_version(application)
     reference = situation.on.reference or ""
     receipt = write_receipt(application.pk, reference, digest, situation.now, salt)
     return ApplicationVersion.objects.create(
         application=application,
-        number=last.number + 1 if last else 1,
+        number=number,
         state=state,
         content_sha256=digest,
         receipt=receipt,

@@ -19,7 +19,7 @@ from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.people.models import User
 from microacquisition.process.rules.applications import is_open, took_too_long
 from microacquisition.process.step_words import STEP_WORDS
-from microacquisition.records.signing_key import public_key_hex
+from microacquisition.records.announcing import find_signer
 from microacquisition.site.access import SIGNED_IN, access
 from microacquisition.site.clock import current_instant
 from microacquisition.site.form_key import key_of_form
@@ -54,7 +54,7 @@ def show_application(request: HttpRequest, application_id: str) -> HttpResponse:
             "changes": list_changes(opportunity, queries.last_written_at(application)),
             "status": public_status(opportunity, current_instant()),
             "zone": opportunity.zone or opportunity.programme.zone,
-            "public_key": public_key_hex(),
+            "public_key": find_signer(version.receipt, version.receipt_signature) if version else "",
             "inclusion": inclusion_proof_of(application),
         },
     )
@@ -71,7 +71,7 @@ def download_receipt(request: HttpRequest, application_id: str) -> HttpResponse:
     data = {
         "receipt": version.receipt,
         "signature": version.receipt_signature,
-        "public_key": public_key_hex(),
+        "public_key": find_signer(version.receipt, version.receipt_signature),
         "content": queries.read_own_content(version).as_data() if version.body is not None else None,
         "inclusion": vars(inclusion) if inclusion else None,
     }

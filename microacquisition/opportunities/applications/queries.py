@@ -21,7 +21,7 @@ from microacquisition.opportunities.opportunity import Opportunity, public_statu
 from microacquisition.opportunities.situation import Situation
 from microacquisition.opportunities.statement.models import ApplicationCriterion
 from microacquisition.people.models import Supplier, User
-from microacquisition.people.queries import roles_of, supplier_of
+from microacquisition.people.queries import roles_of, supplier_of, teams_of
 from microacquisition.process.lifecycle import Thing
 from microacquisition.process.programmes.base import Programme
 from microacquisition.process.roles import Role
@@ -53,6 +53,7 @@ def own_applications(user: User) -> QuerySet[Application]:
     return mine.select_related("opportunity").order_by("-started_at")
 
 
+@read_once
 def find_own_by_id(user: User, application_id: str) -> Application | None:
     """Return the application if the person's supplier made it, else None."""
     supplier = supplier_of(user)
@@ -139,7 +140,7 @@ def affirmations_of(programme: Programme) -> list[str]:
 
 def works_on(opportunity: Opportunity, user: User) -> bool:
     """True for the client team, evaluators, administrators and everybody with a role there."""
-    if Opportunity.objects.files_visible_to(user).filter(pk=opportunity.pk).exists():
+    if any(team.pk == opportunity.team_id for team in teams_of(user)):
         return True
     return any(
         held.role is Role.ADMINISTRATOR

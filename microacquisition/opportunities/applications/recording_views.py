@@ -26,7 +26,7 @@ from microacquisition.opportunities.taken_forms import Taken
 from microacquisition.people.models import User
 from microacquisition.people.second_factor import lead_to_second_factor, needs_second_factor
 from microacquisition.process.rules.applications import is_open, took_too_long
-from microacquisition.records.signing_key import public_key_hex
+from microacquisition.records.announcing import find_signer
 from microacquisition.site.access import access
 from microacquisition.site.clock import current_instant
 from microacquisition.site.form_key import key_of_form
@@ -134,7 +134,8 @@ def show_receipt(request: HttpRequest, opportunity_id: UUID, application_id: str
     )
     version = get_object_or_404(versions.order_by("-number")[:1])
     context = {
-        "opportunity": opportunity, "version": version, "public_key": public_key_hex(),
+        "opportunity": opportunity, "version": version,
+        "public_key": find_signer(version.receipt, version.receipt_signature),
         "may_withdraw": version.state == "SUBMITTED" and may_record(cast(User, request.user), opportunity, current_instant()),
         "zone": opportunity.zone or opportunity.programme.zone, "address": opportunity.programme.address,
     }  # fmt: skip

@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from microacquisition.common.read_once import reading_once
 from microacquisition.common.words import Words
 from microacquisition.content.notices import find_notice
+from microacquisition.content.texts import PageText
 from microacquisition.opportunities.applications import queries
 from microacquisition.opportunities.applications.actions import TooLate, take_application_step
 from microacquisition.opportunities.applications.forms import ApplyForm
@@ -47,6 +49,7 @@ class Desk:
     opportunity: Opportunity
     application: Application | None
     facts: ApplicationFacts
+    notice: PageText
 
     @property
     def person(self) -> User:
@@ -88,10 +91,11 @@ def apply(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _find_desk(request: HttpRequest, reference: str) -> Desk:
     person = cast(User, request.user)
-    opportunity = get_object_or_404(Opportunity.objects.visible_to(person), reference=reference)
-    application = queries.find_own_application(opportunity, person)
-    facts = queries.facts_before_writing(opportunity, person, current_instant())
-    return Desk(request, opportunity, application, facts)
+    with reading_once():
+        opportunity = get_object_or_404(Opportunity.objects.visible_to(person), reference=reference)
+        application = queries.find_own_application(opportunity, person)
+        facts = queries.facts_before_writing(opportunity, person, current_instant())
+        return Desk(request, opportunity, application, facts, find_notice("contracting"))
 
 
 def _form(desk: Desk, data: Any = None, initial: dict[str, Any] | None = None) -> ApplyForm:
@@ -144,9 +148,9 @@ def _keep_draft(desk: Desk, form: ApplyForm) -> HttpResponse | None:
 
 def _send(desk: Desk, form: ApplyForm) -> HttpResponse:
     code = "change" if desk.state in CHANGEABLE else "submit"
-    notice = find_notice("contracting").reference
+    given = {**form.given(), "privacy_notice": desk.notice.reference}
     try:
-        taken = _take(desk, code, {**form.given(), "privacy_notice": notice}, key_of_form(desk.request))
+        taken = _take(desk, code, given, key_of_form(desk.request))
     except NotYours as error:
         raise Http404 from error
     except TooLate:
@@ -192,7 +196,7 @@ def _draw_form(desk: Desk, form: ApplyForm, status: int = 200) -> HttpResponse:
             else [],
             "may_save": desk.state in ("", "DRAFT"),
             "zone": desk.opportunity.zone or desk.opportunity.programme.zone,
-            "notice": find_notice("contracting"),
+            "notice": desk.notice,
         },
         status=status,
     )

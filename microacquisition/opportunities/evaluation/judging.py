@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from microacquisition.common.read_once import reading_once
 from microacquisition.opportunities.evaluation import queries
 from microacquisition.opportunities.evaluation.models import EvaluatorAssignment, Finding, Judgment, Label
 from microacquisition.opportunities.funding.queries import write_target
@@ -95,7 +96,8 @@ def _own_assignment(situation: Situation) -> EvaluatorAssignment:
 
 
 def _noted(situation: Situation, facts: EvaluationFacts, label: Label) -> Outcome:
-    left = len(queries.keys_to_judge(situation.on)) - len(queries.settled_findings(situation.on))
+    with reading_once():  # the act has written; from here it only counts
+        left = len(queries.keys_to_judge(situation.on)) - len(queries.settled_findings(situation.on))
     event_facts: dict[str, Any] = {"criteria": len(facts.typed), "findings_missing": left}
     reasons = "\n".join(
         f"{each.criterion} {each.met if each.score_hundredths is None else each.score_hundredths} {each.reason}"

@@ -51,7 +51,8 @@ def find_assignment(opportunity: Opportunity, user: User | None) -> EvaluatorAss
     """Return the person's live assignment on this opportunity, or None."""
     if user is None or not user.is_authenticated:
         return None
-    return opportunity.evaluator_assignments.filter(evaluator=user, ended_at=None).first()
+    mine = opportunity.evaluator_assignments.filter(evaluator=user, ended_at=None)
+    return mine.select_related("declaration").first()
 
 
 def evaluates(user: User, situation: Situation) -> bool:
@@ -134,9 +135,9 @@ def last_judged_at(opportunity: Opportunity) -> datetime | None:
 def judgments_by_key(opportunity: Opportunity) -> dict[Key, list[Judgment]]:
     """Return the judgments that count, the chair's first, where every evaluator has judged."""
     assignments = live_assignments(opportunity)
-    found: dict[Key, list[Judgment]] = {}
+    given, found = _judgments_given(opportunity), dict[Key, list[Judgment]]()
     for assignment in assignments:
-        for judgment in _judgments_given(opportunity).get(assignment.pk, []):
+        for judgment in given.get(assignment.pk, []):
             found.setdefault((judgment.application_id, judgment.criterion), []).append(judgment)
     return {key: rows for key, rows in found.items() if len(rows) == len(assignments)}
 

@@ -75,11 +75,6 @@ def read_turns(opportunity: Opportunity, user: User | None = None, now: datetime
     return turns
 
 
-def find_pending(opportunity: Opportunity, now: datetime | None = None) -> list[Pending]:
-    """Return every awaited step whose rules hold now, whoever may take it."""
-    return read_turns(opportunity, now=now).waiting
-
-
 def find_signable(opportunity: Opportunity, code: str) -> Pending | None:
     """Return the step `code` where it could be signed now, by whoever may; None where its rules refuse."""
     parts = TABLE.steps[code]
@@ -103,16 +98,6 @@ def list_signable(opportunity: Opportunity, turns: Turns | None = None) -> list[
     waiting = (turns or read_turns(opportunity)).waiting
     outside = {each.step.code: TABLE.steps[each.step.code].outside for each in waiting}
     return [code for code, give in outside.items() if give is not None and give(opportunity) is not None]
-
-
-def find_pending_for(user: User, opportunity: Opportunity, now: datetime | None = None) -> list[Pending]:
-    """Return the awaited steps this person may take now."""
-    return read_turns(opportunity, user, now).mine
-
-
-def find_possible_for(user: User, opportunity: Opportunity) -> list[Pending]:
-    """Return the steps this person could take though nobody waits for them: cancel, return, extend, stand in."""
-    return read_turns(opportunity, user).possible
 
 
 def _is_awaited(situation: Situation, parts: StageStep) -> bool:

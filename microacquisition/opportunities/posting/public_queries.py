@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Prefetch, QuerySet, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, F, IntegerField, OuterRef, QuerySet, Value, When
 
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.dates import instant_words
 from microacquisition.common.words import Words
 from microacquisition.opportunities.opportunity import PROGRAMMES, Opportunity, public_status
+from microacquisition.opportunities.posting.closing_soon import is_closing_soon
 from microacquisition.opportunities.posting.public_words import IN_WORK_LABEL, PUBLIC_SAYS, SCORED_SAYS
 from microacquisition.opportunities.statement.models import RequiredSkill
 from microacquisition.people.models import Department
@@ -23,6 +25,13 @@ from microacquisition.process.state_words import PUBLIC_LABELS
 
 OPEN, SOON, CLOSED = 0, 1, 2
 GROUP_NAMES = {"open": OPEN, "soon": SOON, "closed": CLOSED}
+BY_CLOSING = ("group", "rises", "-closes_at", "reference")
+# What a row of a list reads; the long texts stay where they are.
+SHOWN = (
+    "reference", "state", "title_en", "title_fr", "price_cents", "zone", "opens_at", "closes_at", "original_closes_at",
+    "delivery_at", "posted_at", "practice", "programme_code", "programme_version", "applications_count",
+    "statement__opportunity_id", "statement__short_description_en", "statement__short_description_fr",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,7 @@ class PublicRow:
     status: str
     skills: list[Words]
     supplier: str
+    closing_soon: bool
 
     @property
     def group(self) -> int:
@@ -76,35 +86,38 @@ def list_public(
     rows: QuerySet[Opportunity], now: datetime, groups: tuple[int, ...] = (OPEN, SOON, CLOSED)
 ) -> QuerySet[Opportunity]:
     """Return opportunities as lists order them: open (closing soonest), coming soon, closed (latest first)."""
+    asked = RequiredSkill.objects.filter(statement__opportunity=OuterRef("pk")).order_by("skill")
+    return (
+        in_groups(rows, now, groups)
+        .annotate(skill_codes=ArraySubquery(asked.values("skill")))
+        .select_related("statement")
+        .only(*SHOWN)
+        .prefetch_related("agreements__supplier")
+    )
+
+
+def in_groups(
+    rows: QuerySet[Opportunity], now: datetime, groups: tuple[int, ...] = (OPEN, SOON, CLOSED)
+) -> QuerySet[Opportunity]:
+    """Return the rows that are in these lists at `now` (`group`), in the order of lists (`rises` within one)."""
     group = Case(
         When(state="OPEN", closes_at__gt=now, then=Value(OPEN)),
         When(state="SCHEDULED", then=Value(SOON)),
         default=Value(CLOSED),
         output_field=IntegerField(),
     )
-    return (
-        rows.annotate(
-            group=group,
-            rises=Case(When(group=OPEN, then=F("closes_at")), When(group=SOON, then=F("opens_at"))),
-        )
-        .filter(group__in=groups)
-        .order_by("group", "rises", "-closes_at", "reference")
-        .select_related("statement")
-        .prefetch_related(
-            Prefetch("statement__skills", queryset=RequiredSkill.objects.order_by("skill")),
-            "agreements__supplier",
-        )
-    )
+    rises = Case(When(group=OPEN, then=F("closes_at")), When(group=SOON, then=F("opens_at")))
+    return rows.annotate(group=group, rises=rises).filter(group__in=groups).order_by(*BY_CLOSING)
 
 
 def describe_row(opportunity: Opportunity, now: datetime) -> PublicRow:
-    """Return one row of a list."""
-    known = [row.skill for row in opportunity.statement.skills.all()]
+    """Return one row of a list, as `list_public` reads it."""
     return PublicRow(
         opportunity=opportunity,
         status=public_status(opportunity, now),
-        skills=[SKILLS[code].label for code in known if code in SKILLS],
+        skills=[SKILLS[code].label for code in vars(opportunity)["skill_codes"] if code in SKILLS],
         supplier=name_supplier(opportunity),
+        closing_soon=is_closing_soon(opportunity, now),
     )
 
 

@@ -1,4 +1,4 @@
-"""What everybody reads: home, the list, one opportunity; and the practice list for who has signed in."""
+"""What everybody reads: home, and one opportunity from coming soon to its outcome."""
 
 from typing import Any
 
@@ -6,10 +6,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
+from microacquisition.common.words import LANGUAGES
 from microacquisition.opportunities.opportunity import Opportunity, OpportunityQuerySet, public_status
 from microacquisition.opportunities.posting import public_queries as queries
+from microacquisition.opportunities.posting.closing_soon import describe_time_left
 from microacquisition.opportunities.posting.public_changes import list_changes, list_rules
 from microacquisition.opportunities.posting.what_happens import list_moments
 from microacquisition.opportunities.statement.queries import read_public_statement
@@ -17,9 +19,8 @@ from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import User
 from microacquisition.people.queries import supplier_of
 from microacquisition.process.selection.moments import draw_rules
-from microacquisition.site.access import ANYONE, SIGNED_IN, access
+from microacquisition.site.access import ANYONE, access
 from microacquisition.site.clock import current_instant
-from microacquisition.site.paging import page_rows
 
 PAGES = "opportunities/posting/pages"
 SHOWN_AT_HOME = 5
@@ -42,19 +43,6 @@ def show_home(request: HttpRequest) -> HttpResponse:
             **_canonical(request),
         },
     )
-
-
-@access(get=ANYONE)
-def list_opportunities(request: HttpRequest, number: int = 1) -> HttpResponse:
-    """Open, coming soon and closed opportunities, in pages; `?status=` shows some of them."""
-    return _list(request, Opportunity.objects.public(), number, "opportunity_list", "list")
-
-
-@access(get=SIGNED_IN)
-def list_practice(request: HttpRequest, number: int = 1) -> HttpResponse:
-    """Practice opportunities, which stand in no other list."""
-    rows = Opportunity.objects.filter(posted_at__isnull=False, practice=True)
-    return _list(request, rows, number, "practice", "practice")
 
 
 @access(get=ANYONE)
@@ -94,8 +82,9 @@ def show_opportunity(request: HttpRequest, reference: str) -> HttpResponse:
             ),
             "later": _posted(Opportunity.objects.filter(again_from=opportunity)),
             "outcome": queries.describe_outcome(opportunity),
-            "is_translated": queries.is_readable_in(opportunity, "fr" if language == "en" else "en"),
-            **_canonical(request),
+            "time_left": describe_time_left(opportunity, now),
+            "share_subject": f"{reference}: {opportunity.title.best_for(language)[0]}",
+            **_describe_addresses(opportunity, language),
         },
     )
 
@@ -117,24 +106,17 @@ def _say_taken_back(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, f"{PAGES}/taken_back.html", {"reference": reference}, status=404)
 
 
-def _list(
-    request: HttpRequest, rows: OpportunityQuerySet, number: int, name: str, template: str
-) -> HttpResponse:
-    now = current_instant()
-    wanted = [status for status in request.GET.getlist("status") if status in queries.GROUP_NAMES]
-    groups = tuple(queries.GROUP_NAMES[status] for status in wanted or queries.GROUP_NAMES)
-    query = "&".join(f"status={status}" for status in wanted)
-    page = page_rows(queries.list_public(rows, now, groups), number, reverse(name), query)
-    described = [queries.describe_row(row, now) for row in page.rows]
-    context: dict[str, Any] = {
-        "page": page,
-        "wanted": wanted,
-        "groups": [
-            (group, [row for row in described if row.group == group]) for group in sorted(set(groups))
-        ],
-        **_canonical(request),
-    }
-    return render(request, f"{PAGES}/{template}.html", context)
+def _describe_addresses(opportunity: Opportunity, language: str) -> dict[str, Any]:
+    """Return where the text can be read in each language that it has, and which of the addresses counts."""
+    readable_at = []
+    for code in LANGUAGES:
+        if queries.is_readable_in(opportunity, code):
+            with override(code):
+                path = reverse("opportunity", kwargs={"reference": opportunity.reference})
+            readable_at.append((code, f"{settings.SITE_ADDRESS}{path}"))
+    addresses = dict(readable_at)
+    canonical = addresses.get(language) or next(iter(addresses.values()))
+    return {"readable_at": readable_at, "canonical_address": canonical}
 
 
 def _canonical(request: HttpRequest) -> dict[str, str]:

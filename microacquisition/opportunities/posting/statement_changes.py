@@ -17,6 +17,7 @@ from microacquisition.process.skills import SKILLS
 
 YES_NO = {"yes": Words(en="Yes", fr="Oui"), "no": Words(en="No", fr="Non"), "": Words(en="", fr="")}
 DELIVERY = Words(en="Delivery of the work", fr="Livraison des travaux")
+NOWHERE = {"en": "", "fr": ""}
 Spell = Callable[[Any, str], Words]
 
 
@@ -32,6 +33,8 @@ class Change:
 def compare_versions(before: str, after: str, zone: str) -> list[Change]:
     """Return what differs between two canonical statements (`snapshot.py`), in the order of the page."""
     old, new = json.loads(before), json.loads(after)
+    none = {"location": NOWHERE}  # a statement that names no place does not keep it
+    old, new = {**none, **old}, {**none, **new}
     return [
         Change(label, spell(old[part], zone), spell(new[part], zone))
         for part, label, spell in PARTS
@@ -94,6 +97,7 @@ PARTS: tuple[tuple[str, Words, Spell], ...] = (
     ("short_description", Section.SHORT_DESCRIPTION.label, _text),
     ("background", Section.BACKGROUND.label, _text),
     ("work", Section.WORK.label, _text),
+    ("location", Words(en="Where the work is done", fr="Lieu des travaux"), _text),
     ("skills", Section.SKILLS.label, _skills),
     ("hours", Words(en="Estimated hours of work", fr="Heures de travail estimées"), _plain),
     ("price_cents", Words(en="Fixed price, before tax", fr="Prix fixe, avant les taxes"), _money),

@@ -14,10 +14,14 @@ from microacquisition.process.rules.statement import LONGEST_SHORT_DESCRIPTION
 from microacquisition.process.sections import Section
 
 CHECKS_LABEL = Words(en="Tests the supplier can run", fr="Tests que le fournisseur peut exécuter")
+LOCATION_LABEL = Words(
+    en="Place where some of the work must be done", fr="Lieu où une partie des travaux doit se faire"
+)
 COLUMNS = (
     ("short_description", Section.SHORT_DESCRIPTION.label, LONGEST_SHORT_DESCRIPTION),
     ("background", Section.BACKGROUND.label, 20_000),
     ("work", Section.WORK.label, 20_000),
+    ("location", LOCATION_LABEL, 200),
     ("acceptance", Section.ACCEPTANCE.label, 20_000),
     ("checks", CHECKS_LABEL, 5_000),
 )

@@ -16,15 +16,6 @@ PAGES = (
 
 urlpatterns = [
     bilingual_path("", "", public_views.show_home, name="home"),
-    bilingual_path("opportunities/", "occasions/", public_views.list_opportunities, name="opportunity_list"),
-    bilingual_path(
-        "opportunities/page-<int:number>/", "occasions/page-<int:number>/", public_views.list_opportunities,
-        name="opportunity_list_page",
-    ),
-    bilingual_path("practice/", "exercice/", public_views.list_practice, name="practice"),
-    bilingual_path(
-        "practice/page-<int:number>/", "exercice/page-<int:number>/", public_views.list_practice, name="practice_page"
-    ),
     bilingual_path(
         "opportunities/<str:reference>/", "occasions/<str:reference>/", public_views.show_opportunity,
         name="opportunity",

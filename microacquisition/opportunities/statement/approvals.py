@@ -7,7 +7,7 @@ from microacquisition.opportunities.opportunity import Opportunity, Signature
 from microacquisition.opportunities.situation import FurtherEvent, Situation
 from microacquisition.opportunities.statement.models import Statement
 from microacquisition.opportunities.statement.queries import find_statement
-from microacquisition.opportunities.statement.snapshot import describe_statement, digest_statement
+from microacquisition.opportunities.statement.snapshot import digest_statement, write_snapshot
 from microacquisition.process.lifecycle import STEPS
 from microacquisition.records.models import Event
 
@@ -56,7 +56,7 @@ def carried_approvals(statement: Statement) -> list[Signature]:
     posted = earlier.versions.filter(why="posted").order_by("number").last() if earlier else None
     if earlier is None or posted is None or opened_again(statement.opportunity):
         return []
-    now = describe_statement(statement)
+    now = json.loads(write_snapshot(statement))
     if _without_dates(now) != _without_dates(json.loads(posted.body)):
         return []
     return last_approvals(earlier) or carried_approvals(find_statement(earlier))

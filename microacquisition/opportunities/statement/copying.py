@@ -13,7 +13,7 @@ from microacquisition.people.models import User
 # Dates, price and declarations belong to one purchase and are given anew.
 COPIED = (
     "short_description_en", "short_description_fr", "background_en", "background_fr", "work_en", "work_fr",
-    "acceptance_en", "acceptance_fr", "checks_en", "checks_fr", "licence", "continues_existing_code", "repository",
+    "acceptance_en", "acceptance_fr", "checks_en", "checks_fr", "location_en", "location_fr", "licence", "continues_existing_code", "repository",
     "rate_cents",
 )  # fmt: skip
 LISTS = ("acceptancecriterion_set", "applicationcriterion_set", "clientitem_set")

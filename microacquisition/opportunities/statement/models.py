@@ -27,6 +27,8 @@ class Statement(models.Model):
     acceptance_fr = models.TextField(blank=True)
     checks_en = models.TextField(blank=True)  # tests or continuous integration the supplier can run
     checks_fr = models.TextField(blank=True)
+    location_en = models.CharField(max_length=200, blank=True)  # empty: all of it can be done from anywhere
+    location_fr = models.CharField(max_length=200, blank=True)
     licence = models.CharField(max_length=60, blank=True)  # SPDX id
     continues_existing_code = models.BooleanField(null=True)
     repository = models.URLField(blank=True, max_length=300)
@@ -66,6 +68,11 @@ class Statement(models.Model):
     def acceptance(self) -> Bilingual:
         """What stands before the list of work acceptance criteria (Markdown)."""
         return Bilingual(self.acceptance_en, self.acceptance_fr)
+
+    @property
+    def location(self) -> Bilingual:
+        """Where some of the work must be done; empty where all of it can be done from anywhere."""
+        return Bilingual(self.location_en, self.location_fr)
 
     @property
     def checks(self) -> Bilingual:
@@ -131,6 +138,17 @@ class ClientItem(ListedText):
     delivered_at = models.DateTimeField(null=True)
 
 
+class TaxonomySkill(models.Model):
+    """A skill of the taxonomy (process/skills.py) as the database reads it: its code and its names."""
+
+    code = models.CharField(max_length=60, primary_key=True)
+    name_en = models.CharField(max_length=100)
+    name_fr = models.CharField(max_length=100)
+    other_names = models.CharField(max_length=300, blank=True)
+
+    read_only = True
+
+
 class RequiredSkill(models.Model):
     """A skill of the taxonomy that the work needs (process/skills.py)."""
 
@@ -139,6 +157,7 @@ class RequiredSkill(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["statement", "skill"], name="skill_once")]
+        indexes = [models.Index(fields=["skill", "statement"], name="statements_by_skill")]
 
 
 class StatementVersion(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.statement.models import RequiredSkill
 from microacquisition.opportunities.statement.section_form import SectionForm, YesNoField
+from microacquisition.opportunities.statement.skill_field import SkillField
 from microacquisition.process.price import estimate_price
 from microacquisition.process.rules.statement import LONGEST_SHORT_DESCRIPTION, LONGEST_TITLE
 from microacquisition.process.skills import SKILL_GROUPS
@@ -60,6 +61,10 @@ class WorkForm(SectionForm):
     work = BilingualField(
         label=_("The work"), long=True, rows=14, max_length=20_000,
         help_text=_("Everything to deliver, with links to data. Lists and links are written in Markdown."),
+    )  # fmt: skip
+    location = BilingualField(
+        label=_("Place where some of the work must be done"), max_length=200, required=False,
+        help_text=_("Leave it empty where all of the work can be done from anywhere."),
     )  # fmt: skip
 
 
@@ -127,7 +132,12 @@ class LicenceForm(SectionForm):
 
 
 class SkillsForm(SectionForm):
-    """Skills of the taxonomy, as boxes in groups."""
+    """Skills of the taxonomy, as boxes in groups; one may be typed by its name instead."""
+
+    named = SkillField(
+        label=_("Add a skill by its name"), required=False,
+        help_text=_("Type a few letters: names are suggested. It is ticked below once you save."),
+    )  # fmt: skip
 
     def further_fields(self) -> dict[str, forms.Field]:
         language = get_language() or "en"
@@ -152,7 +162,9 @@ class SkillsForm(SectionForm):
         return self.cleaned_data
 
     def write(self) -> None:
-        wanted = {code for codes in self.cleaned_data.values() for code in codes}
+        named = self.cleaned_data["named"]
+        boxes = [codes for name, codes in self.cleaned_data.items() if name != "named"]
+        wanted = {code for codes in boxes for code in codes} | ({named} if named else set())
         self.statement.skills.exclude(skill__in=wanted).delete()
         stored = set(self.statement.skills.values_list("skill", flat=True))
         RequiredSkill.objects.bulk_create(

@@ -35,7 +35,7 @@ SECTION_PARTS: dict[str, tuple[str, ...]] = {
     Section.TITLE: ("title",),
     Section.SHORT_DESCRIPTION: ("short_description",),
     Section.BACKGROUND: ("background",),
-    Section.WORK: ("work",),
+    Section.WORK: ("work", "location"),
     Section.ACCEPTANCE: ("acceptance", "acceptance_criteria"),
     Section.EVALUATION: ("application_criteria",),
     Section.SKILLS: ("skills",),

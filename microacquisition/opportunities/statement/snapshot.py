@@ -18,9 +18,11 @@ def write_snapshot(statement: Statement) -> str:
 
     What is not written yet is an empty string or list; truth is "yes", "no" or "".
     """
-    return write_canonical(
-        {"format": FORMAT, "opportunity": str(statement.opportunity_id), **describe_statement(statement)}
-    )
+    said = describe_statement(statement)
+    # A statement that names no place is digested as before it could name one.
+    if statement.location == Bilingual():
+        del said["location"]
+    return write_canonical({"format": FORMAT, "opportunity": str(statement.opportunity_id), **said})
 
 
 def digest_statement(statement: Statement) -> str:
@@ -52,6 +54,7 @@ def describe_statement(statement: Statement) -> dict[str, object]:
         "short_description": spell(statement.short_description),
         "background": spell(statement.background),
         "work": spell(statement.work),
+        "location": spell(statement.location),
         "acceptance": spell(statement.acceptance),
         "acceptance_criteria": [
             {"code": row.code, **_spell_row(row)} for row in list_rows(statement, "acceptancecriterion")

@@ -1,7 +1,6 @@
 """Receipts of applications and the RFC 6962 tree that binds them at closing (spec/draw.md, P1 and P2)."""
 
 import hashlib
-import re
 import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -9,7 +8,6 @@ from datetime import UTC, datetime
 from microacquisition.common.canonical import write_canonical
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-APPLICATION_ID = re.compile(r"A-[0-9A-HJKMNP-TV-Z]{5}")
 WITHDRAWN_CONTENT = "0" * 64
 EMPTY_ROOT = hashlib.sha256(b"").hexdigest()
 
@@ -19,11 +17,6 @@ Proof = list[tuple[str, str]]
 def new_application_id() -> str:
     """Return a random id such as `A-7K2QX`: never sequential, so that it tells no number and no time."""
     return "A-" + "".join(secrets.choice(CROCKFORD) for _ in range(5))
-
-
-def is_application_id(text: str) -> bool:
-    """True for `A-` and five Crockford characters."""
-    return APPLICATION_ID.fullmatch(text) is not None
 
 
 def new_salt() -> str:

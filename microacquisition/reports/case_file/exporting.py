@@ -1,6 +1,8 @@
 """Exports the case file of one opportunity into an empty folder, as a BagIt bag."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,9 +66,7 @@ def export_case_file(opportunity: Opportunity, folder: Path, doer: Doer) -> None
     folder.mkdir(parents=True, exist_ok=True)
     write_event(opportunity.stream, "export_case_file", doer, ("export", str(uuid.uuid4())))
     write_checkpoint()
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    with _reading_one_state():
         opportunity = Opportunity.objects.get(pk=opportunity.pk)
         openness = measure_openness(opportunity)
         parts = _write_parts(folder, opportunity, openness)
@@ -80,6 +80,17 @@ def export_case_file(opportunity: Opportunity, folder: Path, doer: Doer) -> None
     (folder / "index.html").write_text(render_to_string(INDEX, context), encoding="utf-8")
     about = {"External-Identifier": str(opportunity), "Internal-Sender-Identifier": opportunity.stream}
     bagit.make_bag(str(folder), about, checksums=["sha256"])
+
+
+@contextmanager
+def _reading_one_state() -> Iterator[None]:
+    """Read one state of the database; inside a transaction of the caller, the one that it has."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 def _write_parts(folder: Path, opportunity: Opportunity, openness: Openness) -> list[Part]:

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
 
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.records.announcing import list_keys, write_keys
-from microacquisition.records.checkpoints import write_file
+from microacquisition.records.checkpoints import format_recorded, write_file
 from microacquisition.records.models import Checkpoint, Event, KeptText
 from microacquisition.reports.case_file.openness import Openness
 
@@ -48,16 +49,25 @@ def write_texts(folder: Path, opportunity: Opportunity, openness: Openness) -> i
 
 
 def write_checkpoints(folder: Path, opportunity: Opportunity) -> int:
-    """Write each checkpoint that named another head of this stream than the one before it; return how many."""
+    """Write each checkpoint that named another head of this stream than the one before it; return how many.
+
+    Only those are read that were made while the stream grew, and the first one after its last event.
+    """
+    events = Event.objects.filter(stream=opportunity.stream)
+    # A checkpoint may name an event that was recorded just after the instant it bears.
+    since = format_recorded(events.earliest("seq").at - timedelta(minutes=1))
+    last = events.latest("seq").seq
     count, before = 0, None
-    named = Checkpoint.objects.filter(body__contains=f'"{opportunity.stream}"').order_by("pk")
-    for checkpoint in named.iterator(chunk_size=50):
+    named = Checkpoint.objects.filter(at__gte=since, body__contains=f'"{opportunity.stream}"')
+    for checkpoint in named.order_by("pk").iterator(chunk_size=50):
         heads = {stream: (seq, digest) for stream, seq, digest in json.loads(checkpoint.body)["streams"]}
         if heads[opportunity.stream] != before:
             before, count = heads[opportunity.stream], count + 1
             place = folder / "record" / "checkpoints" / f"{checkpoint.pk:06d}-{checkpoint.digest[:16]}.json"
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(write_file(checkpoint), encoding="utf-8")
+        if before and before[0] == last:
+            break
     return count
 
 

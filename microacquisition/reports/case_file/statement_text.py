@@ -9,6 +9,7 @@ from microacquisition.opportunities.statement.models import Statement
 
 BACKGROUND = Words(en="Background", fr="Contexte")
 WORK = Words(en="Work", fr="Travaux")
+LOCATION = Words(en="Where the work is done", fr="Lieu des travaux")
 APPLICATION = Words(en="Application evaluation criteria", fr="Critères d’évaluation des candidatures")
 ACCEPTANCE = Words(en="Work acceptance criteria", fr="Critères d’acceptation des travaux")
 PRICE = Words(en="Fixed price", fr="Prix fixe")
@@ -41,6 +42,7 @@ def _list_parts(opportunity: Opportunity, statement: Statement, language: str) -
         text("background"),
         f"## {WORK.in_language(language)}",
         text("work"),
+        f"{LOCATION.in_language(language)}: {text('location')}" if text("location") else "",
         f"## {APPLICATION.in_language(language)}",
         listed("applicationcriterion_set"),
         f"## {ACCEPTANCE.in_language(language)}",

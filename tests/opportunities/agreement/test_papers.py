@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.agreement.models import Agreement, OfferStatus
 from microacquisition.opportunities.clock import take_due_steps
-from microacquisition.opportunities.file.pending import Pending, find_pending, find_pending_for
+from microacquisition.opportunities.file.pending import Pending, read_turns
 from microacquisition.opportunities.file.queries import list_documents
 from microacquisition.opportunities.jobs import run_clock
 from microacquisition.opportunities.opportunity import Opportunity
@@ -36,11 +36,11 @@ def _say(opportunity: Opportunity, user: User, *, federal: bool = False, former:
 
 
 def _codes(user: User, opportunity: Opportunity) -> set[str]:
-    return {each.step.code for each in find_pending_for(user, reload(opportunity))}
+    return {each.step.code for each in read_turns(reload(opportunity), user).mine}
 
 
 def _waits(opportunity: Opportunity, code: str) -> list[Pending]:
-    return [each for each in find_pending(reload(opportunity)) if each.step.code == code]
+    return [each for each in read_turns(reload(opportunity)).waiting if each.step.code == code]
 
 
 def test_a_federal_employee_signs_once_two_papers_are_checked(people: People) -> None:

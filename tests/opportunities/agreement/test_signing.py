@@ -17,7 +17,7 @@ from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.agreement.queries import works_of
 from microacquisition.opportunities.delivery.models import Deliverable
-from microacquisition.opportunities.file.pending import find_pending
+from microacquisition.opportunities.file.pending import read_turns
 from microacquisition.opportunities.opportunity import Opportunity, Signature
 from microacquisition.opportunities.selection.models import Offer, RankedApplication
 from microacquisition.opportunities.situation import NotYours, Refused
@@ -248,7 +248,7 @@ def test_the_supplier_s_page_is_theirs_alone(people: People, browser: Browser) -
 
 def test_the_queue_waits_for_the_right_side(people: People) -> None:
     opportunity = make_offered(people)
-    assert "sign_agreement" in {pending.step.code for pending in find_pending(opportunity)}
+    assert "sign_agreement" in {pending.step.code for pending in read_turns(opportunity).waiting}
     sign(opportunity, people.suppliers[0])
-    waiting = {pending.step.code for pending in find_pending(reload(opportunity))}
+    waiting = {pending.step.code for pending in read_turns(reload(opportunity)).waiting}
     assert {"countersign", "deliver"} <= waiting

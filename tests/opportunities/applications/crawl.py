@@ -4,10 +4,16 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.urls import NoReverseMatch, get_resolver, reverse
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest
+from django.test import RequestFactory
+from django.urls import NoReverseMatch, get_resolver, resolve, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import override
 
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.people.models import User
+from microacquisition.people.queries import DEMO_LINK_KEY, roles_of
 from tests.builders import People
 
 TOKENS = re.compile(rb'(?:name="(?:csrfmiddlewaretoken|form_key)" value|nonce)="[^"]*"')
@@ -55,6 +61,23 @@ def known_values(people: People, opportunity: Opportunity) -> dict[str, Any]:
         "step_code": "approve_statement", "role_id": someone, "person_id": someone, "delegation_id": someone,
         "code": people.department.code, "team_id": people.team.pk, "factor_id": 1,
     }  # fmt: skip
+
+
+def is_turned_away(person: User | None, address: str) -> bool:
+    """True where the rules of the address turn this person away before its view reads anything."""
+    match, request = resolve(address), _ask_as(person, address)
+    try:
+        return not match.func.access.get(request, **match.kwargs)
+    except Http404:
+        return True
+
+
+def _ask_as(person: User | None, address: str) -> HttpRequest:
+    request: Any = RequestFactory().get(address)
+    request.user = person or AnonymousUser()
+    request.session = {DEMO_LINK_KEY: str(request.user.pk)}
+    request.held_roles = SimpleLazyObject(lambda: roles_of(request.user))
+    return request  # type: ignore[no-any-return]
 
 
 def read_whole(answer: Any) -> bytes:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import uuid
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -14,7 +15,10 @@ from microacquisition.correspondence.outbox import read_letter
 from microacquisition.opportunities.applications.models import Application, ApplicationVersion
 from microacquisition.opportunities.opportunity import TakenForm
 from microacquisition.people.models import Supplier, TeamMember
+from microacquisition.records.announcing import announce_key
+from microacquisition.records.checkpoints import write_checkpoint
 from microacquisition.records.models import Event
+from microacquisition.records.signing_key import public_key_hex
 from tests.opportunities.applications.make import (
     ANSWER,
     answer_field,
@@ -61,6 +65,20 @@ def test_a_receipt_verifies_by_what_the_supplier_downloads() -> None:
     assert receipt["opportunity"] == "MA-2026-0007" and receipt["received_at"].endswith("Z")
     assert list(data["content"]["answers"].values()) == [ANSWER]
     assert data["content"]["privacy_notice"].startswith("privacy_contracting/")
+
+
+def test_a_receipt_names_the_key_that_signed_it_after_the_site_has_another(settings: Any) -> None:
+    opportunity, browser = make_open(), sign_in(make_person("Jordan Tremblay"))
+    address, signed_by = send(browser, opportunity).url, public_key_hex()
+    coming = b"\x33" * 32
+    write_checkpoint()
+    announce_key(coming)
+    settings.CHECKPOINT_KEY = coming
+    data = json.loads(browser.get(f"{address}receipt.json").content)
+    assert data["public_key"] == signed_by != public_key_hex()
+    VerifyKey(bytes.fromhex(signed_by)).verify(data["receipt"].encode(), bytes.fromhex(data["signature"]))
+    page = browser.get(address).content.decode()
+    assert signed_by in page and public_key_hex() not in page
 
 
 def test_the_mail_tells_the_author_only_and_is_sealed() -> None:

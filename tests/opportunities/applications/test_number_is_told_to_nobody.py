@@ -1,6 +1,7 @@
 """Whether nobody or many applied, everybody else reads the same bytes before the opening: no number, no name, no word.
 
-In `bin/test --full` every reader asks for every address, in `bin/test` for the pages they live with; languages alternate.
+In `bin/test --full` every reader asks for every address that its rules open to them, in `bin/test` for the pages they
+live with; languages alternate.
 """
 
 import os
@@ -11,8 +12,11 @@ from itertools import cycle
 from typing import Any
 
 import pytest
+from django.contrib.postgres.aggregates import BoolOr
 from django.test import Client
+from django.utils.translation import override
 
+from microacquisition.common.read_once import reading_once
 from microacquisition.correspondence.models import Message
 from microacquisition.correspondence.outbox import deliver_due
 from microacquisition.opportunities.applications.models import Application
@@ -23,7 +27,7 @@ from microacquisition.records.models import Event
 from microacquisition.site.clock import current_instant
 from tests.applying import apply_as
 from tests.builders import People, make_open, make_people, sign_in_as
-from tests.opportunities.applications.crawl import known_values, list_addresses, read_whole
+from tests.opportunities.applications.crawl import is_turned_away, known_values, list_addresses, read_whole
 from tests.opportunities.applications.make import make_person
 from tests.opportunities.applications.planting import CANARY, hire, plant_canaries
 
@@ -34,11 +38,12 @@ MORE_READERS = (
     "union_observer", "open_source_advisor",
 )  # fmt: skip
 LIVED_WITH = {
-    "home", "opportunity_list", "opportunity", "apply", "file", "needs_me", "freeze_evaluation", "evaluate", "application",
+    "home", "opportunity_list", "opportunity", "feed", "calendar", "opportunity_feed", "opportunity_calendar", "apply", "file", "needs_me", "freeze_evaluation", "evaluate", "application",
     "record_application", "demo_mailbox", "checkpoints", "my_applications",
 }  # fmt: skip
 DEMO_SENDER = "microacquisition.integrations.demo_mailbox.DemoMailboxSender"
 GUESSED = "A-00000"
+REFUSED = b"turned away by the rules of the address"
 Pages = dict[str, set[bytes]]
 
 
@@ -58,27 +63,51 @@ def find_readers(people: People) -> dict[str, User | None]:
 
 
 def read_everything(
-    reader: str, browser: Client, people: People, opportunity: Opportunity, language: str
+    reader: str, person: User | None, browser: Client, people: People, opportunity: Opportunity, language: str
 ) -> Pages:
-    """Return every answer by its address; an application's id in it is replaced by one that is none."""
+    """Return every answer by its address; an application's id in it is replaced by one that is none.
+
+    Where the rules of an address turn the reader away before its view reads anything, that is the answer.
+    """
     ids = list(opportunity.applications.values_list("pk", flat=True))
     recorded = set(opportunity.applications.filter(versions__by_officer=True).values_list("pk", flat=True))
     pages: Pages = {}
-    for name, address in list_addresses(language, known_values(people, opportunity)):
+    addresses = list(list_addresses(language, choose_values(people, opportunity)))
+    with reading_once(), override(language):
+        refused = {each for _name, each in addresses if WHOLE and is_turned_away(person, each)}
+    for name, address in addresses:
         if not WHOLE and name not in LIVED_WITH:
             continue
         # An officer reads the receipt of what an officer recorded.
         if name == "recorded_receipt" and "officer" in reader and any(each in address for each in recorded):
             continue
-        answer = browser.get(address)
-        assert answer.status_code < 500, address
-        whole = read_whole(answer)
+        # What people live with is asked for whatever its rules say.
+        asks = name in LIVED_WITH or address not in refused
+        whole = read_answer(browser, address) if asks else REFUSED
         for each in ids:
             assert each in address or each.encode() not in whole, (reader, address)
             address, whole = address.replace(each, GUESSED), whole.replace(each.encode(), GUESSED.encode())
         assert CANARY.encode() not in whole.lower(), (reader, address)
         pages.setdefault(address, set()).add(whole)
     return pages
+
+
+def choose_values(people: People, opportunity: Opportunity) -> dict[str, Any]:
+    """What stands in addresses; of the applications one of each kind: draft, sent, withdrawn, recorded."""
+    kinds = opportunity.applications.annotate(recorded=BoolOr("versions__by_officer")).order_by("started_at")
+    chosen = {(state, recorded): key for key, state, recorded in kinds.values_list("pk", "state", "recorded")}
+    values = known_values(people, opportunity)
+    several = {
+        part: list(chosen.values()) for part, value in values.items() if isinstance(value, list) and chosen
+    }
+    return {**values, **several}
+
+
+def read_answer(browser: Client, address: str) -> bytes:
+    """Return the whole answer to one who may ask."""
+    answer = browser.get(address)
+    assert answer.status_code < 500, address
+    return read_whole(answer)
 
 
 def read_as_everybody(
@@ -94,7 +123,7 @@ def read_as_everybody(
     for reader, person in readers.items():
         browser = sign_in_as(person, settings) if person else Client()
         move_clock(at)
-        yield reader, read_everything(reader, browser, people, opportunity, next(languages))
+        yield reader, read_everything(reader, person, browser, people, opportunity, next(languages))
 
 
 def test_everybody_reads_the_same_bytes_for_any_number(

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.delivery.models import Dispute
-from microacquisition.opportunities.file.pending import find_pending_for
+from microacquisition.opportunities.file.pending import read_turns
 from microacquisition.opportunities.file.queries import list_live_files
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import NotYours, Refused
@@ -22,7 +22,7 @@ from tests.opportunities.agreement.builders import (
 
 
 def _codes(user: User, opportunity: Opportunity) -> set[str]:
-    return {each.step.code for each in find_pending_for(user, reload(opportunity))}
+    return {each.step.code for each in read_turns(reload(opportunity), user).mine}
 
 
 @pytest.mark.parametrize("by_supplier", [True, False])

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.delivery.models import DeliveryMove, DeliveryNotice, ExtensionProposal
 from microacquisition.opportunities.delivery.reminders import remind_of_due_work
-from microacquisition.opportunities.file.pending import find_pending_for
+from microacquisition.opportunities.file.pending import read_turns
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.people.models import User
@@ -43,7 +43,7 @@ def _agree(opportunity: Opportunity, user: User, shown: datetime) -> None:
 
 
 def _codes(user: User, opportunity: Opportunity) -> set[str]:
-    return {each.step.code for each in find_pending_for(user, reload(opportunity))}
+    return {each.step.code for each in read_turns(reload(opportunity), user).mine}
 
 
 @pytest.mark.parametrize("supplier_asks", [False, True])

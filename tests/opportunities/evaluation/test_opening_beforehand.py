@@ -9,7 +9,7 @@ from microacquisition.common.bilingual import Bilingual
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.applications.models import OpenedApplication
 from microacquisition.opportunities.clock import take_due_steps
-from microacquisition.opportunities.file.pending import find_pending_for, find_possible_for
+from microacquisition.opportunities.file.pending import read_turns
 from microacquisition.opportunities.opportunity import Opportunity, SignatureEnd
 from microacquisition.opportunities.posting.extending import Proposal
 from microacquisition.opportunities.situation import NotYours, Refused
@@ -71,8 +71,8 @@ def test_one_signature_beforehand_and_one_after_closing(people: People) -> None:
     assert reload(opportunity).applications_opened_at is None
     with pytest.raises(NotYours):
         take("open_applications", opportunity, None)
-    assert "open_applications" not in codes(find_pending_for(people.officer, reload(opportunity)))
-    assert "open_applications" in codes(find_pending_for(people.advisor, reload(opportunity)))
+    assert "open_applications" not in codes(read_turns(reload(opportunity), people.officer).mine)
+    assert "open_applications" in codes(read_turns(reload(opportunity), people.advisor).mine)
     assert take("open_applications", opportunity, people.advisor).applications_opened_at is not None
 
 
@@ -104,8 +104,8 @@ def test_a_third_signature_and_none_without_evaluators(people: People) -> None:
 def test_nobody_waits_for_it_while_open_and_the_page_tells_nothing(people: People, browser) -> None:  # type: ignore[no-untyped-def]
     opportunity = make_open(people)
     assign(people, opportunity, people.evaluator)
-    assert "open_applications" not in codes(find_pending_for(people.officer, opportunity))
-    assert "open_applications" in codes(find_possible_for(people.officer, opportunity))
+    assert "open_applications" not in codes(read_turns(opportunity, people.officer).mine)
+    assert "open_applications" in codes(read_turns(opportunity, people.officer).possible)
     pages = []
     for count in range(2):
         page = browser(people.officer).get(f"/en/files/{opportunity.pk}/open-applications/").content.decode()

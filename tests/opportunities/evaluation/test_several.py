@@ -6,7 +6,7 @@ from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.evaluation.models import Finding, Judgment, ReturnedEvaluation
 from microacquisition.opportunities.evaluation.queries import find_assignment, labels_of
-from microacquisition.opportunities.file.pending import find_pending_for, find_possible_for
+from microacquisition.opportunities.file.pending import read_turns
 from microacquisition.opportunities.opportunity import Opportunity, SignatureEnd
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.people.models import User
@@ -27,7 +27,7 @@ from tests.opportunities.evaluation.builders import (
 
 def codes(user: User, opportunity: Opportunity) -> set[str]:
     """What waits for this person."""
-    return {each.step.code for each in find_pending_for(user, reload(opportunity))}
+    return {each.step.code for each in read_turns(reload(opportunity), user).mine}
 
 
 def label_of(opportunity: Opportunity, evaluator: User, key: str):  # type: ignore[no-untyped-def]
@@ -157,7 +157,7 @@ def test_after_the_opening_people_are_replaced_for_a_reason_never_added(people: 
         people.evaluator, people.author,
     }  # fmt: skip
     assert "assign_evaluators" in {
-        each.step.code for each in find_possible_for(people.officer, reload(opportunity))
+        each.step.code for each in read_turns(reload(opportunity), people.officer).possible
     }
     assign(opportunity, people, people.evaluator, people.client, reason="No answer for a week.")
     take("declare", opportunity, people.client, no_interest=True)

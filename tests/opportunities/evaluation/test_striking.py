@@ -6,7 +6,7 @@ from django.db import connection
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.evaluation.hearing import drop_notice
 from microacquisition.opportunities.evaluation.models import Finding, Strike, StrikeNotice
-from microacquisition.opportunities.file.pending import find_pending_for, find_possible_for
+from microacquisition.opportunities.file.pending import read_turns
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import RankedApplication
 from microacquisition.opportunities.situation import NotYours, Refused
@@ -33,7 +33,7 @@ def events(opportunity: Opportunity, code: str) -> int:
 
 def awaited(user: User, opportunity: Opportunity) -> set[str]:
     """What waits for this person."""
-    return {each.step.code for each in find_pending_for(user, reload(opportunity))}
+    return {each.step.code for each in read_turns(reload(opportunity), user).mine}
 
 
 def pass_window() -> None:
@@ -48,7 +48,7 @@ def test_nobody_is_struck_before_being_heard(people: People) -> None:
     key = sorted(opportunity.applications.values_list("pk", flat=True))[0]
     with pytest.raises(Refused, match="First tell the supplier"):
         take("strike", opportunity, people.officer, application_id=key)
-    assert "strike" in {each.step.code for each in find_possible_for(people.officer, reload(opportunity))}
+    assert "strike" in {each.step.code for each in read_turns(reload(opportunity), people.officer).possible}
     tell(opportunity, people, key)
     with pytest.raises(Refused, match="still has time"):
         take("strike", opportunity, people.officer, application_id=key)

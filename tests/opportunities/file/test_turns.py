@@ -5,12 +5,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from microacquisition.opportunities.engine import TABLE
-from microacquisition.opportunities.file.pending import (
-    Pending,
-    find_pending,
-    find_pending_for,
-    find_possible_for,
-)
+from microacquisition.opportunities.file.pending import Pending, read_turns
 from microacquisition.opportunities.file.sentences import YOUR_TURN
 from microacquisition.process.roles import Role
 from microacquisition.process.step_words import STEP_WORDS
@@ -42,20 +37,20 @@ def test_each_step_with_a_page_has_its_button_in_both_languages(code: str) -> No
 
 def test_the_client_may_deliver_for_the_supplier_but_nobody_waits_for_the_client(people: People) -> None:
     opportunity = make_in_work(people)
-    assert "deliver" not in codes(find_pending_for(people.client, opportunity))
-    assert "deliver" in codes(find_possible_for(people.client, opportunity))
-    assert "deliver" in codes(find_pending_for(people.suppliers[0], opportunity))
-    assert "deliver" not in codes(find_possible_for(people.suppliers[0], opportunity))
-    waiting = next(each for each in find_pending(opportunity) if each.step.code == "deliver")
+    assert "deliver" not in codes(read_turns(opportunity, people.client).mine)
+    assert "deliver" in codes(read_turns(opportunity, people.client).possible)
+    assert "deliver" in codes(read_turns(opportunity, people.suppliers[0]).mine)
+    assert "deliver" not in codes(read_turns(opportunity, people.suppliers[0]).possible)
+    waiting = next(each for each in read_turns(opportunity).waiting if each.step.code == "deliver")
     assert waiting.roles == {Role.SUPPLIER}
 
 
 def test_nothing_can_be_struck_before_the_applications_are_opened(people: People) -> None:
-    assert "strike" not in codes(find_possible_for(people.officer, make_closed(people)))
+    assert "strike" not in codes(read_turns(make_closed(people), people.officer).possible)
 
 
 def test_after_opening_an_application_can_be_struck(people: People) -> None:
-    assert "strike" in codes(find_possible_for(people.officer, make_opened(people)))
+    assert "strike" in codes(read_turns(make_opened(people), people.officer).possible)
 
 
 def codes(pending: list[Pending]) -> list[str]:

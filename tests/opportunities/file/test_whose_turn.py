@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from microacquisition.opportunities.delivery.models import Deliverable
-from microacquisition.opportunities.file.pending import find_pending_for, find_possible_for, read_turns
+from microacquisition.opportunities.file.pending import read_turns
 from microacquisition.opportunities.file.waits import Wait, read_waits
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.statement.models import ClientItem
@@ -57,7 +57,7 @@ def test_a_proposed_date_waits_for_the_other_side_only(people: People, by_suppli
     assert [role for role, _people in found] == [other[0]]
     assert other[1][0] in found[0][1] and proposer not in found[0][1]
     assert "extend_delivery" not in {
-        each.step.code for each in find_pending_for(proposer, reload(opportunity))
+        each.step.code for each in read_turns(reload(opportunity), proposer).mine
     }
 
 
@@ -84,13 +84,13 @@ def test_an_item_is_owed_from_its_promised_day_on(people: People) -> None:
     promised = add_business_days(current_instant().date(), 4)
     ClientItem.objects.update(due_on=promised)
     assert wait_of(opportunity, "hand_over_item") is None
-    assert "hand_over_item" in {each.step.code for each in find_possible_for(people.client, opportunity)}
+    assert "hand_over_item" in {each.step.code for each in read_turns(opportunity, people.client).possible}
     day = add_business_days(promised, 3)
     move_clock_to(datetime(day.year, day.month, day.day, 17, tzinfo=UTC))
     wait = wait_of(opportunity, "hand_over_item")
     assert wait is not None and (wait.since, wait.age, wait.days_late) == (promised, 3, 2)
     assert "hand_over_item" in {
-        each.step.code for each in find_pending_for(people.client, reload(opportunity))
+        each.step.code for each in read_turns(reload(opportunity), people.client).mine
     }
 
 

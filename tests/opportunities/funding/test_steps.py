@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.engine import look_ahead, take_step
-from microacquisition.opportunities.file.pending import find_pending, find_pending_for
+from microacquisition.opportunities.file.pending import read_turns
 from microacquisition.opportunities.funding.models import FundingForm, FundsSignature, Reservation
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import NotYours, Refused
@@ -54,9 +54,9 @@ def test_funds_go_from_form_to_reservation_each_by_the_right_person(people: Peop
 
 def test_the_queue_asks_one_after_the_other(people: People) -> None:
     opportunity = make_approved(people)
-    assert "prepare_funding_form" in {p.step.code for p in find_pending_for(people.officer, opportunity)}
+    assert "prepare_funding_form" in {p.step.code for p in read_turns(opportunity, people.officer).mine}
     _take("prepare_funding_form", opportunity, people.officer, **funding_form())
-    waiting = {pending.step.code for pending in find_pending(opportunity)}
+    waiting = {pending.step.code for pending in read_turns(opportunity).waiting}
     assert "confirm_funding_form" in waiting
     assert not waiting & {"prepare_funding_form", "sign_for_funds", "reserve_funds"}
 
@@ -197,7 +197,7 @@ def test_a_form_sent_back_waits_for_the_officer_not_for_the_client(people: Peopl
     opportunity = _take("return_reservation", opportunity, people.payment_officer, reason="Wrong centre.")
     assert opportunity.state == "APPROVED"
     assert FundsSignature.objects.get().lapsed_at is not None
-    waiting = {pending.step.code for pending in find_pending(opportunity)}
+    waiting = {pending.step.code for pending in read_turns(opportunity).waiting}
     assert "prepare_funding_form" in waiting
     assert "confirm_funding_form" not in waiting
     assert look_ahead("confirm_funding_form", opportunity, people.client) != []

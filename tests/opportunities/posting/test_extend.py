@@ -15,7 +15,7 @@ from microacquisition.opportunities.applications.actions import TooLate
 from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.engine import take_step
-from microacquisition.opportunities.file.pending import find_pending, find_pending_for
+from microacquisition.opportunities.file.pending import read_turns
 from microacquisition.opportunities.opportunity import Opportunity, SignatureEnd
 from microacquisition.opportunities.posting.extending import Proposal
 from microacquisition.opportunities.posting.models import ClosingChange
@@ -63,13 +63,13 @@ def test_two_people_move_it_and_the_old_instant_stays(people: People, move_clock
         opportunity.delivery_at,
     )
     assert selection is not None and due is not None
-    assert not find_pending(opportunity) or find_pending(opportunity)[0].step.code != "extend"
+    assert not read_turns(opportunity).waiting or read_turns(opportunity).waiting[0].step.code != "extend"
     assert not sign(opportunity, people.officer, old + WEEK)
     assert closing_of(opportunity) == old
     asked = Message.objects.filter(template="posting/extension_to_sign").values_list("to_email", flat=True)
     assert set(asked) == {people.second_officer.email, people.advisor.email}
-    assert "extend" in {pending.step.code for pending in find_pending_for(people.advisor, opportunity)}
-    assert "extend" not in {pending.step.code for pending in find_pending_for(people.officer, opportunity)}
+    assert "extend" in {pending.step.code for pending in read_turns(opportunity, people.advisor).mine}
+    assert "extend" not in {pending.step.code for pending in read_turns(opportunity, people.officer).mine}
     assert sign(opportunity, people.advisor, old + WEEK)
     moved = Opportunity.objects.get(pk=opportunity.pk)
     assert (moved.closes_at, moved.original_closes_at, moved.state) == (old + WEEK, old, "OPEN")

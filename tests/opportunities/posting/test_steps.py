@@ -12,7 +12,7 @@ from microacquisition.common.sealing import open_for_evaluation, seal_version
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.engine import take_step
-from microacquisition.opportunities.file.pending import find_pending
+from microacquisition.opportunities.file.pending import read_turns
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.posting.models import Cancellation, Posting, Translation
 from microacquisition.opportunities.posting.queries import proposed_cancellation
@@ -53,7 +53,7 @@ def _texts(opportunity: Opportunity, **changed: str) -> dict[str, str]:
 
 def test_a_translation_is_submitted_and_approved_by_different_people(people: People) -> None:
     opportunity = make_funded(people)
-    assert "submit_translation" in {pending.step.code for pending in find_pending(opportunity)}
+    assert "submit_translation" in {pending.step.code for pending in read_turns(opportunity).waiting}
     _take(
         "submit_translation",
         opportunity,
@@ -73,7 +73,7 @@ def test_a_translation_is_submitted_and_approved_by_different_people(people: Peo
 def test_a_program_of_one_language_awaits_no_translation(committed_database: str) -> None:
     people = make_people("code_with_us")
     opportunity = make_funded(people)
-    assert {pending.step.code for pending in find_pending(opportunity)} == {"post"}
+    assert {pending.step.code for pending in read_turns(opportunity).waiting} == {"post"}
     refused = _refusal("submit_translation", opportunity, people.client, texts=_texts(opportunity))
     assert "nothing to translate" in refused and not Translation.objects.exists()
 

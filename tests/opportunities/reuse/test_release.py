@@ -8,7 +8,7 @@ from django.test import Client
 
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.correspondence.models import Message
-from microacquisition.opportunities.file.pending import find_pending_for
+from microacquisition.opportunities.file.pending import read_turns
 from microacquisition.opportunities.file.queries import list_live_files
 from microacquisition.opportunities.funding.models import Reservation
 from microacquisition.opportunities.opportunity import Opportunity
@@ -75,10 +75,10 @@ def test_at_every_end_the_rest_of_the_reservation_is_asked_back(
     assert [letter.to_email for letter in letters] == [people.payment_officer.email]
     assert "FR-20417" in letters[0].body
     assert opportunity in list_live_files(people.payment_officer)
-    waiting = [pending.step.code for pending in find_pending_for(people.payment_officer, opportunity)]
+    waiting = [pending.step.code for pending in read_turns(opportunity, people.payment_officer).mine]
     assert waiting == ["release_funds"]
     assert "Release" in browser(people.payment_officer).get("/en/needs-me/").content.decode()
-    assert not find_pending_for(people.officer, opportunity)
+    assert not read_turns(opportunity, people.officer).mine
 
 
 def test_where_nothing_was_reserved_nobody_is_asked(people: People) -> None:

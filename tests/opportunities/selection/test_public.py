@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.opportunities.jobs import fetch_every_draw
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.selection.models import Commitment, DrawResult
+from microacquisition.opportunities.selection.models import Commitment, DrawResult, RankedApplication
 from microacquisition.opportunities.selection.queries import find_commitment, read_beacon
 from microacquisition.process.selection.commitments import find_draw_faults
 from microacquisition.records.models import Event
@@ -202,3 +203,10 @@ def test_of_very_many_the_page_shows_both_ends_and_the_file_has_all(people: Peop
         assert order == [*result.order[:100], *result.order[-100:]] and 'start="901"' in page
         assert page.count('<th scope="row">') == 200 and "A-000000" in page and "A-000999" in page
         assert page.count("800") >= 2 and "799" in page
+
+
+def test_whose_reserve_ended_is_not_said_to_have_been_passed_over(people: People) -> None:
+    opportunity, now = make_ranked(people), timezone.now()
+    RankedApplication.objects.filter(place=2).update(passed_over_at=now, passed_over_because="expired")
+    assert "reserve ended" in read(opportunity, "draw/") and "passed over" not in read(opportunity, "draw/")
+    assert "réserve terminée" in read(opportunity, "tirage/", "fr")

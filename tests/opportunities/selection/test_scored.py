@@ -11,7 +11,7 @@ from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.evaluation.models import Finding, Judgment
 from microacquisition.opportunities.evaluation.queries import find_assignment, labels_of
-from microacquisition.opportunities.file.pending import find_pending_for
+from microacquisition.opportunities.file.pending import read_turns
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import Commitment, RankedApplication
 from microacquisition.opportunities.selection.queries import order_left
@@ -62,7 +62,7 @@ def order_of(opportunity: Opportunity) -> list[str]:
 
 def steps_of(user: Any, opportunity: Opportunity) -> set[str]:
     """What waits for this person."""
-    return {each.step.code for each in find_pending_for(user, opportunity)}
+    return {each.step.code for each in read_turns(opportunity, user).mine}
 
 
 def test_the_highest_total_is_first_and_a_zero_counts(scorers: People, browser: Any) -> None:

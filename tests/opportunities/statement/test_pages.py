@@ -69,7 +69,11 @@ def test_a_client_writes_the_whole_statement_and_sends_it(people: People, browse
     save(
         client, opportunity, "evaluation", rows="1", text_0_fr="Montrez vos compétences.", word_limit_0="250"
     )
-    save(client, opportunity, "skills", skills_people="documentation")
+    refused = save(client, opportunity, "skills", skills_people="documentation", named="Jonglerie")
+    assert "We have no skill of this name" in refused.content.decode()
+    save(
+        client, opportunity, "skills", skills_people="documentation", named="publication de donnees OUVERTES"
+    )
     save(client, opportunity, "licence", continues_existing_code="no", licence="MIT")
     save(client, opportunity, "price", hours="65", rate_cents="80,00 $")
     save(
@@ -86,6 +90,7 @@ def test_a_client_writes_the_whole_statement_and_sends_it(people: People, browse
     )
     statement = find_statement(opportunity)
     assert statement.price_cents == 6_000_00
+    assert set(statement.skills.values_list("skill", flat=True)) == {"documentation", "open-data"}
     assert statement.closes_local == "2027-01-11T14:00"
     page = client.get(address("statement", opportunity, "fr"))
     assert page.context["missing"] == []

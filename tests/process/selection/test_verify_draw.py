@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from nacl.signing import SigningKey
 
 from microacquisition.common.canonical import write_canonical
 from microacquisition.process.selection.commitments import write_draw
@@ -23,16 +24,18 @@ PUBLISHED = json.loads((Path(__file__).parent / "draw-vectors.json").read_text(e
 VECTORS, MERKLE = PUBLISHED["draws"], PUBLISHED["merkle"]
 FIRST = VECTORS[0]
 WHOLE = write_draw(FIRST["commitment"], FIRST["value"], FIRST["ids"])
+KEY = SigningKey(b"\x22" * 32)
+RECORD = json.loads((VERIFIER.parent / "record-vectors.json").read_text(encoding="utf-8"))
 WITNESSED = next(each for each in VECTORS if each["commitment"]["mode"] == "witnessed")
 
 
-def verify(tmp_path, *files):
+def verify(tmp_path, *files, options="-I"):
     paths = []
     for number, each in enumerate(files):
         paths.append(tmp_path / f"{number}.json")
         paths[-1].write_text(json.dumps(each), encoding="utf-8")
     return subprocess.run(
-        [sys.executable, "-I", str(VERIFIER), *paths], capture_output=True, text=True, check=False
+        [sys.executable, options, str(VERIFIER), *paths], capture_output=True, text=True, check=False
     )
 
 
@@ -103,6 +106,14 @@ def test_file_that_is_no_draw_is_named_as_such(tmp_path):
     assert "Use:" in verify(tmp_path).stderr
 
 
+def sign(text):
+    """The signature of a text and the key, as a receipt's file has them."""
+    return {
+        "signature": KEY.sign(text.encode()).signature.hex(),
+        "public_key": bytes(KEY.verify_key).hex(),
+    }
+
+
 def make_receipts():
     """The receipts of the vectors, the third over a content that is known; its file, and the draw over all."""
     receipts = copy.deepcopy(MERKLE["receipts"])
@@ -112,7 +123,7 @@ def make_receipts():
     leaves = [leaf_hash(text) for text in texts]
     root = merkle_root(leaves)
     inclusion = {"leaf": leaves[2], "proof": inclusion_proof(leaves, 2), "root": root}
-    mine = {"receipt": texts[2], "content": content, "inclusion": inclusion}
+    mine = {"receipt": texts[2], "content": content, "inclusion": inclusion, **sign(texts[2])}
     return write_draw({**FIRST["commitment"], "applications_root": root}, FIRST["value"], FIRST["ids"]), mine
 
 
@@ -157,6 +168,40 @@ def test_the_receipt_of_a_withdrawal_is_over_nothing(tmp_path):
     inclusion = {"leaf": root, "proof": [], "root": root}
     commitment = {**drawn["commitment"], "applications_root": root}
     drawn = write_draw(commitment, FIRST["value"], FIRST["ids"])
-    assert (
-        verify(tmp_path, drawn, {"receipt": receipt, "content": None, "inclusion": inclusion}).returncode == 0
-    )
+    mine = {"receipt": receipt, "content": None, "inclusion": inclusion, **sign(receipt)}
+    assert verify(tmp_path, drawn, mine).returncode == 0
+
+
+def test_who_signed_a_receipt_is_checked(tmp_path):
+    drawn, mine = make_receipts()
+    done = verify(tmp_path, drawn, mine)
+    assert "ok      receipt: its signature" in done.stdout
+    assert f"Compare the key that signed with /checkpoints/ on the site: {mine['public_key']}" in done.stdout
+    other = bytes(SigningKey(b"\x23" * 32).verify_key).hex()
+    for change in ({"public_key": other}, {"signature": mine["signature"][:-1] + "x"}, {"signature": ""}):
+        done = verify(tmp_path, drawn, {**mine, **change})
+        assert done.returncode != 0 and "WRONG   receipt: its signature: not by the key" in done.stdout
+
+
+def test_a_published_checkpoint_verifies_and_a_changed_one_is_named(tmp_path):
+    published = RECORD["checkpoint"]
+    done = verify(tmp_path, published)
+    assert done.returncode == 0 and "ok      checkpoint: its signature" in done.stdout
+    assert RECORD["public_key"] in done.stdout
+    body = published["body"].replace('"at":"2', '"at":"1')
+    for change, named in (
+        ({"body": body}, "checkpoint: its digest: published"),
+        (
+            {"body": body, "digest": hashlib.sha256(body.encode()).hexdigest()},
+            "checkpoint: its signature: not by",
+        ),
+    ):
+        done = verify(tmp_path, {**published, **change})
+        assert done.returncode != 0 and f"WRONG   {named}" in done.stdout
+
+
+def test_where_no_package_knows_signatures_it_says_that_none_was_checked(tmp_path):
+    drawn, mine = make_receipts()
+    done = verify(tmp_path, drawn, {**mine, "signature": "00"}, options="-IS")
+    assert done.returncode == 0 and "its signature" not in done.stdout
+    assert "No signature was checked: this needs the package cryptography" in done.stdout

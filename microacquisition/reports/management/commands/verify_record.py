@@ -19,6 +19,7 @@ from microacquisition.records.verifying import (
     verify_own_checkpoints,
     verify_states,
 )
+from microacquisition.reports.selections import verify_counts, verify_draws
 from microacquisition.reports.states import list_states, verify_receipts, verify_signed_texts
 
 CANNOT_BE_CHECKED = 2
@@ -34,6 +35,14 @@ RECEIPTS = Words(
 SIGNED = Words(
     en="Statements, agreements and draw lists as their digests say: {count}",
     fr="Énoncés, ententes et listes de tirage conformes à leur empreinte\xa0: {count}",
+)
+COUNTS = Words(
+    en="Closings whose count and root follow from the receipts: {count}",
+    fr="Clôtures dont le nombre et la racine découlent des accusés de réception\xa0: {count}",
+)
+DRAWS = Words(
+    en="Draws that come out the same when drawn again: {count}",
+    fr="Tirages qui donnent le même ordre une fois refaits\xa0: {count}",
 )
 CONTENTS = Words(
     en="Texts and files as their digests say: {count}",
@@ -103,6 +112,8 @@ class Command(BaseCommand):
         self._say(STATES, count=verify_states(list_states(stream)))
         self._say(RECEIPTS, count=verify_receipts(stream))
         self._say(SIGNED, count=verify_signed_texts(chains.named, stream))
+        self._say(COUNTS, count=verify_counts(chains.named, stream))
+        self._say(DRAWS, count=verify_draws(chains.named, stream))
         if not stream:
             self._say(CONTENTS, count=verify_contents(chains.named))
             self._say(CHECKPOINTS, count=verify_own_checkpoints(keys))

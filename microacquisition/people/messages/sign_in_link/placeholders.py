@@ -1,9 +1,0 @@
-"""What the texts of this message may say, with samples in English and French."""
-
-PLACEHOLDERS: dict[str, tuple[str, str]] = {
-    "minutes": ("15", "15"),
-    "link": (
-        "https://example.org/en/opportunities/MA-2026-0007/",
-        "https://example.org/fr/occasions/MA-2026-0007/",
-    ),
-}

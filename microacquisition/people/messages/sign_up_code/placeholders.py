@@ -1,6 +1,0 @@
-"""What the texts of this message may say, with samples in English and French."""
-
-PLACEHOLDERS: dict[str, tuple[str, str]] = {
-    "code": ("482913", "482913"),
-    "minutes": ("15", "15"),
-}

@@ -1,8 +1,0 @@
-"""What the texts of this message may say, with samples in English and French."""
-
-PLACEHOLDERS: dict[str, tuple[str, str]] = {
-    "link": (
-        "https://example.org/en/opportunities/MA-2026-0007/",
-        "https://example.org/fr/occasions/MA-2026-0007/",
-    ),
-}
