@@ -29,7 +29,7 @@ from tests.lifecycle.prepared import Library
 from tests.permissions.states import ALL_STATES, as_prepared
 
 copies = itertools.count(1)
-WALK_PREPARED_STATES = ("tests/lifecycle/test_walk.py", "tests/permissions/")
+WALK_PREPARED_STATES = ("tests/lifecycle/test_walk.py", "tests/permissions/", "tests/input/")
 
 
 class BySharedStates(LoadFileScheduling):  # type: ignore[misc]

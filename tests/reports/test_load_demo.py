@@ -12,7 +12,7 @@ from demo.people import ADMINISTRATORS, CLIENTS, STAFF, SUPPLIERS
 from demo.scored_opportunities import CHAT_LOGS, SCORED_OPPORTUNITIES, SCREEN_READER
 from microacquisition.opportunities.applications.queries import own_applications
 from microacquisition.opportunities.clock import take_due_steps
-from microacquisition.opportunities.file.pending import find_pending_for
+from microacquisition.opportunities.file.pending import read_turns
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import RoleHeld, Supplier, TeamMember, User
 from microacquisition.process.roles import GRANTED_ROLES, Role
@@ -59,7 +59,7 @@ def check_that_each_purchase_stands_where_the_demonstration_wants_it() -> None:
     assert stand["Check dates typed in web forms"] == "OPEN"
     to_sign = Opportunity.objects.get(state="APPROVED")
     manager = User.objects.get(email=next(each.email for each in STAFF if each.role is Role.FUND_MANAGER))
-    assert [each.step.code for each in find_pending_for(manager, to_sign)] == ["sign_for_funds"]
+    assert [each.step.code for each in read_turns(to_sign, manager).mine] == ["sign_for_funds"]
     assert all(row.practice for row in Opportunity.objects.all())
 
 
@@ -104,7 +104,7 @@ def test_scores_and_invoices_wait_for_people_within_the_first_minutes(
     ):
         person = User.objects.get(email=next(each.email for each in STAFF if each.role is role))
         opportunity = Opportunity.objects.get(title_fr=title)
-        assert [each.step.code for each in find_pending_for(person, opportunity)] == [step]
+        assert [each.step.code for each in read_turns(opportunity, person).mine] == [step]
 
 
 def test_no_demo_elsewhere(committed_database: str, settings: Any) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.delivery.models import Deliverable
 from microacquisition.opportunities.delivery.queries import acceptance_criteria
-from microacquisition.opportunities.file.pending import find_pending
+from microacquisition.opportunities.file.pending import read_turns
 from microacquisition.opportunities.file.waits import read_waits
 from microacquisition.opportunities.funding.models import Reservation
 from microacquisition.opportunities.opportunity import Opportunity
@@ -94,7 +94,7 @@ def test_the_first_supplier_still_invoices_what_was_accepted(
 ) -> None:
     (wait,) = [
         each
-        for each in read_waits(find_pending(next_at_work), current_instant())
+        for each in read_waits(read_turns(next_at_work).waiting, current_instant())
         if each.pending.step.code == "submit_invoice"
     ]
     assert wait.people == [people.suppliers[0]] and wait.pending.target == 5
