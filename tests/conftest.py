@@ -5,14 +5,14 @@ import itertools
 import os
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, connections
-from django.test import override_settings
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
+from xdist.scheduler.loadfile import LoadFileScheduling
 
-from microacquisition.opportunities.opportunity import PROGRAMMES
 from microacquisition.site.word_files import compile_words
 from setup.embedded import APPLICATION, Server, hold_lock
 from setup.places import ROOT
@@ -25,13 +25,24 @@ from tests.database.template import (
     point_django_at,
     start_test_server,
 )
-from tests.lifecycle.branches import WITNESSED
-from tests.lifecycle.every_state import STATES
 from tests.lifecycle.prepared import Library
-from tests.permissions.states import ENDED
+from tests.permissions.states import ALL_STATES, as_prepared
 
 copies = itertools.count(1)
-PROVIDERS = {"paypal": "tests.opportunities.payment.paypal_double.reach_double"}
+WALK_PREPARED_STATES = ("tests/lifecycle/test_walk.py", "tests/permissions/")
+
+
+class BySharedStates(LoadFileScheduling):  # type: ignore[misc]
+    """Gives each process whole files, and all that walk the prepared states to one: no state is built twice."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = str(super()._split_scope(nodeid))
+        return "prepared states" if file.startswith(WALK_PREPARED_STATES) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> BySharedStates | None:
+    """Use it for `--dist loadfile`."""
+    return BySharedStates(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 def pytest_collection_finish() -> None:
@@ -123,7 +134,7 @@ def prepared_states(
     test_server: Server, template_database: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Library]:
     """Every state of a purchase, made when a test first asks for it."""
-    library = Library(test_server, template_database, {**STATES, **ENDED}, name_copy)
+    library = Library(test_server, template_database, ALL_STATES, name_copy)
     yield library
     with django_db_blocker.unblock():
         library.drop()
@@ -134,13 +145,8 @@ def library(
     prepared_states: Library, django_db_blocker: DjangoDbBlocker, test_server: Server
 ) -> Iterator[Library]:
     """The prepared states, with a connection that these tests may use; afterwards Django is where it was."""
-    before, versions = connection.settings_dict["NAME"], [*PROGRAMMES._versions, WITNESSED]
-    with (
-        django_db_blocker.unblock(),
-        override_settings(DEMO=True, PAYMENT_PROVIDERS=PROVIDERS),
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        patch.setattr(PROGRAMMES, "_versions", versions)
+    before = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock(), as_prepared():
         yield prepared_states
         point_django_at(test_server, APPLICATION, before)
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 LARGEST_INTEGER = 2**53 - 1
+LAST_THAT_SORTS_ALIKE = "\ud7ff"
 
 
 class NotCanonical(ValueError):
@@ -34,6 +35,8 @@ def _check(value: object) -> None:
         for key, item in value.items():
             if not isinstance(key, str):
                 raise NotCanonical("Keys are strings.")
+            if key and max(key) > LAST_THAT_SORTS_ALIKE:
+                raise NotCanonical("Beyond U+D7FF keys sort one way by characters and another by UTF-16.")
             _check(key)
             _check(item)
     elif isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):

@@ -89,7 +89,7 @@ class WholeNumberField(forms.CharField):
 
 
 class DayField(forms.DateField):
-    """A calendar day."""
+    """A calendar day, as year-month-day: which of 03/04 is the month, nobody guesses."""
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     default_error_messages: ClassVar[dict[str, Any]] = {
@@ -98,6 +98,12 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Return the day; digits of other scripts, which Python reads too, are refused as everywhere."""
+        if isinstance(value, str) and not value.isascii():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
 
 
 class AffirmationField(forms.BooleanField):

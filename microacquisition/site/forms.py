@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from microacquisition.common.dates import zone_name
 from microacquisition.common.word_count import count_words
-from microacquisition.site.compound_fields import BilingualField, LocalInstantField
+from microacquisition.site.compound_fields import BilingualField, LocalInstantField, PartsWidget
 from microacquisition.site.fields import (
     DEFAULT_ZONE,
     AffirmationField,
@@ -25,7 +25,7 @@ from microacquisition.site.fields import (
     WordLimitedField,
 )
 from microacquisition.site.stash import Typed, typed_before
-from microacquisition.site.text_rules import refuse_unfit_text
+from microacquisition.site.text_rules import put_on_one_line, refuse_unfit_text
 
 __all__ = [
     "AffirmationField", "BilingualField", "ChoiceField", "DayField", "LocalInstantField", "MoneyField",
@@ -206,6 +206,10 @@ class PageForm(forms.Form):
             listed += [(anchor, str(message)) for message in field.errors]
         return listed
 
+    def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
+        """What was typed into a field of one line stays on it, whatever was pasted."""
+        return _on_one_line(widget, super()._widget_data_value(widget, html_name))  # type: ignore[misc]
+
     def _as_initial(self, typed: Typed) -> dict[str, Any]:
         data = QueryDict(mutable=True)
         for name, values in typed.items():
@@ -215,6 +219,12 @@ class PageForm(forms.Form):
             for name, field in self.fields.items()
             if not isinstance(field, forms.FileField)
         }
+
+
+def _on_one_line(widget: forms.Widget, value: Any) -> Any:
+    if isinstance(widget, PartsWidget):
+        return [_on_one_line(part, text) for part, text in zip(widget.widgets, value, strict=True)]
+    return put_on_one_line(value) if isinstance(widget, forms.TextInput) and isinstance(value, str) else value
 
 
 def _prepare_field(field: forms.Field) -> None:

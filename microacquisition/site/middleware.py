@@ -6,7 +6,14 @@ from io import BytesIO
 
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
-from microacquisition.site.errors import body_cut_short, body_too_large, body_too_slow, page_not_found
+from microacquisition.site.charsets import OTHER_CHARSET
+from microacquisition.site.errors import (
+    bad_request,
+    body_cut_short,
+    body_too_large,
+    body_too_slow,
+    page_not_found,
+)
 
 FORM_LIMIT = 256 * 1024
 FILE_LIMIT = 10 * 1024 * 1024 + FORM_LIMIT
@@ -25,11 +32,17 @@ class BodyCut(Exception):
     """The connection ended before the whole body was here."""
 
 
+class BodyUnreadable(Exception):
+    """The body is said to be in another character set than UTF-8."""
+
+
 def read_whole_body(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Read the body (256 kB for forms, 10 MB with files, 20 seconds in all) or answer 413, 408 or 400."""
-    answers = {BodyRefused: body_too_large, BodyLate: body_too_slow, BodyCut: body_cut_short}
+    answers = {
+        BodyRefused: body_too_large, BodyLate: body_too_slow, BodyCut: body_cut_short, BodyUnreadable: bad_request,
+    }  # fmt: skip
 
     def handle(request: HttpRequest) -> HttpResponse:
         # No address of ours holds it, and the database would refuse it.
@@ -46,6 +59,8 @@ def read_whole_body(
 
 
 def _take_body(request: HttpRequest) -> None:
+    if OTHER_CHARSET in request.META:
+        raise BodyUnreadable
     limit = FILE_LIMIT if request.content_type == "multipart/form-data" else FORM_LIMIT
     announced = request.headers.get("Content-Length", "0") or "0"
     if not announced.isdecimal() or int(announced) > limit:

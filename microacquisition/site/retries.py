@@ -8,18 +8,22 @@ from typing import Any
 from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
+from psycopg_pool import PoolTimeout
 
 from microacquisition.site.form_key import key_of_form
 
 PAUSES = (0.5, 1.0, 2.0, 3.0, 4.0)  # seconds
-PATIENCE = 15.0  # seconds; a site that is only busy is not asked again after that
+# Seconds since the database was first lost: how long the request had waited in a queue before says nothing.
+PATIENCE = 15.0
 GONE = ("08", "57P")  # classes of SQLSTATE: no connection, the server stops or starts
 
 
 def note_lost_database(sender: Any, request: HttpRequest | None = None, **_named: Any) -> None:
-    """Remember on the request that the database was lost, not that it refused something."""
+    """Remember on the request that the database was lost, not that it refused something or that others keep it busy."""
     error = sys.exc_info()[1]
     if request is not None and isinstance(error, OperationalError | InterfaceError):
+        if isinstance(error.__cause__, PoolTimeout):
+            return
         state = getattr(error.__cause__, "sqlstate", None)
         request.database_was_lost = state is None or state.startswith(GONE)  # type: ignore[attr-defined]
 
@@ -33,12 +37,15 @@ def outlast_the_database(
     """Give the same request again, a few times, to what may be done twice: a read, or a form with a key of its own."""
 
     def handle(request: HttpRequest) -> HttpResponse:
-        began = time.monotonic()
+        until = None
         for pause in PAUSES:
             request.database_was_lost = False  # type: ignore[attr-defined]
             response = get_response(request)
             lost = request.database_was_lost  # type: ignore[attr-defined]
-            if not lost or time.monotonic() - began > PATIENCE or not _may_be_repeated(request):
+            if not lost or not _may_be_repeated(request):
+                return response
+            until = until or time.monotonic() + PATIENCE
+            if time.monotonic() > until:
                 return response
             connection.close()
             time.sleep(pause)

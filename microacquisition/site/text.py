@@ -5,6 +5,7 @@ import re
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 
 TAGS = {
@@ -16,7 +17,19 @@ SCHEMES = {"http", "https", "mailto"}
 DEEPEST_HEADING = 6
 FRENCH_SPACES = re.compile(r"(?<=\S) (?=[:»](?:\s|$|\W))|(?<=«) ")
 
+# Short rows are filled up to the width of the first: a page of text could become a million cells.
+MOST_CELLS = 10_000
+
 _parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
+
+
+def _read_table(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    """Read a table, unless it could have too many cells: that is shown as it was typed."""
+    head = state.src[state.bMarks[first] : state.eMarks[first]]
+    return (head.count("|") + 1) * (end - first) <= MOST_CELLS and table(state, first, end, silent)
+
+
+_parser.block.ruler.at("table", _read_table, {"alt": ["paragraph", "reference"]})
 
 
 def render_markdown(text: str, language: str = "en", first_heading: int = 2) -> SafeString:

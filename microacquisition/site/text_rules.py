@@ -1,5 +1,6 @@
-"""What no text field accepts: characters that cannot be seen, and card numbers."""
+"""What no text field accepts: characters that cannot be seen, and card numbers; and what stays on one line."""
 
+import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,13 @@ from microacquisition.common.card_numbers import holds_card_number
 ALLOWED_CONTROLS = {"\t", "\n", "\r"}
 # Marks that make text read in another order than it is stored.
 DIRECTION_MARKS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# A name or a title stands in a mail’s header, where each of these would begin another one.
+LINE_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+
+
+def put_on_one_line(text: str) -> str:
+    """Return the text with a space for each line break or tab that was pasted into it."""
+    return LINE_BREAKS.sub(" ", text)
 
 
 def refuse_unfit_text(text: str) -> None:

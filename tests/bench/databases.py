@@ -20,12 +20,17 @@ from tests.database.template import (
 copies = itertools.count(1)
 
 
+def name_copy() -> str:
+    """Return a database name of this process alone."""
+    return f"test_{os.getpid()}_bench{next(copies)}"
+
+
 @contextmanager
 def open_bench_database(*, real_clock: bool = True) -> Iterator[str]:
     """Give the address, for the application role, of an empty migrated database that Django reaches by now."""
     server = start_test_server()
     template = ensure_template(server)
-    name = f"test_{os.getpid()}_bench{next(copies)}"
+    name = name_copy()
     copy_template(server, template, name)
     try:
         if real_clock:

@@ -4,26 +4,25 @@ import multiprocessing
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import DatabaseError, connections
 
-from microacquisition.opportunities import engine
 from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.evaluation.models import Finding, Judgment, Label
 from microacquisition.opportunities.evaluation.queries import find_assignment, labels_of
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import NotYours, Refused
-from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import RoleHeld, User
 from microacquisition.process.rules.evaluation import TypedVerdict
 from microacquisition.records.models import Event
 from setup.embedded import OWNER
 from tests.bench.databases import open_bench_database
 from tests.bench.figures import Figure, show_progress
+from tests.bench.guards import read_unlocked
 from tests.builders import People, make_people
 from tests.database.template import start_test_server
 from tests.opportunities.evaluation.builders import judge, make_opened
@@ -74,7 +73,7 @@ def _run(operations: int, *, guarded: bool = True) -> tuple[int, int, str]:
         race = Race(make_opened(people, APPLICATIONS, evaluators), operations)
         for evaluator in evaluators:
             judge(race.opportunity, evaluator)
-        with _guards(guarded):
+        with nullcontext() if guarded else _unguarded():
             told = _let_them_race(race, people, evaluators)
         return _judge_race(race, told)
 
@@ -96,26 +95,13 @@ def _hire(people: People, number: int) -> User:
 
 
 @contextmanager
-def _guards(guarded: bool) -> Iterator[None]:
-    """Without guards nobody locks the opportunity, the trigger is off, and judging takes a moment before it writes."""
-    step, lock = TABLE.steps["judge"], engine._lock_opportunity
-
-    def write_later(*parts: Any) -> Any:
-        time.sleep(0.3)
-        return step.act(*parts)
-
-    def read_unlocked(_step: Any, opportunity_id: Any) -> Any:
-        return Opportunity.objects.get(pk=opportunity_id)
-
-    if not guarded:
-        name = str(connections["default"].settings_dict["NAME"])
-        with start_test_server().connect(OWNER, name) as owner:
-            owner.execute("ALTER TABLE opportunities_judgment DISABLE TRIGGER gate_judgment")
-        TABLE.steps["judge"], engine._lock_opportunity = replace(step, act=write_later), read_unlocked
-    try:
+def _unguarded() -> Iterator[None]:
+    """Nobody locks the opportunity, the trigger is off, and judging takes a moment before it writes."""
+    name = str(connections["default"].settings_dict["NAME"])
+    with start_test_server().connect(OWNER, name) as owner:
+        owner.execute("ALTER TABLE opportunities_judgment DISABLE TRIGGER gate_judgment")
+    with read_unlocked("judge", 0.3):
         yield
-    finally:
-        TABLE.steps["judge"], engine._lock_opportunity = step, lock
 
 
 def _let_them_race(race: Race, people: People, evaluators: list[User]) -> list[Told]:

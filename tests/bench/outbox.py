@@ -5,20 +5,26 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 import uuid
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from email.message import Message as Mail
+from types import SimpleNamespace
+from unittest import mock
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MessageHandler
-from django.db import transaction
+from django.db import connections, transaction
 
+from microacquisition.correspondence import outbox
 from microacquisition.correspondence.models import Message, State
 from microacquisition.correspondence.outbox import send_message
 from microacquisition.correspondence.texts import load_samples
+from microacquisition.ports.mail import OutgoingMail
 from tests.bench.databases import open_bench_database
-from tests.bench.figures import Figure
+from tests.bench.figures import Figure, show_progress
 from tests.free_ports import find_free_port
 
 NOTICES = 2000
@@ -27,6 +33,7 @@ KILL_EVERY_SECONDS = 2
 KILLING_SECONDS = 60
 DRAIN_SECONDS = 180
 WORKERS = 2
+AT_ONCE, FEW = 4, 20
 TEMPLATE = "intake/request_received"
 
 
@@ -50,11 +57,13 @@ def measure_outbox() -> list[Figure]:
     try:
         with open_bench_database() as address:
             write_notices()
+            show_progress(f"outbox: {NOTICES} notices written, {KILLING_SECONDS} s of kills begin")
             kills = kill_workers_while_they_deliver(address, server.port)
             wanted = set(Message.objects.values_list("message_id", flat=True))
             unsent = Message.objects.exclude(state=State.SENT).count()
     finally:
         server.stop()
+    guarded, unguarded = deliver_at_once(guarded=True), deliver_at_once(guarded=False)
     twice = sum(count - 1 for count in inbox.taken.values())
     lost, strange = len(wanted - set(inbox.taken)), len(set(inbox.taken) - wanted)
     return [
@@ -69,6 +78,8 @@ def measure_outbox() -> list[Figure]:
             twice <= kills,
         ),
         Figure("mails of work that was rolled back: 0", str(strange), strange == 0),
+        Figure(f"{AT_ONCE} workers after {FEW} mails: each sent once", f"{guarded} sent", guarded == FEW),
+        Figure("the same without the lock on a mail must fail", f"{unguarded} sent", unguarded > FEW),
     ]
 
 
@@ -97,6 +108,44 @@ def write_notice(address: str) -> None:
     send_message(
         TEMPLATE, to_email=address, to_name="Reader", language="en", values=values, event_id=uuid.uuid4()
     )
+
+
+class CountingSender:
+    """Takes its time over each mail, and counts them."""
+
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+
+    def send(self, mail: OutgoingMail) -> None:
+        """Count one mail."""
+        time.sleep(0.05)
+        self.sent.append(mail.message_id)
+
+
+def deliver_at_once(*, guarded: bool) -> int:
+    """Let AT_ONCE workers deliver the same mails, locking each or reading it as it stands; return the mails sent."""
+    sender, start, waiting = CountingSender(), threading.Barrier(AT_ONCE), outbox._waiting
+
+    def deliver(keys: list[uuid.UUID]) -> None:
+        start.wait()
+        for key in keys:
+            outbox.deliver_message(key)
+        connections.close_all()
+
+    def wait_unlocked() -> SimpleNamespace:
+        return SimpleNamespace(select_for_update=lambda **_how: waiting())
+
+    with (
+        open_bench_database(),
+        mock.patch.object(outbox, "_find_sender", lambda: sender),
+        mock.patch.object(outbox, "_waiting", waiting if guarded else wait_unlocked),
+        ThreadPoolExecutor(AT_ONCE) as pool,
+    ):
+        for place in range(FEW):
+            write_notice(f"reader{place}@example.org")
+        keys = list(Message.objects.values_list("pk", flat=True))
+        list(pool.map(deliver, [keys] * AT_ONCE))
+    return len(sender.sent)
 
 
 def kill_workers_while_they_deliver(address: str, mail_port: int) -> int:

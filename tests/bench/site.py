@@ -16,6 +16,7 @@ from setup.embedded import APPLICATION, OWNER, Server, is_running, start_server,
 from setup.places import find_data_folder
 from setup.run import answers_ready, describe_children, restart_database
 from setup.supervisor import Supervisor
+from tests.bench.computing import read_computing
 from tests.bench.databases import run_the_real_clock
 from tests.database.template import copy_template, drop_database, ensure_template, point_django_at
 from tests.free_ports import find_free_port
@@ -40,6 +41,14 @@ class Site:
             for statement in statements:
                 owner.execute(statement.encode())
 
+    def read_computing(self) -> dict[str, float]:
+        """Return the seconds computed so far, by who computed them; the load is this process."""
+        named = dict(zip(("web", "worker"), self.supervisor.children, strict=True))
+        found = {
+            name: read_computing(child.process.pid) if child.process else 0.0 for name, child in named.items()
+        }
+        return {**found, "PostgreSQL": read_computing(_find_postmaster()), "load": time.process_time()}
+
     def kill_web_process(self) -> None:
         """Kill the web server’s oldest working process; its parent starts another."""
         parent = self.supervisor.children[0].process
@@ -53,13 +62,17 @@ class Site:
 
     def kill_database(self) -> None:
         """Kill PostgreSQL’s first process, and note how long the site is not ready."""
-        _kill(int((FOLDER / "data" / "postmaster.pid").read_text().split()[0]))
+        _kill(_find_postmaster())
         began = time.monotonic()
         while is_running(FOLDER / "data") and time.monotonic() - began < 1:
             time.sleep(0.01)
         while not answers_ready(self.port):
             time.sleep(0.1)
         self.outages.append(time.monotonic() - began)
+
+
+def _find_postmaster() -> int:
+    return int((FOLDER / "data" / "postmaster.pid").read_text().split()[0])
 
 
 def _read_start(process: str) -> int:

@@ -1,10 +1,14 @@
 """Money: one amount however it is typed, and nothing that is not an amount."""
 
+import re
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from microacquisition.common.money import (
+    LARGEST_AMOUNT,
     NOT_AN_AMOUNT,
     POINT_FOR_THOUSANDS,
     TAX_UNCLEAR,
@@ -157,10 +161,43 @@ def test_amounts_are_written_in_each_language():
     assert money_words(100).fr == "1,00\u00a0$"
 
 
-@pytest.mark.parametrize("cents", [0, 1, 99, 100, 869_565, 1_000_000, 99_999_999_999])
-def test_what_is_written_reads_back(cents):
-    assert parse_money(format_money(cents, "en")) == cents
+AMOUNTS = st.integers(0, LARGEST_AMOUNT)
+ALWAYS_THE_SAME = settings(derandomize=True, database=None, deadline=None, max_examples=100)
+
+
+@ALWAYS_THE_SAME
+@given(AMOUNTS, st.sampled_from(" \u00a0\u202f\u2009\u2007"))
+def test_what_is_written_reads_back_whatever_the_space(cents, space):
+    for language in ("en", "fr"):
+        shown = format_money(cents, language)
+        assert parse_money(shown) == cents
+        assert parse_money(shown.replace("\u00a0", space)) == cents
+        assert parse_money(shown.replace("$", "").strip()) == cents
+
+
+@ALWAYS_THE_SAME
+@given(st.text(st.sampled_from("0123456789 ,.$\u00a0"), max_size=16))
+def test_what_is_read_is_written_as_the_same_amount_or_refused_in_words(text):
+    try:
+        cents = parse_money(text)
+    except MoneyError as refused:
+        assert refused.words.en and refused.words.fr
+        return
+    digits = re.sub(r"[^0-9]", "", text).lstrip("0")
+    assert 0 <= cents <= LARGEST_AMOUNT
+    # No digit is lost and none is made up: dollars, or dollars with one or two digits of cents.
+    assert digits.rstrip("0") == str(cents).rstrip("0").lstrip("0")
     assert parse_money(format_money(cents, "fr")) == cents
+
+
+@ALWAYS_THE_SAME
+@given(st.lists(AMOUNTS, max_size=6), st.integers(0, 20))
+def test_parts_add_up_and_a_tax_is_off_by_less_than_a_cent(amounts, percent):
+    rate = Decimal(percent) / 100
+    for amount in amounts:
+        assert abs(Decimal(amount) * rate - apply_rate(amount, rate)) <= Decimal("0.5")
+    whole = sum(apply_rate(amount, rate) for amount in amounts)
+    assert abs(Decimal(sum(amounts)) * rate - whole) <= Decimal("0.5") * len(amounts)
 
 
 def test_half_a_cent_rounds_up():

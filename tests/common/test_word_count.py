@@ -27,6 +27,18 @@ from microacquisition.common.word_count import count_words
         ("6 500,00 $", 2),
         ("œuvre naïve Ñandú", 3),
         ("word " * 250, 250),
+        ("aujourd’hui, l'an\u00a02026", 3),
+        ("porte\u2011à\u2011porte, rendez-vous", 2),
+        ("6\u202f500\u00a0$ et 15\u00a0%", 4),
+        ("👍 done 🎉 🎉", 1),
+        ("👩‍👩‍👧‍👦", 0),
+        ("https://example.org/a/b?c=d&e=f#g", 1),
+        ("ana@example.org @ana #code", 3),
+        ("中文字數 two", 2),  # what is written without spaces counts as one: both official languages use them
+        ("e\u0301te\u0301 été", 2),
+        ("zero\u200bwidth soft\u00adhyphen", 3),
+        ("a\u2028b\u2029c\x85d", 4),
+        ("٣ mots", 2),
     ],
 )
 def test_words_of_a_text(text, words):

@@ -1,12 +1,15 @@
 """Makes the template database of the tests, and copies of it."""
 
+import atexit
 import gc
 import hashlib
 import importlib.metadata
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
@@ -16,6 +19,7 @@ from setup.places import ROOT, find_data_folder
 
 SERVER_FOLDER = find_data_folder() / "test-server"
 KEPT_TEMPLATES = 12
+administrators: dict[tuple[int, int, Path], "psycopg.Connection[tuple[object, ...]]"] = {}
 PACKAGES = ("django", "django-allauth", "django-pgtrigger", "procrastinate")
 
 # Only a test database may have this body; a running site refuses to start with it.
@@ -72,6 +76,10 @@ def point_django_at(server: Server, role: str, database: str) -> None:
 def ensure_template(server: Server) -> str:
     """Return the name of a fully migrated template database, made once for each state of the code."""
     name = name_template()
+    with server.connect(ADMINISTRATOR, "postgres") as administrator:
+        # It bears its name once it is whole: nobody waits here while another state of the code is being migrated.
+        if administrator.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            return name
     with hold_lock(SERVER_FOLDER / "template.lock"):
         with server.connect(ADMINISTRATOR, "postgres") as administrator:
             if administrator.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
@@ -96,18 +104,39 @@ def ensure_template(server: Server) -> str:
 
 def copy_template(server: Server, template: str, name: str) -> None:
     """Create the database `name` as a copy of `template` that the application role may reach."""
-    with server.connect(ADMINISTRATOR, "postgres") as administrator:
-        administrator.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY file_copy").format(
-                sql.Identifier(name), sql.Identifier(template), sql.Identifier(OWNER)
-            )
-        )
+    administer(
+        server,
+        sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY file_copy").format(
+            sql.Identifier(name), sql.Identifier(template), sql.Identifier(OWNER)
+        ),
+    )
 
 
 def drop_database(server: Server, name: str) -> None:
     """Drop the database `name`, whoever is still connected."""
-    with server.connect(ADMINISTRATOR, "postgres") as administrator:
-        administrator.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    administer(server, sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def administer(server: Server, statement: sql.Composed) -> None:
+    """Let the administrator do this, over a connection that each thread keeps: to connect takes as long as to copy."""
+    place = (os.getpid(), threading.get_ident(), server.socket_folder)
+    if place not in administrators:
+        administrators[place] = server.connect(ADMINISTRATOR, "postgres")
+    try:
+        administrators[place].execute(statement)
+    except psycopg.OperationalError:
+        if not administrators[place].closed:
+            raise
+        administrators[place] = server.connect(ADMINISTRATOR, "postgres")  # the server was started again
+        administrators[place].execute(statement)
+
+
+@atexit.register
+def close_administrators() -> None:
+    """Close what this process opened."""
+    for (process, *_place), administrator in administrators.items():
+        if process == os.getpid():
+            administrator.close()
 
 
 def drop_leftovers(server: Server) -> None:

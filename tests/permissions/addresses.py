@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
-from microacquisition.opportunities.applications.models import OpenedAnswer
+from microacquisition.opportunities.applications.models import OpenedAnswer, OpenedApplication
 from microacquisition.opportunities.evaluation.doubles import list_pairs
 from microacquisition.opportunities.file.queries import list_documents
 from microacquisition.opportunities.my_work.queries import find_work, list_own_documents
@@ -80,7 +80,11 @@ def _label(values: Values) -> str:
 def _application(values: Values) -> str:
     ids = values.scene.application_ids
     if not ids:
-        return NO_ID
+        first = values.scene.people["supplier_1"]
+        own = OpenedApplication.objects.filter(
+            application__opportunity=values.opportunity, supplier__owner=first
+        )
+        return own.values_list("application", flat=True).first() or NO_ID
     was_offered = values.opportunity is not None and values.opportunity.offers.exists()
     return ids[int(was_offered and values.scene.winner == "supplier_2")]
 

@@ -1,5 +1,14 @@
 """The prepared states that the permission table names, in the order of a purchase’s life, and its early ends."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from django.test import override_settings
+
+from microacquisition.opportunities.opportunity import PROGRAMMES
+from tests.lifecycle.branches import WITNESSED
+from tests.lifecycle.every_state import STATES
 from tests.lifecycle.prepared import State
 from tests.lifecycle.states import take
 
@@ -14,6 +23,9 @@ ENDED: dict[str, State] = {
     ),
 }
 
+ALL_STATES = {**STATES, **ENDED}
+PROVIDERS = {"paypal": "tests.opportunities.payment.paypal_double.reach_double"}
+
 # “people” stands for the addresses that name no purchase. A state that is not here answers like one of its neighbours:
 # whoever adds it writes a proposal and reviews what differs.
 TABLED = (
@@ -23,9 +35,19 @@ TABLED = (
     "evaluated", "draw due", "ranked", "offered", "papers sent", "in work", "item handed over", "dispute open",
     "share announced", "extension proposed", "delivered", "accepted", "invoiced", "certified", "payment started",
     "provider pays", "paid", "one left out", "completed", "declined", "cancelled", "no award", "terminated",
-    # Off the straight way: begun again, scored, drawn before witnesses, inserted after the draw, closed after its end.
-    "opened again", "reworded", "approved in one language", "authorized", "none passed", "nobody passed",
+    # Off the straight way: scored, drawn before witnesses, inserted after the draw, answered, released after the end.
     "open to score", "all scored", "scores frozen", "equal scores frozen", "ranked by score",
-    "draw committed", "witnessed draw due", "witnessed place due", "being inserted", "place due", "heard in order",
-    "runner-up heard", "inserted into at work", "notice ran out", "share heard", "released",
+    "witnessed draw due", "witnessed place due", "being inserted", "place due", "inserted into at work",
+    "share heard", "released",
 )  # fmt: skip
+
+
+@contextmanager
+def as_prepared() -> Iterator[None]:
+    """Run as the states were prepared: a demonstration, its payment service, and the program with witnesses."""
+    versions = [*PROGRAMMES._versions, WITNESSED]
+    with (
+        override_settings(DEMO=True, PAYMENT_PROVIDERS=PROVIDERS),
+        patch.object(PROGRAMMES, "_versions", versions),
+    ):
+        yield

@@ -1,12 +1,14 @@
 """The database is lost under a request: the same request is given again, and its sender notices nothing."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import RequestFactory
+from psycopg_pool import PoolTimeout
 
 from microacquisition.common import sealing
 from microacquisition.correspondence.models import Message
@@ -70,7 +72,13 @@ class Refusal(Exception):
         self.sqlstate = sqlstate
 
 
-def ask(method: str, data: dict[str, str], sqlstate: str | None, monkeypatch: pytest.MonkeyPatch) -> int:
+def ask(
+    method: str,
+    data: dict[str, str],
+    sqlstate: str | None,
+    monkeypatch: pytest.MonkeyPatch,
+    cause: Exception | None = None,
+) -> int:
     """Return how often a request is given to a site whose database fails so each time."""
     monkeypatch.setattr(retries, "PAUSES", (0.0, 0.0))
     asked = []
@@ -78,7 +86,7 @@ def ask(method: str, data: dict[str, str], sqlstate: str | None, monkeypatch: py
     def fail(request: Any) -> HttpResponse:
         asked.append(request)
         try:
-            raise OperationalError("It failed.") from Refusal(sqlstate)
+            raise OperationalError("It failed.") from (cause or Refusal(sqlstate))
         except OperationalError:
             retries.note_lost_database(None, request)
         return HttpResponse(status=500)
@@ -112,4 +120,18 @@ def test_only_what_may_be_done_twice_is_given_again(
 
 def test_a_busy_site_is_not_asked_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(retries, "PATIENCE", -1.0)
+    assert ask("get", {}, None, monkeypatch) == 1
+
+
+def test_a_site_that_is_only_busy_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ask("get", {}, None, monkeypatch, PoolTimeout()) == 1
+
+
+def test_a_request_that_waited_long_before_is_asked_again_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits = iter([100.0, 101.0, 102.0, 103.0])
+    monkeypatch.setattr(
+        retries, "time", SimpleNamespace(monotonic=lambda: next(waits), sleep=lambda _pause: None)
+    )
+    assert ask("get", {}, None, monkeypatch) == 3
+    waits = iter([100.0, 116.0])
     assert ask("get", {}, None, monkeypatch) == 1

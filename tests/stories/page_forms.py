@@ -13,6 +13,7 @@ class PageForm:
     action: str
     values: dict[str, list[str]] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
+    choices: dict[str, list[str]] = field(default_factory=dict)  # of radio buttons, boxes and lists
     buttons: list[tuple[str, str, str]] = field(default_factory=list)  # name, value, text
 
 
@@ -45,6 +46,8 @@ class FormReader(HTMLParser):
         if tag == "input" and name:
             form.names.add(name)
             is_box = at.get("type") in ("checkbox", "radio")
+            if is_box:
+                form.choices.setdefault(name, []).append(at.get("value", "on"))
             if "checked" in at or not is_box:
                 form.values.setdefault(name, []).append(at.get("value", "on" if is_box else ""))
         elif tag == "textarea":
@@ -53,8 +56,10 @@ class FormReader(HTMLParser):
         elif tag == "select":
             form.names.add(name)
             self._select = name
-        elif tag == "option" and self._select and "selected" in at:
-            form.values[self._select] = [at.get("value", "")]
+        elif tag == "option" and self._select:
+            form.choices.setdefault(self._select, []).append(at.get("value", ""))
+            if "selected" in at:
+                form.values[self._select] = [at.get("value", "")]
         elif tag == "button":
             self._button, self._text = at, ""
 

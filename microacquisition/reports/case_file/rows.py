@@ -17,7 +17,19 @@ from microacquisition.reports.case_file.openness import Openness
 from microacquisition.reports.case_file.tables import CaseTable
 
 BY_NAME = (User, Supplier, Department, Team)
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # wide ones too: some spreadsheets read them alike
 AT_A_TIME = 500
 
 
