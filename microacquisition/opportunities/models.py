@@ -14,4 +14,5 @@ from microacquisition.opportunities.posting.models import *  # noqa: F403
 from microacquisition.opportunities.questions.models import *  # noqa: F403
 from microacquisition.opportunities.reuse.models import *  # noqa: F403
 from microacquisition.opportunities.selection.models import *  # noqa: F403
+from microacquisition.opportunities.signatures import *  # noqa: F403
 from microacquisition.opportunities.statement.models import *  # noqa: F403

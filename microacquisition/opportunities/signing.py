@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from microacquisition.opportunities.opportunity import Signature, SignatureEnd
 from microacquisition.opportunities.parts_played import recorder_of
+from microacquisition.opportunities.signatures import Signature, SignatureEnd
 from microacquisition.opportunities.situation import Refused, Situation, StageStep
 from microacquisition.process.roles import Role
 from microacquisition.process.rules.engine import no_slot_left

@@ -8,7 +8,8 @@ from typing import Any
 
 from microacquisition.common.read_once import read_once
 from microacquisition.common.words import Words
-from microacquisition.opportunities.opportunity import Opportunity, Signature
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.signatures import Signature
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import NEW, Step
 from microacquisition.process.programmes.base import Programme

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from microacquisition.opportunities.opportunity import AllowedTransition, Opportunity, Signature, TakenForm
+from microacquisition.opportunities.opportunity import AllowedTransition, Opportunity, TakenForm
 from microacquisition.opportunities.posting.models import ClosingChange
+from microacquisition.opportunities.signatures import Signature
 from microacquisition.process.lifecycle import STATES, Thing, allowed_transitions
 from microacquisition.process.roles import Role
 from microacquisition.records.events import CLOCK_DOER, write_event

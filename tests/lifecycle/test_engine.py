@@ -13,7 +13,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.engine import look_ahead, take_step
-from microacquisition.opportunities.opportunity import Opportunity, Signature, SignatureEnd, TakenForm
+from microacquisition.opportunities.opportunity import Opportunity, TakenForm
+from microacquisition.opportunities.signatures import Signature, SignatureEnd
 from microacquisition.opportunities.situation import NotYours, Outcome, Refused, Situation, StageStep
 from microacquisition.opportunities.step_table import TABLE
 from microacquisition.process.roles import Role

@@ -17,10 +17,11 @@ from microacquisition.opportunities.delivery.models import Deliverable, Dispute,
 from microacquisition.opportunities.evaluation.doubles import count_unseen_pairs
 from microacquisition.opportunities.evaluation.models import Clarification
 from microacquisition.opportunities.file.sleeping import is_asleep
-from microacquisition.opportunities.opportunity import Opportunity, Signature
+from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.models import Invoice, Payment
 from microacquisition.opportunities.posting.models import Amendment, ClosingChange
 from microacquisition.opportunities.selection.models import Debrief
+from microacquisition.opportunities.signatures import Signature
 from microacquisition.process.lifecycle import STATES, Thing
 from microacquisition.records.models import Event
 from microacquisition.reports.demo_later import LATER, continue_opportunities, name_stage

@@ -9,8 +9,9 @@ from django.db import DatabaseError, transaction
 
 from microacquisition.opportunities.file.pending import list_signable
 from microacquisition.opportunities.funding.models import FundsSignature
-from microacquisition.opportunities.opportunity import Opportunity, Signature
+from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.models import Invoice, Payment
+from microacquisition.opportunities.signatures import Signature
 from microacquisition.opportunities.situation import Refused
 from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import Delegation, TeamMember

@@ -12,8 +12,9 @@ from microacquisition.opportunities.evaluation.actions import ask_to_evaluate, l
 from microacquisition.opportunities.evaluation.damage import tell_of_damage
 from microacquisition.opportunities.evaluation.doubles import count_unseen_pairs
 from microacquisition.opportunities.letters import file_address, write_to
-from microacquisition.opportunities.opportunity import Opportunity, Signature
+from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_addresses import address_of
+from microacquisition.opportunities.signatures import Signature
 from microacquisition.opportunities.situation import (
     FurtherEvent,
     Letter,

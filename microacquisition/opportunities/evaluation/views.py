@@ -11,7 +11,7 @@ from microacquisition.opportunities.applications.queries import criteria_of, lis
 from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.evaluation import doubles, hearing, panel, queries, redacting
 from microacquisition.opportunities.evaluation.forms import AssignForm, RedactForm, ReturnForm
-from microacquisition.opportunities.opportunity import Opportunity, Signature, SignatureEnd, find_opportunity
+from microacquisition.opportunities.opportunity import Opportunity, find_opportunity
 from microacquisition.opportunities.page_steps import (
     draw_step,
     find_file,
@@ -20,6 +20,7 @@ from microacquisition.opportunities.page_steps import (
     take_from_page,
 )
 from microacquisition.opportunities.readings import leaves_reading
+from microacquisition.opportunities.signatures import Signature, SignatureEnd
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.people.readers import reader_of
 from microacquisition.process.rules.clarifying import TOO_LATE_TO_REDACT

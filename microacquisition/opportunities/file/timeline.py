@@ -10,8 +10,9 @@ from uuid import UUID
 from microacquisition.common.read_once import read_once
 from microacquisition.common.words import Words
 from microacquisition.opportunities.file.contacts import Contact, read_contacts, reads_contacts
-from microacquisition.opportunities.opportunity import Opportunity, Signature
+from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.readings import READINGS
+from microacquisition.opportunities.signatures import Signature
 from microacquisition.people.models import User
 from microacquisition.process.roles import Role
 from microacquisition.process.step_words import EVENT_WORDS, STEP_WORDS

@@ -19,9 +19,10 @@ from microacquisition.opportunities.letters import (
     public_address,
     write_to,
 )
-from microacquisition.opportunities.opportunity import Opportunity, Signature
+from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.page_addresses import address_of
 from microacquisition.opportunities.posting.models import ClosingChange
+from microacquisition.opportunities.signatures import Signature
 from microacquisition.opportunities.situation import Letter, Outcome, Situation, list_live_signatures
 from microacquisition.opportunities.statement.queries import find_statement
 from microacquisition.opportunities.step_table import TABLE

@@ -7,7 +7,7 @@ from microacquisition.common.canonical import write_canonical
 from microacquisition.common.read_once import read_once
 from microacquisition.common.words import LANGUAGES
 from microacquisition.opportunities.funding.queries import transfer_is_settled
-from microacquisition.opportunities.opportunity import Opportunity, Signature
+from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.posting.models import Translation
 from microacquisition.opportunities.posting.readiness import find_not_ready
 from microacquisition.opportunities.posting.translations import (
@@ -19,6 +19,7 @@ from microacquisition.opportunities.posting.translations import (
     overlay,
     second_language,
 )
+from microacquisition.opportunities.signatures import Signature
 from microacquisition.opportunities.situation import Situation, list_live_signatures
 from microacquisition.opportunities.statement.models import Statement
 from microacquisition.opportunities.statement.queries import list_authors, read_facts, statement_of

@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from microacquisition.opportunities.opportunity import Opportunity, Signature
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.signatures import Signature
 from microacquisition.opportunities.situation import FurtherEvent, Situation
 from microacquisition.opportunities.statement.models import Statement
 from microacquisition.opportunities.statement.queries import find_statement

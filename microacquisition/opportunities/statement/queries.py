@@ -11,8 +11,9 @@ from django.db.models import QuerySet
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.read_once import read_once
 from microacquisition.common.words import LANGUAGES, Words
-from microacquisition.opportunities.opportunity import Opportunity, Signature
+from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.parts_played import is_officer_of
+from microacquisition.opportunities.signatures import Signature
 from microacquisition.opportunities.situation import Situation
 from microacquisition.opportunities.statement.models import (
     AcceptanceCriterion,

@@ -18,8 +18,9 @@ from microacquisition.opportunities.agreement.models import Agreement
 from microacquisition.opportunities.agreement.queries import works_of
 from microacquisition.opportunities.delivery.models import Deliverable
 from microacquisition.opportunities.file.pending import read_turns
-from microacquisition.opportunities.opportunity import Opportunity, Signature
+from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import Offer, RankedApplication
+from microacquisition.opportunities.signatures import Signature
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.opportunities.statement.models import Statement
 from microacquisition.people.models import Supplier, SupplierMember, User

@@ -10,8 +10,9 @@ from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.applications.models import OpenedApplication
 from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.file.pending import read_turns
-from microacquisition.opportunities.opportunity import Opportunity, SignatureEnd
+from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.posting.extending import Proposal
+from microacquisition.opportunities.signatures import SignatureEnd
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.records.models import Event
 from tests.builders import People

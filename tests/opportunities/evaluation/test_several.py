@@ -7,7 +7,8 @@ from microacquisition.opportunities.applications.queries import criteria_of
 from microacquisition.opportunities.evaluation.models import Finding, Judgment, ReturnedEvaluation
 from microacquisition.opportunities.evaluation.queries import find_assignment, labels_of
 from microacquisition.opportunities.file.pending import read_turns
-from microacquisition.opportunities.opportunity import Opportunity, SignatureEnd
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.signatures import SignatureEnd
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.people.models import User
 from microacquisition.process.rules.evaluation import TypedVerdict

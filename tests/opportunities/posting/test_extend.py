@@ -16,9 +16,10 @@ from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.file.pending import read_turns
-from microacquisition.opportunities.opportunity import Opportunity, SignatureEnd
+from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.posting.extending import Proposal
 from microacquisition.opportunities.posting.models import ClosingChange
+from microacquisition.opportunities.signatures import SignatureEnd
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.opportunities.statement.queries import find_statement
 from microacquisition.people.models import User

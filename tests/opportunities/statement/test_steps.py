@@ -5,7 +5,8 @@ from django.db import DatabaseError, transaction
 
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.engine import take_step
-from microacquisition.opportunities.opportunity import Opportunity, Signature
+from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.signatures import Signature
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.opportunities.statement.models import StatementVersion
 from microacquisition.opportunities.statement.queries import find_statement
