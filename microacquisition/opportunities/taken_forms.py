@@ -11,6 +11,8 @@ from microacquisition.opportunities.situation import Outcome, Situation, StageSt
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import STEPS, Thing
 
+STEPS_OF_APPLICATIONS = frozenset(code for code, step in STEPS.items() if step.thing is Thing.APPLICATION)
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -26,7 +28,7 @@ class Taken:
 def find_taken(code: str, user: User | None, form_key: uuid.UUID | None) -> Taken | None:
     """Return what this very form brought the first time, or None."""
     # An application's form is kept with its sealed version: nothing readable may tell who applied.
-    if user is None or form_key is None or STEPS[code].thing is Thing.APPLICATION:
+    if user is None or form_key is None or code in STEPS_OF_APPLICATIONS:
         return None
     earlier = TakenForm.objects.filter(person=user, form_key=form_key, step=code).first()
     if earlier is None:
