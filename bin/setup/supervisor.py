@@ -40,10 +40,6 @@ class Child:
             )
         self.started_at = time.monotonic()
 
-    def is_alive(self) -> bool:
-        """Say whether the process runs."""
-        return self.process is not None and self.process.poll() is None
-
     def look_after(self) -> None:
         """Start the process again where it died, later each time it dies soon."""
         now = time.monotonic()
