@@ -46,6 +46,19 @@ def limit_delegation(role: str) -> Callable[[Scene], None]:
 UNCONFIRMED = Guard(rules.form_is_confirmed, state="form prepared")
 INCOMPLETE = Guard(rules.form_is_complete, before=write(coding=""))
 
+# What neither a first reservation nor a new one may lack.
+NOT_RESERVABLE = (
+    Guard(
+        rules.reservation_number_given, typed={"number": ""},
+        given=lambda scene: {"number": "", "amount_cents": 6_900_00},
+    ),
+    Guard(rules.covers_price_and_tax, typed={"amount_cents": "100.00"}),
+    Guard(
+        rules.budget_transfer_is_settled, before=write(budget_transfer_needed=True),
+        given=lambda scene: {"number": "FR-1", "amount_cents": 6_900_00},
+    ),
+)  # fmt: skip
+
 ROWS = (
     Row(
         "prepare_funding_form", state="approved", who="officer", page="prepare_funding_form", leads_to="APPROVED",
@@ -87,15 +100,7 @@ ROWS = (
         guards=(
             INCOMPLETE, UNCONFIRMED,
             Guard(rules.funds_are_signed_for, state="form confirmed"),
-            Guard(
-                rules.reservation_number_given, typed={"number": ""},
-                given=lambda scene: {"number": "", "amount_cents": 6_900_00},
-            ),
-            Guard(rules.covers_price_and_tax, typed={"amount_cents": "100.00"}),
-            Guard(
-                rules.budget_transfer_is_settled, before=write(budget_transfer_needed=True),
-                given=lambda scene: {"number": "FR-1", "amount_cents": 6_900_00},
-            ),
+            *NOT_RESERVABLE,
         ),
     ),
     Row(
@@ -106,15 +111,7 @@ ROWS = (
             INCOMPLETE, Guard(rules.form_is_confirmed, before=write(confirmed_by=None, confirmed_at=None)),
             Guard(rules.funds_are_signed_for, before=write(coding="N-200")),
             Guard(rules.reservation_no_longer_covers, state="open"),
-            Guard(
-                rules.reservation_number_given, typed={"number": ""},
-                given=lambda scene: {"number": "", "amount_cents": 6_900_00},
-            ),
-            Guard(rules.covers_price_and_tax, typed={"amount_cents": "100.00"}),
-            Guard(
-                rules.budget_transfer_is_settled, before=write(budget_transfer_needed=True),
-                given=lambda scene: {"number": "FR-1", "amount_cents": 6_900_00},
-            ),
+            *NOT_RESERVABLE,
         ),
     ),
     Row(
