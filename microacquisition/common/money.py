@@ -29,10 +29,10 @@ _TAX_IN = (
     "y compris les tax",
 )  # fmt: skip
 
-EMPTY = Words(en="Enter an amount, such as 6,500.00.", fr="Entrez un montant, par exemple 6 500,00.")
+EMPTY = Words(en="Enter an amount, such as 6,500.00.", fr="Entrez un montant, par exemple 6\xa0500,00.")
 NOT_AN_AMOUNT = Words(
     en="Enter an amount in dollars in digits only, such as 6,500.00.",
-    fr="Entrez un montant en dollars, en chiffres seulement, par exemple 6 500,00.",
+    fr="Entrez un montant en dollars, en chiffres seulement, par exemple 6\xa0500,00.",
 )
 POINT_FOR_THOUSANDS = Words(
     en="Write thousands with a comma or a space, not a point: 1,234.50 or 1 234,50.",
@@ -40,7 +40,7 @@ POINT_FOR_THOUSANDS = Words(
 )
 TOO_MANY_DECIMALS = Words(
     en="Enter at most two digits for the cents, such as 6,500.25.",
-    fr="Entrez au plus deux chiffres pour les cents, par exemple 6 500,25.",
+    fr="Entrez au plus deux chiffres pour les cents, par exemple 6\xa0500,25.",
 )
 TOO_LARGE = Words(
     en="Enter a smaller amount: the largest is $999,999,999.99.",
@@ -48,7 +48,7 @@ TOO_LARGE = Words(
 )
 TAX_UNCLEAR = Words(
     en="Say whether the price includes taxes, such as “$6,500 (excluding taxes)”.",
-    fr="Précisez si le prix comprend les taxes, par exemple « 6 500 $ (hors les taxes) ».",
+    fr="Précisez si le prix comprend les taxes, par exemple « 6\xa0500\xa0$ (hors les taxes) ».",
 )
 
 
