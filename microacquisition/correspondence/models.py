@@ -9,7 +9,7 @@ from django.db.models import Q
 # What may change in a row of the outbox; the texts may be emptied, never rewritten.
 FIXED_FIELDS = (
     "id", "event_id", "recipient_key", "template", "opportunity_id", "kind", "language",
-    "message_id", "reply_to", "created_at",
+    "message_id", "reply_to", "unsubscribe", "created_at",
 )  # fmt: skip
 TEXT_FIELDS = ("to_email", "to_name", "subject", "body")
 TEXT_REWRITTEN = " OR ".join(
@@ -49,6 +49,7 @@ class Message(models.Model):
     language = models.CharField(max_length=2)
     message_id = models.CharField(max_length=250, unique=True)
     reply_to = models.CharField(max_length=254)
+    unsubscribe = models.CharField(max_length=500, blank=True)
     to_email = models.CharField(max_length=254, blank=True)
     to_name = models.CharField(max_length=200, blank=True)
     subject = models.TextField(blank=True)
@@ -67,7 +68,7 @@ class Message(models.Model):
                 fields=("event_id", "recipient_key", "template"), name="message_once_per_event"
             ),
             models.CheckConstraint(
-                condition=Q(sealed=None) | Q(to_email="", to_name="", subject="", body=""),
+                condition=Q(sealed=None) | Q(to_email="", to_name="", subject="", body="", unsubscribe=""),
                 name="message_sealed_has_no_clear_text",
             ),
             models.CheckConstraint(
