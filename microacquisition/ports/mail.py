@@ -19,6 +19,7 @@ class OutgoingMail:
     html: str
     unsubscribe: str = ""
     sealed: bool = False  # about an application: for its reader alone, also where mail is only shown
+    tried_before: bool = False  # an earlier try may have reached the carrier without our knowing
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,16 @@ class TemporaryFailure(MailFailure):
     """Not now; worth another try."""
 
 
+class CarrierAway(TemporaryFailure):
+    """The carrier takes no mail at all now, whatever the mail: away, overloaded, our key refused, our day's limit used."""
+
+
 class PermanentFailure(MailFailure):
-    """Refused for good: no other try."""
+    """Refused for good: no other try; `of_address` where mail to this address is refused, whatever the mail."""
+
+    def __init__(self, code: str, *, of_address: bool = False) -> None:
+        super().__init__(code)
+        self.of_address = of_address
 
 
 class MailSender(Protocol):
