@@ -6,6 +6,13 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
+from microacquisition.correspondence.subscribers import (  # noqa: F401  for Django to find
+    Consent,
+    Subscription,
+    SubscriptionRequest,
+    SuppressedAddress,
+)
+
 # What may change in a row of the outbox; the texts may be emptied, never rewritten.
 FIXED_FIELDS = (
     "id", "event_id", "recipient_key", "template", "opportunity_id", "kind", "language",
@@ -32,6 +39,7 @@ class State(models.TextChoices):
     QUEUED = "queued"
     SENT = "sent"
     FAILED = "failed"
+    WITHDRAWN = "withdrawn"  # the recipient unsubscribed before it left
 
 
 class Message(models.Model):
@@ -81,6 +89,9 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=("next_try_at",), condition=Q(state=State.QUEUED), name="message_waiting"),
             models.Index(fields=("opportunity_id", "created_at"), name="message_of_opportunity"),
+            models.Index(
+                fields=("recipient_key",), condition=Q(kind=Kind.LIST), name="list_mail_of_recipient"
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="message_stays", operation=pgtrigger.Delete),
