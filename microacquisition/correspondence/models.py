@@ -10,6 +10,13 @@ from django.db.models.functions import Now
 from microacquisition.people.models import User
 from microacquisition.records.models import refuse_changes
 
+from microacquisition.correspondence.subscribers import (  # noqa: F401  for Django to find
+    Consent,
+    Subscription,
+    SubscriptionRequest,
+    SuppressedAddress,
+)
+
 # What may change in a row of the outbox; the texts may be emptied, never rewritten.
 FIXED_FIELDS = (
     "id", "event_id", "recipient_key", "template", "opportunity_id", "kind", "language",
@@ -36,6 +43,7 @@ class State(models.TextChoices):
     QUEUED = "queued"
     SENT = "sent"
     FAILED = "failed"
+    WITHDRAWN = "withdrawn"  # the recipient unsubscribed before it left
 
 
 class Message(models.Model):
@@ -88,6 +96,9 @@ class Message(models.Model):
             ),
             models.Index(fields=("created_at",), condition=Q(state=State.FAILED), name="message_failed"),
             models.Index(fields=("opportunity_id", "created_at"), name="message_of_opportunity"),
+            models.Index(
+                fields=("recipient_key",), condition=Q(kind=Kind.LIST), name="list_mail_of_recipient"
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="message_stays", operation=pgtrigger.Delete),
