@@ -7,6 +7,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from microacquisition.correspondence import notices
 from microacquisition.correspondence.outbox import DELIVER_JOB, QUEUE
 from microacquisition.correspondence.sending import deliver_for, deliver_message, list_due
 
@@ -39,13 +40,22 @@ def sweep_outbox(timestamp: int) -> None:
 def defer_sweep(seconds: float) -> None:
     """Let the outbox be swept so many seconds from now, if no sweep is in the queue already."""
     job = app.configure_task(
-        SWEEP_JOB, queue=QUEUE, queueing_lock=SWEEP_LOCK, schedule_in={"seconds": seconds} if seconds else None
+        SWEEP_JOB,
+        queue=QUEUE,
+        queueing_lock=SWEEP_LOCK,
+        schedule_in={"seconds": seconds} if seconds else None,
     )
     try:
         with transaction.atomic():
             job.defer(timestamp=0)
     except AlreadyEnqueued:
         return
+
+
+@app.task(name=notices.ACT_JOB, queue=QUEUE)
+def act_on_notice(notice_id: int) -> None:
+    """Act on what the carrier told us of one mail."""
+    notices.act_on_notice(notice_id)
 
 
 @app.periodic(cron="* * * * *")

@@ -7,15 +7,14 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from microacquisition.people.models import User
-from microacquisition.records.models import refuse_changes
-
 from microacquisition.correspondence.subscribers import (  # noqa: F401  for Django to find
     Consent,
     Subscription,
     SubscriptionRequest,
     SuppressedAddress,
 )
+from microacquisition.people.models import User
+from microacquisition.records.models import refuse_changes
 
 # What may change in a row of the outbox; the texts may be emptied, never rewritten.
 FIXED_FIELDS = (

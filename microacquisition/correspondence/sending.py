@@ -3,6 +3,7 @@
 import logging
 import time
 import uuid
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -13,7 +14,9 @@ from django.utils.module_loading import import_string
 from microacquisition.correspondence.letter import compose_mail
 from microacquisition.correspondence.models import Kind, Message, State
 from microacquisition.correspondence.pace import find_carrier, note_failure, note_success, take_place
+from microacquisition.correspondence.suppression import suppress_address
 from microacquisition.ports.mail import (
+    BulkSender,
     CarrierAway,
     MailFailure,
     MailSender,
@@ -30,6 +33,7 @@ SIGN_IN_TRIES = 4
 # A carrier that took nothing for so long is away; mail that it would not take waits for it, and is not given up.
 AWAY_AFTER = timedelta(minutes=30)
 AWAY_MINUTES = 60
+MOST_AT_ONCE = 1000
 
 
 def deliver_message(message_id: uuid.UUID) -> Message | None:
@@ -47,9 +51,13 @@ def deliver_next() -> float | None:
     """Try the next mail that is due; return the seconds to wait before the one after it, None where none is due."""
     for kind in Kind:
         due = list_due().filter(kind=kind)
-        if due.exists():
-            wait = take_place(kind)
-            if wait <= 0:
+        # What was tried once goes alone: nobody knows which of a bulk was at fault.
+        bulk = due.filter(tries=0).order_by()[: _most_at_once(kind)].count()
+        if bulk > 1 or due.exists():
+            wait = take_place(kind, max(bulk, 1))
+            if wait <= 0 and bulk > 1:
+                _hand_over_bulk(due.filter(tries=0), bulk)
+            elif wait <= 0:
                 _hand_over_first(due.order_by("next_try_at"))
             return wait
     return None
@@ -91,33 +99,69 @@ def _hand_over_first(rows: QuerySet[Message]) -> Message | None:
             row.subject = row.body = ""
             row.sealed = None
         row.save()
-    # Its own transaction: all workers write the carrier's row.
+    _note(failure)
+    return row
+
+
+def _note(failure: MailFailure | None) -> None:
+    """Write down how the carrier is doing: in a transaction of its own, because all workers write that row."""
     if isinstance(failure, CarrierAway):
         note_failure(failure.code)
     elif failure is None:
         note_success()
-    return row
+
+
+def _most_at_once(kind: Kind) -> int:
+    """Return how many mails of this kind are given to the carrier in one request; 0: each alone."""
+    takes_bulk = kind == Kind.LIST and settings.MAIL_BULK > 1 and isinstance(_find_sender(), BulkSender)
+    return min(settings.MAIL_BULK, MOST_AT_ONCE) if takes_bulk else 0
+
+
+def _hand_over_bulk(rows: QuerySet[Message], most: int) -> None:
+    """Hand over up to `most` mails to a list in one request; where it fails, each is tried alone later."""
+    with transaction.atomic():
+        batch = list(rows.select_for_update(skip_locked=True).order_by("next_try_at")[:most])
+        if not batch:
+            return
+        for row in batch:
+            row.tries += 1
+        mails = [compose_mail(row) for row in batch]
+        failure = _try(lambda: _find_sender().send_many(mails, str(batch[0].pk)))  # type: ignore[attr-defined]
+        now = current_instant()
+        for row in batch:
+            if failure is None:
+                row.state, row.sent_at, row.last_error = State.SENT, now, ""
+            else:
+                _put_off(row, failure)
+        Message.objects.bulk_update(batch, ["state", "tries", "sent_at", "last_error", "next_try_at"])
+    _note(failure)
 
 
 def _try_to_send(row: Message) -> MailFailure | None:
     """Send, and set the outcome on the row; return the failure, or None where the carrier took it."""
-    failure: MailFailure
+    failure = _try(lambda: _find_sender().send(compose_mail(row)))
+    if failure is None:
+        row.state, row.sent_at, row.last_error = State.SENT, current_instant(), ""
+    elif isinstance(failure, PermanentFailure):
+        row.state, row.last_error = State.FAILED, failure.code[:60]
+        if failure.of_address and row.kind == Kind.LIST and row.to_email:
+            suppress_address(row.to_email, "bounced")
+    else:
+        _put_off(row, failure)
+    return failure
+
+
+def _try(send: Callable[[], object]) -> MailFailure | None:
+    """Return how sending failed; what nobody foresaw is worth another try, and holds up no other mail."""
     try:
         with transaction.atomic():
-            _find_sender().send(compose_mail(row))
-    except PermanentFailure as caught:
-        row.state, row.last_error = State.FAILED, caught.code[:60]
-        return caught
-    except TemporaryFailure as caught:
-        failure = caught
-    except Exception as error:  # one broken mail must not hold up the others
-        logger.exception("Mail %s could not be sent.", row.pk)
-        failure = TemporaryFailure(type(error).__name__)
-    else:
-        row.state, row.sent_at, row.last_error = State.SENT, current_instant(), ""
-        return None
-    _put_off(row, failure)
-    return failure
+            send()
+    except MailFailure as failure:
+        return failure
+    except Exception as error:
+        logger.exception("Mail could not be sent.")
+        return TemporaryFailure(type(error).__name__)
+    return None
 
 
 def _find_sender() -> MailSender:
@@ -125,7 +169,7 @@ def _find_sender() -> MailSender:
     return sender
 
 
-def _put_off(row: Message, failure: TemporaryFailure) -> None:
+def _put_off(row: Message, failure: MailFailure) -> None:
     """Set the next try, or give up after the last one; not while the carrier takes nothing from anybody."""
     now = current_instant()
     row.last_error = failure.code[:60]

@@ -1,7 +1,7 @@
 """What we ask of whoever carries our mail."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,34 @@ class PermanentFailure(MailFailure):
         self.of_address = of_address
 
 
+@dataclass(frozen=True)
+class DeliveryNotice:
+    """What a carrier says by itself of one mail: its own `number` for this, the id in our Message-ID, what became of it.
+
+    `outcome` is delivered, returned (for good), complained, or undelivered (its own failure, or for now).
+    """
+
+    number: str
+    reference: str
+    outcome: str
+
+
+class NoticeNotRead(ValueError):
+    """What came is no notice of delivery as this carrier writes them."""
+
+
 class MailSender(Protocol):
     """Carries mail; sending the same `message_id` twice must be harmless to the reader."""
 
     def send(self, mail: OutgoingMail) -> Receipt:
         """Hand over one mail; raises TemporaryFailure or PermanentFailure."""
+        ...
+
+
+@runtime_checkable
+class BulkSender(Protocol):
+    """Carries many mails to a list in one request."""
+
+    def send_many(self, mails: list[OutgoingMail], reference: str) -> Receipt:
+        """Hand over all of them or, raising as `send`, none that we know of."""
         ...
