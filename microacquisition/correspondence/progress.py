@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from microacquisition.correspondence.models import DeliveryNotice, Kind, Message, Outcome, State
-from microacquisition.correspondence.pace import estimate_end, find_carrier, read_limit
+from microacquisition.correspondence.pace import begin_next_day, estimate_end, find_carrier, read_limit
 from microacquisition.correspondence.texts import PLACEHOLDER, TextRefused, load_file_text
 
 SHOWN_FAILURES = timedelta(days=7)
@@ -66,7 +66,7 @@ def list_notices(opportunity_id: UUID, now: datetime) -> list[NoticeProgress]:
     for row in rows.order_by("-began_at", "template"):
         kind = Kind(row["kind"])
         if row["waiting"] and kind not in ends:
-            ends[kind] = estimate_end(_count_waiting()[kind], now)
+            ends[kind] = estimate_end(_count_waiting()[kind], _count_sent_today(now), now)
         found.append(
             NoticeProgress(
                 template=row["template"],
@@ -98,7 +98,7 @@ def read_mail_status(now: datetime) -> MailStatus:
         received_at__gte=since, outcome__in=CAME_BACK, message__sealed=None
     )
     return MailStatus(
-        last_success_at=carrier.last_success_at,
+        last_success_at=_left().aggregate(last=Max("sent_at"))["last"],
         failing_since=carrier.failing_since,
         failure=carrier.failure,
         waiting=waiting,
@@ -107,12 +107,21 @@ def read_mail_status(now: datetime) -> MailStatus:
         returned_lately=lately.count(),
         per_minute=limit.count * 60 // limit.span,
         per_day=limit.per_day,
-        ends_at=estimate_end(sum(waiting.values()), now),
+        ends_at=estimate_end(sum(waiting.values()), _count_sent_today(now), now),
     )
 
 
 def _queued() -> QuerySet[Message]:
     return Message.objects.filter(state=State.QUEUED, sealed=None)
+
+
+def _left() -> QuerySet[Message]:
+    return Message.objects.filter(state=State.SENT, sealed=None)
+
+
+def _count_sent_today(now: datetime) -> int:
+    midnight = begin_next_day(now) - timedelta(days=1)
+    return _left().filter(sent_at__gte=midnight).count()
 
 
 def _count_waiting() -> dict[Kind, int]:
