@@ -37,7 +37,7 @@ MEASURES = {
     "evaluators": Measure(measure_evaluators, 270),
     "find": Measure(measure_find, 240),
     "input": Measure(measure_input, 900),
-    "outbox": Measure(measure_outbox, 150),
+    "outbox": Measure(measure_outbox, 270),
     "restore": Measure(measure_restore, 90),
     "secrecy": Measure(measure_secrecy, 60),
 }
