@@ -17,6 +17,7 @@ from microacquisition.content.notices import find_notice
 from microacquisition.content.texts import PageText
 from microacquisition.opportunities.applications import queries
 from microacquisition.opportunities.applications.actions import TooLate, take_application_step
+from microacquisition.opportunities.applications.contents import digest_draft
 from microacquisition.opportunities.applications.forms import ApplyForm
 from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.applications.traits import describe_author
@@ -114,8 +115,8 @@ def _blank_form(desk: Desk) -> ApplyForm:
             initial |= {"name": content.name, "business_name": content.business_name}
             initial |= {f"answer_{code}": text for code, text in content.answers.items()}
             initial |= dict.fromkeys(content.affirmed, "on")
-        initial |= queries.read_draft(desk.application)
-        initial["based_on"] = version.number if version else 0
+        draft = queries.read_draft(desk.application)
+        initial |= {**draft, "based_on": version.number if version else 0, "draft_seen": digest_draft(draft)}
     return _form(desk, initial=initial)
 
 
@@ -138,11 +139,12 @@ def _keep_draft(desk: Desk, form: ApplyForm) -> HttpResponse | None:
     if desk.state not in ("", "DRAFT"):
         return None
     try:
-        _take(desk, "save", {"typed": form.typed()})
+        _take(desk, "save", {"typed": form.typed(), "draft_seen": form.data.get("draft_seen", "")})
     except TooLate:
         return _draw_again(desk, form, [took_too_long()])
     except Refused as refusal:
         return _draw_again(desk, form, refusal.reasons)
+    form.data = form.write_seen(draft_seen=digest_draft(form.typed()))
     return None
 
 
@@ -175,9 +177,10 @@ def _draw_again(desk: Desk, form: ApplyForm, reasons: list[Words]) -> HttpRespon
     if is_open(now.facts):
         return _draw_closed(now, 409, form)
     version = queries.latest_version(now.application) if now.application else None
-    data = desk.request.POST.copy()
-    data["based_on"] = str(version.number if version else 0)
-    again = _form(now, data)
+    draft = queries.read_draft(now.application) if now.application else {}
+    again = _form(
+        now, form.write_seen(based_on=version.number if version else 0, draft_seen=digest_draft(draft))
+    )
     for reason in reasons:
         again.add_error(None, reason.in_language(get_language() or "en"))
     return _draw_form(now, again, status=409)
@@ -216,7 +219,11 @@ def _draw_review(desk: Desk, form: ApplyForm) -> HttpResponse:
         {
             "form": form,
             "given": given,
-            "typed": {**form.typed(), "based_on": given["based_on"]},
+            "typed": {
+                **form.typed(),
+                "based_on": given["based_on"],
+                "draft_seen": form.data.get("draft_seen", ""),
+            },
             "answers": answers,
             "opportunity": desk.opportunity,
             "state": desk.state,
