@@ -65,8 +65,8 @@ class GitHub:
         """Make the branch, the files on it and the pull request, each only where it is not there yet."""
         if known := self._find_proposed(repository, branch):
             return known
-        base = str(self._ask("GET", f"/repos/{repository}").json()["default_branch"])
-        tip = self._ask("GET", f"/repos/{repository}/git/ref/heads/{quote(base)}").json()["object"]["sha"]
+        base = str(_pick(self._ask("GET", f"/repos/{repository}"), "default_branch"))
+        tip = _pick(self._ask("GET", f"/repos/{repository}/git/ref/heads/{quote(base)}"), "object", "sha")
         self._ask(
             "POST", f"/repos/{repository}/git/refs", TAKEN, json={"ref": f"refs/heads/{branch}", "sha": tip}
         )
@@ -77,7 +77,7 @@ class GitHub:
         made = (
             self._find_proposed(repository, branch)
             if answer.status_code == TAKEN
-            else _read_pull(answer.json())
+            else _read_pull(_pick(answer))
         )
         if made is None:
             raise CodeHostUnreachable("not_proposed")
@@ -86,7 +86,7 @@ class GitHub:
     def _find_proposed(self, repository: str, branch: str) -> PullRequest | None:
         owner = repository.partition("/")[0]
         query = {"head": f"{owner}:{branch}", "state": "all"}
-        found = self._ask("GET", f"/repos/{repository}/pulls", params=query).json()
+        found = _pick(self._ask("GET", f"/repos/{repository}/pulls", params=query))
         return _read_pull(found[0]) if found else None
 
     def _read_file(self, repository: str, name: str, head: str, longest: int) -> bytes:
@@ -99,15 +99,16 @@ class GitHub:
         there = self._ask("GET", path, 404, params={"ref": branch})
         body = {"message": message, "branch": branch, "content": base64.b64encode(content.encode()).decode()}
         if there.is_success:
-            known = there.json()
-            if base64.b64decode(known.get("content", "")) == content.encode():
+            if base64.b64decode(_pick(there, "content")) == content.encode():
                 return
-            body["sha"] = known["sha"]
+            body["sha"] = _pick(there, "sha")
         self._ask("PUT", path, json=body)
 
     def _read_pages(self, path: str, query: Mapping[str, str]) -> Iterator[dict[str, Any]]:
         for page in range(1, PAGES + 1):
-            found = self._ask("GET", path, params={**query, "per_page": A_PAGE, "page": page}).json()
+            found = _pick(self._ask("GET", path, params={**query, "per_page": A_PAGE, "page": page}))
+            if not isinstance(found, list):
+                raise CodeHostUnreachable("not_understood")
             yield from found
             if len(found) < A_PAGE:
                 return
@@ -121,6 +122,17 @@ class GitHub:
         if not answer.is_success and answer.status_code != allowed:
             raise CodeHostUnreachable(f"status_{answer.status_code}")
         return answer
+
+
+def _pick(answer: httpx.Response, *names: str) -> Any:
+    """Return what stands under these names in the JSON of an answer."""
+    try:
+        found = answer.json()
+        for name in names:
+            found = found[name]
+    except (ValueError, KeyError, TypeError) as error:
+        raise CodeHostUnreachable("not_understood") from error
+    return found
 
 
 def _read_pull(said: Mapping[str, Any]) -> PullRequest:

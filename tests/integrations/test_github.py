@@ -1,8 +1,9 @@
 """GitHub's adapter: nothing is opened or said twice, and whatever is not understood is said by a short code."""
 
+from typing import Any
+
 import httpx
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 from microacquisition.integrations.github import GitHub
 from microacquisition.ports.code_host import CodeHostUnreachable, PullRequest
@@ -14,7 +15,7 @@ BRANCH = "micro-acquisition/MA-2026-0001"
 
 
 @pytest.fixture
-def double(settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch) -> GitHubDouble:
+def double(settings: Any, monkeypatch: pytest.MonkeyPatch) -> GitHubDouble:
     settings.CODE_HOST_TOKEN = TOKEN
     monkeypatch.setattr(github_double, "DOUBLE", GitHubDouble())
     return github_double.DOUBLE

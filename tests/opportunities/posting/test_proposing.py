@@ -1,7 +1,8 @@
 """What is posted is proposed to the program's public repository: once, in both languages, as it can be read back."""
 
+from typing import Any
+
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 from microacquisition.opportunities.posting.models import ProposedPost
 from microacquisition.opportunities.posting.proposing import propose_posts, write_files
@@ -14,7 +15,7 @@ from tests.integrations.github_double import REPOSITORY, TOKEN, GitHubDouble
 
 
 @pytest.fixture(autouse=True)
-def double(settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch) -> GitHubDouble:
+def double(settings: Any, monkeypatch: pytest.MonkeyPatch) -> GitHubDouble:
     settings.CODE_HOST_TOKEN = TOKEN
     settings.CODE_HOST_REPOSITORIES = {"esdc": REPOSITORY}
     monkeypatch.setattr(github_double, "DOUBLE", GitHubDouble())
@@ -68,7 +69,7 @@ def test_a_host_that_breaks_off_is_asked_again_and_nothing_is_opened_twice(
 
 
 def test_nothing_is_proposed_before_posting_nor_of_practice_nor_of_another_program(
-    people: People, double: GitHubDouble, settings: SettingsWrapper
+    people: People, double: GitHubDouble, settings: Any
 ) -> None:
     make_funded(people)
     make_open(make_people("practice"))

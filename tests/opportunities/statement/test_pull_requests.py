@@ -3,10 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection
-from pytest_django.fixtures import SettingsWrapper
 
 from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.intake import queries
@@ -21,6 +21,8 @@ from tests.builders import People, good_answers, sign_in_as
 from tests.integrations import github_double
 from tests.integrations.github_double import REPOSITORY, TOKEN, GitHubDouble
 
+pytestmark = pytest.mark.usefixtures("people")
+
 POSTS = Path(__file__).resolve().parents[2] / "posts"
 EN, FR = "posts/en/2026-11-02-charging-stations.md", "posts/fr/2026-11-02-bornes-de-recharge.md"
 PAIR = {name: (POSTS.parent / name).read_bytes() for name in (EN, FR)}
@@ -28,14 +30,14 @@ ASKED = "/en/ask-for-code/?pull_request="
 
 
 @pytest.fixture(autouse=True)
-def double(settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch) -> GitHubDouble:
+def double(settings: Any, monkeypatch: pytest.MonkeyPatch) -> GitHubDouble:
     settings.CODE_HOST_TOKEN = TOKEN
     settings.CODE_HOST_REPOSITORIES = {"esdc": REPOSITORY}
     monkeypatch.setattr(github_double, "DOUBLE", GitHubDouble())
     return github_double.DOUBLE
 
 
-def _ask(people: People, settings: SettingsWrapper, row: IncomingPullRequest) -> Opportunity:
+def _ask(people: People, settings: Any, row: IncomingPullRequest) -> Opportunity:
     typed = {
         "team": f"{people.team.pk}:esdc", "title": row.title_en, "need": row.short_description_en,
         **{code: "yes" if answer.value else "no" for code, answer in good_answers().items()},
@@ -48,7 +50,7 @@ def _ask(people: People, settings: SettingsWrapper, row: IncomingPullRequest) ->
 
 
 def test_a_pair_is_asked_for_in_its_words_and_becomes_the_draft(
-    people: People, double: GitHubDouble, settings: SettingsWrapper
+    people: People, double: GitHubDouble, settings: Any
 ) -> None:
     pull = double.propose(PAIR)
     read_pull_requests()
@@ -101,7 +103,7 @@ def test_a_fault_is_named_by_file_and_field_and_read_again_once_corrected(double
     ],
 )
 def test_what_is_no_pair_is_answered_and_cannot_be_asked_for(
-    people: People, double: GitHubDouble, settings: SettingsWrapper, files: dict[str, bytes], said: str
+    people: People, double: GitHubDouble, settings: Any, files: dict[str, bytes], said: str
 ) -> None:
     pull = double.propose(files)
     read_pull_requests()
@@ -128,9 +130,7 @@ def test_a_silent_host_loses_nothing(double: GitHubDouble) -> None:
     assert len(pull.comments) == 1 and IncomingPullRequest.objects.get().files
 
 
-def test_what_was_asked_for_is_not_read_again(
-    people: People, double: GitHubDouble, settings: SettingsWrapper
-) -> None:
+def test_what_was_asked_for_is_not_read_again(people: People, double: GitHubDouble, settings: Any) -> None:
     pull = double.propose(PAIR)
     read_pull_requests()
     opportunity = _ask(people, settings, IncomingPullRequest.objects.get())
@@ -142,9 +142,7 @@ def test_what_was_asked_for_is_not_read_again(
 
 
 @pytest.mark.parametrize("key", ["0", "-1", "x", "9" * 40, ""])
-def test_an_address_that_names_no_pull_request_is_not_found(
-    people: People, settings: SettingsWrapper, key: str
-) -> None:
+def test_an_address_that_names_no_pull_request_is_not_found(people: People, settings: Any, key: str) -> None:
     assert sign_in_as(people.author, settings).get(f"{ASKED}{key}").status_code == 404
 
 
