@@ -12,7 +12,7 @@ OUTSIDE_KEY = bytes.fromhex("11" * 32)
 BEACON = "tests.quicknet.QuicknetOfTests"
 DRAND_HOSTS = ()
 CODE_HOST = "tests.integrations.github_double.reach_double"
-CODE_HOST_REPOSITORIES: dict[str, str] = {}
+CODE_HOST_REPOSITORIES = {}
 CHECKPOINT_KEY = bytes.fromhex("22" * 32)
 
 DATABASES = {

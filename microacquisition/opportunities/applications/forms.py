@@ -106,7 +106,7 @@ class ApplyForm(PageForm):
 
     def write_seen(self, **seen: str | int) -> dict[str, Any]:
         """Return what was sent with this form, with what its author has seen by now."""
-        return {**self.data.dict(), **{name: str(value) for name, value in seen.items()}}
+        return {**dict(self.data.items()), **{name: str(value) for name, value in seen.items()}}
 
     def given(self) -> dict[str, Any]:
         """What was typed, as `submit` and `change` take it."""

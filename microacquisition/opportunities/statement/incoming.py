@@ -33,14 +33,14 @@ ASK = Words(
     en="Both languages of this opportunity can be read. To ask for it, sign in and answer a few questions: {link}\n\n"
     "Its text then becomes the draft of your statement once a program officer accepts the request.",
     fr="Les deux versions linguistiques de cette occasion sont lisibles. Pour en faire la demande, ouvrez une session et"
-    " répondez à quelques questions : {link}\n\nUne fois la demande acceptée par une agente ou un agent de programme,"
+    " répondez à quelques questions\xa0: {link}\n\nUne fois la demande acceptée par une agente ou un agent de programme,"
     " ce texte devient l’ébauche de votre énoncé.",
 )
 FAULT = Words(
     en="This opportunity cannot be read yet. In `{file}`, `{field}` {why}\n\nCorrect it in this pull request: every new"
     " commit is read again.",
     fr="Cette occasion ne peut pas encore être lue. Dans `{file}`, `{field}` {why}\n\nCorrigez-la dans cette demande de"
-    " tirage : chaque nouveau commit est relu.",
+    " tirage\xa0: chaque nouveau commit est relu.",
 )
 ONE_PAIR = Words(
     en="is one of several opportunities. Send each in a pull request of its own.",
@@ -48,7 +48,7 @@ ONE_PAIR = Words(
 )
 ALREADY_ASKED = Words(
     en="This opportunity was asked for already. Its text is changed on the site from now on: {link}",
-    fr="Cette occasion a déjà été demandée. Son texte se modifie désormais dans le site : {link}",
+    fr="Cette occasion a déjà été demandée. Son texte se modifie désormais dans le site\xa0: {link}",
 )
 
 
