@@ -32,6 +32,11 @@ def is_suppressed(email: str) -> bool:
     return SuppressedAddress.objects.filter(address_digest=digest_address(email)).exists()
 
 
+def stop_suppressing(email: str) -> None:
+    """Let list mail go to `email` again: its owner proved that mail arrives, and asked for it."""
+    SuppressedAddress.objects.filter(address_digest=digest_address(email)).delete()
+
+
 def digest_address(email: str) -> str:
     """Return SHA-256, in hex, of the address in small letters: what is kept where the address may not be."""
     return hashlib.sha256(email.strip().lower().encode()).hexdigest()
