@@ -20,6 +20,8 @@ def suppress_address(email: str, reason: Reason) -> None:
     """
     if reason not in ("bounced", "complained"):
         raise ValueError(f"{reason!r} is no reason to suppress an address.")
+    if not email:  # it was erased meanwhile
+        return
     digest = digest_address(email)
     SuppressedAddress.objects.get_or_create(
         address_digest=digest, defaults={"reason": reason, "at": current_instant()}

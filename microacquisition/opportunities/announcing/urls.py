@@ -1,6 +1,6 @@
 """Addresses of the mailing list and of following one opportunity."""
 
-from microacquisition.opportunities.announcing import views
+from microacquisition.opportunities.announcing import interest_views, views
 from microacquisition.site.urls import bilingual_path
 
 urlpatterns = [
@@ -25,6 +25,12 @@ urlpatterns = [
         "liste-de-diffusion/changer/<str:token>/",
         views.change,
         name="change_subscription",
+    ),
+    bilingual_path(
+        "mailing-list/interest/<str:token>/",
+        "liste-de-diffusion/interet/<str:token>/",
+        interest_views.ask_interest,
+        name="interest",
     ),
     bilingual_path(
         "opportunities/<str:reference>/follow/",
