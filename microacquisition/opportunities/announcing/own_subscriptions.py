@@ -4,15 +4,19 @@ from typing import Any
 
 from microacquisition.correspondence.subscribers import Subscription
 from microacquisition.correspondence.suppression import digest_address
+from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import User
 
 
 def gather_subscriptions(user: User) -> list[dict[str, Any]]:
     """Return the live subscriptions of the person's address, as plain values for JSON."""
     rows = Subscription.objects.filter(address_digest=digest_address(user.email), ended_at=None)
+    followed = dict(
+        Opportunity.objects.filter(pk__in=rows.values("opportunity_id")).values_list("pk", "reference")
+    )
     return [
         {
-            "follows": str(row.opportunity_id) if row.opportunity_id else None,
+            "follows": followed.get(row.opportunity_id),
             "language": row.language,
             "frequency": row.frequency,
             "skills": row.skills,

@@ -1,0 +1,202 @@
+"""The pages of a fan-out: once each, from where a dead worker stopped, two workers at a time, and who leaves meanwhile."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection, connections, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from microacquisition.correspondence.ending import unsubscribe
+from microacquisition.correspondence.models import Message, State
+from microacquisition.correspondence.sending import deliver_due
+from microacquisition.correspondence.subscribers import Subscription
+from microacquisition.opportunities.announcing import fan_out
+from microacquisition.opportunities.announcing.actions import FAN_OUT_JOB
+from microacquisition.opportunities.announcing.fan_out import go_on_with_unfinished, run_page, send_page
+from microacquisition.opportunities.announcing.models import Announcement
+from microacquisition.opportunities.announcing.queries import list_recipients
+from tests.builders import People
+from tests.opportunities.announcing.making import let_the_worker_write, list_told, make_subscriber, post
+
+READERS = 7
+
+
+@pytest.fixture
+def announced(people: People, monkeypatch: Any) -> UUID:
+    """An opportunity that opened, seven subscribers, three a page."""
+    monkeypatch.setattr(fan_out, "PAGE", 3)
+    for number in range(READERS):
+        make_subscriber(f"reader{number}@example.org", "fr" if number % 2 else "en")
+    post(people)
+    key: UUID = Announcement.objects.get().pk
+    return key
+
+
+def everybody() -> list[str]:
+    """Every reader, once."""
+    return [f"reader{number}@example.org" for number in range(READERS)]
+
+
+def count_jobs() -> int:
+    """How many pages wait for the worker."""
+    return int(ProcrastinateJob.objects.filter(task_name=FAN_OUT_JOB).count())
+
+
+def test_each_page_is_a_job_and_everybody_is_told_once(announced: UUID) -> None:
+    assert (count_jobs(), Message.objects.filter(kind="list").count()) == (1, 0)
+    for written in (3, 6, 7):
+        run_page(announced)
+        assert Message.objects.filter(kind="list").count() == written
+    row = Announcement.objects.get()
+    assert (row.told, row.finished_at is not None, count_jobs()) == (7, True, 3)
+    run_page(announced)
+    assert list_told() == everybody() and count_jobs() == 3
+
+
+def test_what_a_dead_worker_left_is_written_by_the_next(announced: UUID, monkeypatch: Any) -> None:
+    send_page(announced)
+    write = fan_out.send_message
+
+    def die(*parts: Any, **named: Any) -> Any:
+        write(*parts, **named)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(fan_out, "send_message", die)
+    with pytest.raises(KeyboardInterrupt):
+        send_page(announced)
+    monkeypatch.setattr(fan_out, "send_message", write)
+    assert Message.objects.filter(kind="list").count() == 3
+    for _minute in range(3):
+        go_on_with_unfinished()
+    assert list_told() == everybody()
+
+
+def test_the_announcement_is_part_of_the_step(people: People) -> None:
+    make_subscriber()
+    with pytest.raises(RuntimeError), transaction.atomic():
+        post(people)
+        raise RuntimeError
+    assert not Announcement.objects.exists() and count_jobs() == 0
+
+
+@contextmanager
+def meeting(monkeypatch: Any, parties: int) -> Iterator[None]:
+    """Hold every worker once it has read its page until all have, or a second has gone by: the race, each time."""
+    read = threading.Barrier(parties)
+    write = fan_out._write_mails
+
+    def write_with_the_others(*parts: Any) -> int:
+        with suppress(threading.BrokenBarrierError):
+            read.wait(timeout=1)
+        return write(*parts)
+
+    monkeypatch.setattr(fan_out, "_write_mails", write_with_the_others)
+    yield
+
+
+def work_at_once(announced: UUID, workers: int = 2) -> list[bool | Exception]:
+    """Let several workers write a page at the same time; return what each said."""
+
+    def work(_number: int) -> bool | Exception:
+        try:
+            return send_page(announced)
+        except Exception as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(work, range(workers)))
+
+
+def test_two_workers_do_not_meet_at_one_page(announced: UUID, monkeypatch: Any) -> None:
+    with meeting(monkeypatch, 2):
+        answers = work_at_once(announced)
+    assert sorted(answers, key=str) == [False, True]
+    assert Message.objects.filter(kind="list").count() == Announcement.objects.get().told == 3
+    let_the_worker_write()
+    assert list_told() == everybody() and Announcement.objects.get().told == READERS
+
+
+def test_without_the_lock_they_would(announced: UUID, monkeypatch: Any) -> None:
+    """The negative control: without the locks both read the same page, and only the outbox's constraint stops one."""
+    unlocked = Announcement.objects.select_related("opportunity")
+    monkeypatch.setattr(fan_out, "_lock", lambda key: unlocked.get(pk=key))
+    monkeypatch.setattr(fan_out, "list_recipients", Unlocked)
+    with meeting(monkeypatch, 2):
+        answers = work_at_once(announced)
+    counted = Announcement.objects.get().told
+    assert any(isinstance(answer, Exception) for answer in answers) or counted != 3 or all(answers)
+    assert Message.objects.filter(kind="list").count() == 3
+
+
+class Unlocked:
+    """The same page, without the lock on its subscribers."""
+
+    def __init__(self, row: Announcement) -> None:
+        self.rows = list_recipients(row)
+
+    def select_for_update(self, **_how: Any) -> Any:
+        return self.rows
+
+
+def leave_during_the_page(announced: UUID, monkeypatch: Any) -> None:
+    """One reader leaves between the reading of the page that holds them and its writing."""
+    row = Announcement.objects.get(pk=announced)
+    first = list_recipients(row).first()
+    assert first is not None
+    write, begun = fan_out._write_mails, threading.Event()
+    leaving = threading.Thread(target=leave, args=(first, begun))
+
+    def write_while_one_leaves(*parts: Any) -> int:
+        begun.set()
+        leaving.join(timeout=0.5)
+        return write(*parts)
+
+    monkeypatch.setattr(fan_out, "_write_mails", write_while_one_leaves)
+    leaving.start()
+    send_page(announced)
+    leaving.join()
+
+
+def leave(subscription: Subscription, begun: threading.Event) -> None:
+    """Leave as soon as the page was read."""
+    try:
+        begun.wait(timeout=10)
+        unsubscribe(subscription)
+    finally:
+        connections.close_all()
+
+
+def test_who_leaves_during_a_page_gets_none_of_its_mails(
+    announced: UUID, monkeypatch: Any, settings: Any
+) -> None:
+    leave_during_the_page(announced, monkeypatch)
+    mails = Message.objects.filter(kind="list")
+    assert mails.count() == 3
+    assert mails.filter(state=State.WITHDRAWN, to_email="").count() == 1
+    assert mails.filter(state=State.QUEUED).count() == 2
+
+
+def test_without_the_lock_on_the_reader_a_mail_would_still_leave(announced: UUID, monkeypatch: Any) -> None:
+    """The negative control: the reader has left, and the mail that was written afterwards waits to be sent."""
+    monkeypatch.setattr(fan_out, "list_recipients", Unlocked)
+    leave_during_the_page(announced, monkeypatch)
+    assert Message.objects.filter(kind="list", state=State.QUEUED).count() == 3
+    assert Subscription.objects.filter(ended_at__isnull=False).count() == 1
+
+
+def test_who_left_before_gets_nothing_and_no_mail_is_delivered_afterwards(
+    announced: UUID, settings: Any
+) -> None:
+    settings.MAIL_SENDER = "tests.correspondence.doubles.KeepingSender"
+    let_the_worker_write()
+    for subscription in Subscription.objects.all():
+        unsubscribe(subscription)
+    assert deliver_due() == 0
+    assert set(Message.objects.filter(kind="list").values_list("state", "to_email")) == {("withdrawn", "")}
