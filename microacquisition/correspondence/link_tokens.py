@@ -1,14 +1,14 @@
 """The token in every list mail that lets its reader leave the list and change what it sends, without signing in.
 
-It never expires, so it may do nothing else: it shows no address, changes none, and reads nothing but the choices.
-Whoever got a forwarded mail could therefore end or change what somebody gets; RFC 8058 accepts that, and the person
-gets it back by asking again.
+It never expires, so it may do nothing else (docs/decisions/0006). It is signed under the outside key, which is kept
+apart and comes back with a restored backup; a new session key ends no link.
 """
 
 import base64
 import binascii
 import uuid
 
+from django.conf import settings
 from django.core.signing import BadSignature, Signer
 
 from microacquisition.correspondence.subscribers import Subscription
@@ -35,4 +35,4 @@ def read_token(token: str) -> Subscription | None:
 
 
 def _signer() -> Signer:
-    return Signer(salt=SALT, sep=SEPARATOR)
+    return Signer(key=settings.OUTSIDE_KEY.hex(), fallback_keys=[], salt=SALT, sep=SEPARATOR)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -85,7 +85,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @access(get=ANYONE, post=ANYONE)
 def leave(request: HttpRequest, token: str) -> HttpResponse:
     """End it at once by a POST, from our button or from a mail program (RFC 8058): no cookie, no sign-in."""
-    subscription = _find(token)
+    subscription = read_token(token)
+    if subscription is None:
+        return _say_unknown(request)
     if request.method == "POST":
         unsubscribe(subscription)
     live = find_live(subscription)
@@ -98,7 +100,10 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
 @access(get=ANYONE, post=ANYONE)
 def change(request: HttpRequest, token: str) -> HttpResponse:
     """Change language and choices, never the address, which the page does not show."""
-    live = find_live(_find(token))
+    subscription = read_token(token)
+    if subscription is None:
+        return _say_unknown(request)
+    live = find_live(subscription)
     if live is None:
         return render(request, f"{PAGES}/leave.html", {"is_live": False}, status=GONE)
     initial = {
@@ -155,11 +160,9 @@ def _may_ask(request: HttpRequest, form: PageForm) -> bool:
     return False
 
 
-def _find(token: str) -> Subscription:
-    subscription = read_token(token)
-    if subscription is None:
-        raise Http404
-    return subscription
+def _say_unknown(request: HttpRequest) -> HttpResponse:
+    """Help whose mail program cut the link."""
+    return render(request, f"{PAGES}/unknown_link.html", status=404)
 
 
 def _describe(source: Subscription | SubscriptionRequest) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from microacquisition.correspondence.ending import unsubscribe
 from microacquisition.correspondence.models import Message
 from microacquisition.correspondence.texts import TextRefused
 from microacquisition.opportunities.announcing.actions import tell_followers
-from microacquisition.opportunities.announcing.audience import describe_audience
+from microacquisition.opportunities.announcing.audience import NOBODY, describe_audience
 from microacquisition.opportunities.announcing.models import Announcement
 from microacquisition.opportunities.announcing.queries import list_matching
 from microacquisition.opportunities.engine import take_step
@@ -68,7 +68,7 @@ def test_practice_is_announced_to_nobody(people: People) -> None:
     opportunity = make_open(practice)
     make_subscriber("follower@example.org", opportunity_id=opportunity.pk)
     assert tell_followers(opportunity, opportunity.pk, "announcing/opened") is None
-    assert describe_audience(opportunity) == []
+    assert describe_audience(opportunity) == [NOBODY]
     assert not Announcement.objects.exists()
 
 
