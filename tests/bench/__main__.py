@@ -40,6 +40,7 @@ MEASURES = {
     "input": Measure(measure_input, 900),
     "notice": Measure(measure_notice, 240),
     "outbox": Measure(measure_outbox, 150),
+    "outbox": Measure(measure_outbox, 270),
     "restore": Measure(measure_restore, 90),
     "secrecy": Measure(measure_secrecy, 60),
 }

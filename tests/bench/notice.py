@@ -1,9 +1,6 @@
 """One notice to 10,000 subscribers: written once each though the worker is killed; seconds and memory of a quiet one."""
 
-import os
 import signal
-import subprocess
-import sys
 import time
 import uuid
 from pathlib import Path
@@ -20,12 +17,14 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.site.clock import current_instant
 from tests.bench.databases import open_bench_database
 from tests.bench.figures import Figure, show_progress
+from tests.bench.mail_workers import start_worker
 from tests.builders import make_open, make_people
 
 SUBSCRIBERS, PAGE = 10_000, 500
 KILLS, KILL_AFTER_PAGES = 3, 3
 ENOUGH_SECONDS = 400
 MEGABYTES = 200  # of the worker, Django and all its code included
+NO_MAIL_SERVER = 1  # nobody takes the mail: this measures who writes it
 TEMPLATE = "posting/new_opportunity"
 
 
@@ -89,19 +88,9 @@ def describe(row: Announcement) -> tuple[int, int, int]:
     return mails.count(), mails.values("to_email").distinct().count(), row.told
 
 
-def start_worker(address: str) -> "subprocess.Popen[bytes]":
-    """Start a worker of the mail queue; nobody takes its mail."""
-    command = [sys.executable, "-m", "django", "procrastinate", "worker", "--queues", "mail",
-               "--fetch-job-polling-interval", "1"]  # fmt: skip
-    environment = os.environ | {"BENCH_DATABASE": address, "BENCH_MAIL_PORT": "1"}
-    return subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-
-
 def kill_workers_while_they_write(address: str, row: Announcement) -> int:
     """Kill the worker each time it has written a few pages; then let one finish. Return the kills."""
-    worker, kills, began, last = start_worker(address), 0, time.monotonic(), 0
+    worker, kills, began, last = start_worker(address, NO_MAIL_SERVER), 0, time.monotonic(), 0
     try:
         while row.finished_at is None and time.monotonic() - began < ENOUGH_SECONDS:
             time.sleep(0.05)
@@ -110,7 +99,7 @@ def kill_workers_while_they_write(address: str, row: Announcement) -> int:
                 worker.send_signal(signal.SIGKILL)
                 worker.wait()
                 kills, last = kills + 1, row.told
-                worker = start_worker(address)
+                worker = start_worker(address, NO_MAIL_SERVER)
     finally:
         worker.kill()
         worker.wait()
@@ -119,7 +108,7 @@ def kill_workers_while_they_write(address: str, row: Announcement) -> int:
 
 def write_in_peace(address: str, row: Announcement) -> tuple[float, int]:
     """Let one worker write every page; return the seconds from its first page on and its peak memory in megabytes."""
-    worker, began, memory = start_worker(address), time.monotonic(), 0
+    worker, began, memory = start_worker(address, NO_MAIL_SERVER), time.monotonic(), 0
     first: float | None = None
     try:
         while row.finished_at is None and time.monotonic() - began < ENOUGH_SECONDS:

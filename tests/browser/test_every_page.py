@@ -87,6 +87,10 @@ def list_values(route: URLPattern) -> Iterator[dict[str, Any]]:
             yield from ({"opportunity_id": row.pk, "section": name} for name in ("texts", "price", "dates"))
     elif asked == {"code"}:
         yield {"code": "DEX"}
+    elif asked == {"part", "name"}:
+        yield {"part": "intake", "name": "request_received"}
+    elif asked == {"part", "name", "programme_code"}:
+        yield {"part": "intake", "name": "request_received", "programme_code": "esdc"}
     elif asked == {"team_id"}:
         yield {"team_id": Team.objects.get().pk}
     elif asked == {"role_id"}:
