@@ -39,7 +39,6 @@ MEASURES = {
     "find": Measure(measure_find, 240),
     "input": Measure(measure_input, 900),
     "notice": Measure(measure_notice, 240),
-    "outbox": Measure(measure_outbox, 150),
     "outbox": Measure(measure_outbox, 270),
     "restore": Measure(measure_restore, 90),
     "secrecy": Measure(measure_secrecy, 60),
