@@ -106,7 +106,7 @@ def test_a_made_up_token_is_not_there(people: People, name: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    [{"email": ""}, {"email": "no"}, {"language": "de"}, {"frequency": ""}, {"skills_languages": ["cobol"]}, {"programmes": ["practice"]}],
+    [{"email": ""}, {"email": "no"}, {"email": '"quoted"@example.org'}, {"language": "de"}, {"frequency": ""}, {"skills_languages": ["cobol"]}, {"programmes": ["practice"]}],
 )  # fmt: skip
 def test_what_cannot_be_understood_is_said_by_its_field_and_keeps_what_was_typed(
     people: People, typed: dict[str, Any]
