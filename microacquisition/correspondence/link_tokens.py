@@ -1,6 +1,6 @@
 """The token in every list mail that lets its reader leave the list and change what it sends, without signing in.
 
-It never expires, so it may do nothing else (docs/decisions/0006). It is signed under the outside key, which is kept
+It never expires, so it may do nothing else (docs/decisions/0009). It is signed under the outside key, which is kept
 apart and comes back with a restored backup; a new session key ends no link.
 """
 
