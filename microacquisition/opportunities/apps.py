@@ -12,12 +12,16 @@ class OpportunitiesConfig(AppConfig):
     def ready(self) -> None:
         """Fill the engine's table and what people read about themselves; keep the tables made from the law equal to it."""
         import microacquisition.opportunities.steps  # noqa: F401
-        from microacquisition.opportunities.announcing.own_subscriptions import gather_subscriptions
+        from microacquisition.opportunities.announcing.own_subscriptions import (
+            end_subscriptions_of,
+            gather_subscriptions,
+        )
         from microacquisition.opportunities.statement.taxonomy import write_taxonomy
         from microacquisition.opportunities.transitions import write_allowed_transitions
-        from microacquisition.people.accounts import DATA_SOURCES
+        from microacquisition.people.accounts import AT_CLOSING, DATA_SOURCES
 
         DATA_SOURCES["subscriptions"] = gather_subscriptions
+        AT_CLOSING.append(end_subscriptions_of)
 
         post_migrate.connect(write_allowed_transitions, sender=self)
         post_migrate.connect(write_taxonomy, sender=self)

@@ -1,8 +1,9 @@
-"""What the list keeps about a person: the subscriptions of the address they sign in with."""
+"""What the list keeps about a person, the subscriptions of the address they sign in with, and its end with the account."""
 
 from typing import Any
 
-from microacquisition.correspondence.subscribers import Subscription
+from microacquisition.correspondence.ending import end_subscriptions
+from microacquisition.correspondence.subscribers import Ending, Subscription
 from microacquisition.correspondence.suppression import digest_address
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import User
@@ -29,3 +30,8 @@ def gather_subscriptions(user: User) -> list[dict[str, Any]]:
         }
         for row in rows.order_by("confirmed_at")
     ]
+
+
+def end_subscriptions_of(user: User) -> None:
+    """End every subscription of the person's address: with the account the address is erased."""
+    end_subscriptions(digest_address(user.email), Ending.UNSUBSCRIBED)

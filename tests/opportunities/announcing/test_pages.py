@@ -13,6 +13,7 @@ from microacquisition.correspondence.subscribers import Consent, Subscription, S
 from microacquisition.correspondence.suppression import suppress_address
 from microacquisition.opportunities.announcing.forms import SubscribeForm
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.people.accounts import close_account
 from tests.builders import People, make_open
 from tests.opportunities.announcing.making import make_subscriber
 
@@ -140,6 +141,13 @@ def test_who_is_signed_in_follows_at_once_and_stops_by_the_link(people: People, 
     assert "You follow this opportunity" in page and write_token(subscription) in page
     assert not Message.objects.filter(to_email=subscription.email, template__startswith="announcing").exists()
     assert "Opportunity followed" in reader.get("/en/profile/my-data/").content.decode()
+
+
+def test_with_the_account_every_subscription_of_its_address_ends(people: People) -> None:
+    make_subscriber(people.stranger.email)
+    other = make_subscriber("other@example.org")
+    close_account(people.stranger)
+    assert list(Subscription.objects.filter(ended_at=None)) == [other]
 
 
 def test_others_follow_by_a_mailed_link(people: People) -> None:
