@@ -171,7 +171,7 @@ def test_what_has_ended_or_is_practice_cannot_be_followed(people: People) -> Non
     assert not SubscriptionRequest.objects.exists()
 
 
-def test_a_skill_in_the_address_is_ticked_and_one_we_do_not_know_is_left_out() -> None:
+def test_a_skill_in_the_address_is_ticked_and_one_we_do_not_know_is_left_out(database: None) -> None:
     page = Client().get(f"{LIST}?skill=powershell&skill=cobol").content.decode()
     assert page.count(" checked") == 3  # the skill, the language and how often
     assert "cobol" not in page
