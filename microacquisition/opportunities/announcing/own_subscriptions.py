@@ -1,6 +1,7 @@
 """What the list keeps about a person, the subscriptions of the address they sign in with, and its end with the account."""
 
 from typing import Any
+from uuid import UUID
 
 from microacquisition.correspondence.ending import end_subscriptions
 from microacquisition.correspondence.subscribers import Ending, Subscription
@@ -12,7 +13,7 @@ from microacquisition.people.models import User
 def gather_subscriptions(user: User) -> list[dict[str, Any]]:
     """Return the live subscriptions of the person's address, as plain values for JSON."""
     rows = Subscription.objects.filter(address_digest=digest_address(user.email), ended_at=None)
-    followed = dict(
+    followed: dict[UUID | None, str | None] = dict(
         Opportunity.objects.filter(pk__in=rows.values("opportunity_id")).values_list("pk", "reference")
     )
     return [
