@@ -86,7 +86,7 @@ def send_message(
             created_at=now,
             **(seal_letter(letter) if sealed else vars(letter)),
         )
-        if priority := PRIORITY.get(row.kind):
+        if priority := PRIORITY.get(Kind(kind)):
             app.configure_task(DELIVER_JOB, queue=QUEUE, priority=priority).defer(message_id=str(key))
     return row
 
