@@ -1,6 +1,8 @@
 """Fills the engine's table: which stage takes which step, and who plays the parts no role is granted for."""
 
 from microacquisition.opportunities.agreement.steps import STEPS as AGREEMENT
+from microacquisition.opportunities.announcing.audience import describe_audience
+from microacquisition.opportunities.announcing.telling import announce_step
 from microacquisition.opportunities.applications.reaching import (
     applicants_to_tell,
     draft_holders_to_tell,
@@ -55,4 +57,6 @@ TABLE.lapse_changed += [lapse_funds, reopen_translation]
 TABLE.funds_hold, TABLE.ask_for_funds = funds_hold, ask_for_funds
 TABLE.needs_translation = needs_translation
 TABLE.at_end.append(ask_for_release)
+TABLE.afterwards.append(announce_step)
+TABLE.audience = describe_audience
 TABLE.errands += [list_debriefs_to_give, list_seals_to_mend]
