@@ -6,10 +6,17 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
+from microacquisition.correspondence.subscribers import (  # noqa: F401  for Django to find
+    Consent,
+    Subscription,
+    SubscriptionRequest,
+    SuppressedAddress,
+)
+
 # What may change in a row of the outbox; the texts may be emptied, never rewritten.
 FIXED_FIELDS = (
     "id", "event_id", "recipient_key", "template", "opportunity_id", "kind", "language",
-    "message_id", "reply_to", "created_at",
+    "message_id", "reply_to", "unsubscribe", "created_at",
 )  # fmt: skip
 TEXT_FIELDS = ("to_email", "to_name", "subject", "body")
 TEXT_REWRITTEN = " OR ".join(
@@ -32,6 +39,7 @@ class State(models.TextChoices):
     QUEUED = "queued"
     SENT = "sent"
     FAILED = "failed"
+    WITHDRAWN = "withdrawn"  # the recipient unsubscribed before it left
 
 
 class Message(models.Model):
@@ -49,6 +57,7 @@ class Message(models.Model):
     language = models.CharField(max_length=2)
     message_id = models.CharField(max_length=250, unique=True)
     reply_to = models.CharField(max_length=254)
+    unsubscribe = models.CharField(max_length=500, blank=True)
     to_email = models.CharField(max_length=254, blank=True)
     to_name = models.CharField(max_length=200, blank=True)
     subject = models.TextField(blank=True)
@@ -67,7 +76,7 @@ class Message(models.Model):
                 fields=("event_id", "recipient_key", "template"), name="message_once_per_event"
             ),
             models.CheckConstraint(
-                condition=Q(sealed=None) | Q(to_email="", to_name="", subject="", body=""),
+                condition=Q(sealed=None) | Q(to_email="", to_name="", subject="", body="", unsubscribe=""),
                 name="message_sealed_has_no_clear_text",
             ),
             models.CheckConstraint(
@@ -80,6 +89,9 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=("next_try_at",), condition=Q(state=State.QUEUED), name="message_waiting"),
             models.Index(fields=("opportunity_id", "created_at"), name="message_of_opportunity"),
+            models.Index(
+                fields=("recipient_key",), condition=Q(kind=Kind.LIST), name="list_mail_of_recipient"
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="message_stays", operation=pgtrigger.Delete),

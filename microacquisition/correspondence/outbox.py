@@ -23,7 +23,7 @@ from microacquisition.common.sealing import unwrap, wrap
 from microacquisition.common.words import Words
 from microacquisition.correspondence.layout import FOOT, write_html_part, write_text_part
 from microacquisition.correspondence.models import Kind, Message, State
-from microacquisition.correspondence.texts import CONTROL, MessageText, fill_text, load_text
+from microacquisition.correspondence.texts import CONTROL, LINK_VALUE, MessageText, fill_text, load_text
 from microacquisition.ports.mail import MailSender, OutgoingMail, PermanentFailure, TemporaryFailure
 from microacquisition.site.clock import current_instant
 
@@ -73,17 +73,20 @@ def send_message(
     kind: str = Kind.STEP,
     programme_code: str = "",
     drops_unused: bool = False,
+    unsubscribe: str = "",
     now: datetime | None = None,
 ) -> Message:
     """Write one mail into the outbox and defer its delivery, both in the caller's transaction.
 
     `values` holds a text for each placeholder of the message (`recipient_name` is filled in here), and others only
-    where `drops_unused`; `now` is the instant of the step that it tells of, where the caller has read it. A second
-    call for the same event, recipient and template returns the first row. Raises TextRefused for values that do not fit, AddressRefused for an address or name that
-    cannot stand in a header.
+    where `drops_unused`; `now` is the instant of the step that it tells of, where the caller has read it;
+    `unsubscribe` is the web address that ends such mail with one click (RFC 8058), of list mail, never of a sealed one.
+    A second call for the same event, recipient and template returns the first row. Raises TextRefused for values that
+    do not fit, AddressRefused for an address or name that cannot stand in a header.
     """
     sender_address = reply_to or settings.MAIL_REPLY_TO
     _check_headers(to_email, to_name, sender_address)
+    _check_unsubscribe(unsubscribe, sealed=sealed)
     recipient_key = _write_key(recipient_key or to_email.lower(), event_id, sealed)
     if event_id is not None and (row := _find_written(event_id, recipient_key, template)):
         return row
@@ -106,6 +109,7 @@ def send_message(
             language=language,
             message_id=f"<{key}@{urlsplit(settings.SITE_ADDRESS).hostname}>",
             reply_to=sender_address,
+            unsubscribe=unsubscribe,
             next_try_at=now,
             created_at=now,
             **(_seal(letter) if sealed else vars(letter)),
@@ -120,6 +124,11 @@ def _check_headers(to_email: str, to_name: str, reply_to: str) -> None:
         raise AddressRefused("A header holds no line break.")
     if not ADDRESS.fullmatch(to_email) or not ADDRESS.fullmatch(reply_to):
         raise AddressRefused("Not one mail address.")
+
+
+def _check_unsubscribe(address: str, *, sealed: bool) -> None:
+    if address and (sealed or not LINK_VALUE.fullmatch(address)):
+        raise AddressRefused("Mail is ended at one web address, and sealed mail at none.")
 
 
 def _write_key(key: str, event_id: uuid.UUID | None, sealed: bool) -> str:
@@ -227,6 +236,7 @@ def _compose(row: Message) -> OutgoingMail:
         subject=letter.subject,
         text=write_text_part(letter.body, row.language),
         html=write_html_part(letter.subject, letter.body, row.language),
+        unsubscribe=row.unsubscribe,
         sealed=row.sealed is not None,
     )
 

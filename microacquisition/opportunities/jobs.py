@@ -4,7 +4,11 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from microacquisition.correspondence.subscribing import erase_expired_requests
 from microacquisition.opportunities.agreement.time_anew import give_time_where_owed
+from microacquisition.opportunities.announcing.actions import FAN_OUT_JOB, FAN_OUT_QUEUE
+from microacquisition.opportunities.announcing.fan_out import go_on_with_unfinished, run_page
+from microacquisition.opportunities.announcing.weekly import announce_week
 from microacquisition.opportunities.applications.reminders import remind_of_closing
 from microacquisition.opportunities.clock import take_due_steps
 from microacquisition.opportunities.delivery.reminders import remind_of_due_work
@@ -67,6 +71,8 @@ def remind_every_hour(timestamp: int) -> None:
     remind_of_closing(now)
     remind_of_late_waits(now)
     put_to_sleep(now)
+    announce_week(now)
+    erase_expired_requests(now)
 
 
 @app.task(name=CLOCK_JOB, queue=CLOCK_QUEUE, priority=CLOCK_PRIORITY)
@@ -104,3 +110,21 @@ def attend_every_payment(timestamp: int) -> None:
 def fetch_every_draw(timestamp: int) -> None:
     """Fetch the value of every public draw whose time has come; `timestamp` is the minute it was meant for."""
     fetch_values(current_instant())
+
+
+@app.task(name=FAN_OUT_JOB, queue=FAN_OUT_QUEUE)
+def announce_page(announcement_id: str) -> None:
+    """Write one page of an announcement's mails; the next page is a job of its own."""
+    run_page(UUID(announcement_id))
+
+
+@app.periodic(cron="* * * * *", periodic_id="opportunities.announcements")
+@app.task(
+    name="opportunities.go_on_announcing",
+    queue=FAN_OUT_QUEUE,
+    queueing_lock="opportunities.announcements",
+    pass_context=False,
+)
+def go_on_announcing(timestamp: int) -> None:
+    """Go on where a worker died; `timestamp` is the minute it was meant for."""
+    go_on_with_unfinished()

@@ -1,6 +1,7 @@
 """Every table of the office, for Django to find."""
 
 from microacquisition.opportunities.agreement.models import *  # noqa: F403
+from microacquisition.opportunities.announcing.models import *  # noqa: F403
 from microacquisition.opportunities.applications.models import *  # noqa: F403
 from microacquisition.opportunities.delivery.models import *  # noqa: F403
 from microacquisition.opportunities.evaluation.models import *  # noqa: F403

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from microacquisition.common.words import Words
 from microacquisition.opportunities.opportunity import Opportunity
@@ -60,6 +61,8 @@ class StepTable:
     needs_translation: Callable[[Opportunity], bool] = lambda opportunity: True
     # At every end of an opportunity, whichever stage brought it: more letters.
     at_end: list[Callable[[Situation], list[Letter]]] = field(default_factory=list)
+    # After every step that leaves an event, in its transaction: the states before and after, and the event.
+    afterwards: list[Callable[[Situation, tuple[str, str], UUID], None]] = field(default_factory=list)
     # What waits for a person beside the steps, whatever the state of the file.
     errands: list[Callable[[User], list[Errand]]] = field(default_factory=list)
 

@@ -2,6 +2,7 @@
 
 from microacquisition.content.general import SOURCES
 from microacquisition.opportunities.agreement.steps import STEPS as AGREEMENT
+from microacquisition.opportunities.announcing.telling import announce_step
 from microacquisition.opportunities.applications.reaching import (
     applicants_to_tell,
     draft_holders_to_tell,
@@ -62,4 +63,5 @@ TABLE.lapse_changed += [lapse_funds, reopen_translation]
 TABLE.funds_hold, TABLE.ask_for_funds = funds_hold, ask_for_funds
 TABLE.needs_translation = needs_translation
 TABLE.at_end.append(ask_for_release)
+TABLE.afterwards.append(announce_step)
 TABLE.errands += [list_debriefs_to_give, list_seals_to_mend]

@@ -137,6 +137,13 @@ def test_sign_in_mail_leaves_first_and_its_text_is_erased(send, carrier):
     assert jobs[0] == str(code.pk)
 
 
+def test_a_list_mail_carries_the_address_that_ends_it(send, carrier):
+    send(kind="list", unsubscribe="https://x.org/en/end/abc/")
+    send()
+    outbox.deliver_due()
+    assert sorted(mail.unsubscribe for mail in carrier.sent) == ["", "https://x.org/en/end/abc/"]
+
+
 def test_a_sealed_mail_shows_no_reader_of_the_database_who_gets_what(send, carrier):
     values = {**VALUES, "reason": "canary-reason"}
     row = send(to_email="canary@example.org", to_name="Canary", values=values, sealed=True)
@@ -169,6 +176,9 @@ def test_the_key_of_a_sealed_mail_tells_nothing_and_still_works_once(send):
         {"reply_to": "a@example.org\nBcc: all@example.org"},
         {"to_email": "ana@example.org, ben@example.org"},
         {"to_email": ""},
+        {"unsubscribe": "https://x.org/end\nBcc: all@example.org"},
+        {"unsubscribe": "mailto:end@example.org"},
+        {"unsubscribe": "https://x.org/end", "sealed": True},
         {"values": {**VALUES, "title": "A map\nBcc: all@example.org"}},
         {"values": {**VALUES, "title": "A map\u2028Bcc: all@example.org"}},
     ],
@@ -186,6 +196,7 @@ def test_no_header_can_be_slipped_in(send, changes):
         {"to_email": "eve@example.org"},
         {"template": "other/text"},
         {"message_id": "<other@x>"},
+        {"unsubscribe": "https://x.org/other"},
     ],
 )
 def test_what_was_written_is_never_rewritten(send, change):
