@@ -25,6 +25,7 @@ from microacquisition.opportunities.posting.steps import STEPS as POSTING
 from microacquisition.opportunities.questions.links import link_questions
 from microacquisition.opportunities.questions.public import list_general_answers, read_section
 from microacquisition.opportunities.questions.steps import STEPS as QUESTIONS
+from microacquisition.opportunities.questions.telling import tell_followers_of_answers
 from microacquisition.opportunities.reuse.actions import ask_for_release
 from microacquisition.opportunities.reuse.steps import STEPS as REUSE
 from microacquisition.opportunities.selection.debriefing import list_debriefs_to_give
@@ -63,5 +64,5 @@ TABLE.lapse_changed += [lapse_funds, reopen_translation]
 TABLE.funds_hold, TABLE.ask_for_funds = funds_hold, ask_for_funds
 TABLE.needs_translation = needs_translation
 TABLE.at_end.append(ask_for_release)
-TABLE.afterwards.append(announce_step)
+TABLE.afterwards += [announce_step, tell_followers_of_answers]
 TABLE.errands += [list_debriefs_to_give, list_seals_to_mend]

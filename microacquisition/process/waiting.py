@@ -22,6 +22,9 @@ AWAITED = frozenset(STEPS) - NOT_AWAITED
 # Nobody waits for the first signature; once it is given, the second is waited for.
 AWAITED_ONCE_SIGNED = frozenset({"extend", "cancel_after_closing", "replace_draw", "insert_entrant"})
 
+# Before the closing the clock hurries these alone: nothing else is late while suppliers still write.
+HURRIED_WHILE_OPEN = frozenset({"draft_answer", "answer_question"})
+
 # May take the step for somebody else, but nobody waits for them.
 STAND_INS: dict[str, frozenset[Role]] = {"deliver": frozenset({Role.CLIENT})}
 

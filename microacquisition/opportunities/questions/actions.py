@@ -1,29 +1,25 @@
 """What is done with a question: given to the client team, drafted, answered or publicly left unanswered, edited."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.dates import format_instant
 from microacquisition.opportunities.intake.queries import client_people
-from microacquisition.opportunities.letters import Values, write_to
-from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.letters import write_to
 from microacquisition.opportunities.page_addresses import address_of
-from microacquisition.opportunities.questions.addresses import question_address
 from microacquisition.opportunities.questions.models import PublishedAnswer, Question
 from microacquisition.opportunities.questions.queries import (
     answers_due,
-    find_asker,
     find_last_version,
     find_other,
     find_question,
     list_versions,
     zone_of,
 )
-from microacquisition.opportunities.situation import Letter, Outcome, Recipient, Situation, recipient_of
-from microacquisition.opportunities.step_table import TABLE
+from microacquisition.opportunities.questions.telling import write_letters
+from microacquisition.opportunities.situation import Outcome, Situation
 from microacquisition.people.queries import people_holding
 from microacquisition.process.roles import Role
-from microacquisition.process.rules.questions import UNANSWERED_WORDS, AnswerFacts, Unanswered, Wording
+from microacquisition.process.rules.questions import AnswerFacts, Unanswered, Wording
 from microacquisition.records.events import keep_text
 
 
@@ -65,29 +61,17 @@ def draft_answer(situation: Situation, facts: AnswerFacts) -> Outcome:
     )  # fmt: skip
 
 
-def answer_question(situation: Situation, facts: AnswerFacts) -> Outcome:
-    """Publish question and answer in every language at once, and tell everybody whom it concerns."""
+def publish(situation: Situation, facts: AnswerFacts) -> Outcome:
+    """Publish in every language at once: the answer, that there is none and why, or another version of what stands.
+
+    Everybody whom it concerns is told, after an edit again.
+    """
     version = _publish(situation, facts)
-    letters = _tell(situation.on, version, "questions/answer_published", _say_answer(version))
-    return Outcome(facts=_facts(version), digests=_digests(version), letters=letters)
-
-
-def refuse_question(situation: Situation, facts: AnswerFacts) -> Outcome:
-    """Say in public that the question is not answered, and why; everybody whom it concerns is told."""
-    version = _publish(situation, facts)
-    letters = _tell(situation.on, version, "questions/question_not_answered", _say_refusal(version))
-    return Outcome(facts=_facts(version), digests=_digests(version), letters=letters)
-
-
-def edit_answer(situation: Situation, facts: AnswerFacts) -> Outcome:
-    """Publish another version beside the earlier one, with the reason; who was told is told again."""
-    version = _publish(situation, facts)
-
-    def values(language: str) -> Mapping[str, str]:
-        return {**_say_answer(version)(language), "reason": version.reason.best_for(language)[0]}
-
-    letters = _tell(situation.on, version, "questions/answer_changed", values)
-    return Outcome(facts=_facts(version), digests=_digests(version), letters=letters)
+    return Outcome(
+        facts=_facts(version),
+        digests=_digests(version),
+        letters=write_letters(version, situation.step.code),
+    )
 
 
 def _publish(situation: Situation, facts: AnswerFacts) -> PublishedAnswer:
@@ -135,43 +119,3 @@ def _digests(version: PublishedAnswer) -> dict[str, str]:
         for language, text in (("en", both.en), ("fr", both.fr))
         if text
     }
-
-
-def _say_answer(version: PublishedAnswer) -> Values:
-    def values(language: str) -> Mapping[str, str]:
-        return {
-            "question": version.wording.best_for(language)[0],
-            "answer": version.answer.best_for(language)[0],
-        }
-
-    return values
-
-
-def _say_refusal(version: PublishedAnswer) -> Values:
-    words = UNANSWERED_WORDS[Unanswered(version.because)]
-
-    def values(language: str) -> Mapping[str, str]:
-        more: Bilingual = version.answer
-        said = [words.in_language(language) + ".", more.best_for(language)[0]]
-        return {
-            "question": version.wording.best_for(language)[0],
-            "reason": "\n\n".join(each for each in said if each),
-        }
-
-    return values
-
-
-def _tell(opportunity: Opportunity, version: PublishedAnswer, message: str, values: Values) -> list[Letter]:
-    """Write to the asker, to whoever applied or began to, and to followers: each once, sealed."""
-    asker = find_asker(version.question)
-    people = [
-        *([recipient_of(asker)] if asker else []),
-        *TABLE.applicants(opportunity),
-        *TABLE.draft_holders(opportunity),
-    ]
-    link = question_address(version.question.number)
-    return write_to(_once(people), message, opportunity, link=link, values=values, sealed=True)
-
-
-def _once(people: Iterable[Recipient]) -> list[Recipient]:
-    return list({each.email.lower(): each for each in people}.values())

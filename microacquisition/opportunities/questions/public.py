@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from microacquisition.common.bilingual import Bilingual
@@ -39,13 +40,22 @@ class Edit:
 
 @dataclass(frozen=True)
 class PublicAnswer:
-    """What everybody reads about one question; `because` where it has no answer, `same_as` where another one has it."""
+    """What everybody reads about one question: as it stands (`version`), as it was first published, every edit."""
 
     number: int
     version: PublishedAnswer
-    published_at: datetime
-    because: Words | None = None
+    first: PublishedAnswer
     edits: list[Edit] = field(default_factory=list)
+
+    @property
+    def published_at(self) -> datetime:
+        """When anything was first published about it."""
+        return self.first.at
+
+    @property
+    def because(self) -> Words | None:
+        """Why it has no answer; None where it has one."""
+        return say_why(self.version)
 
     @property
     def is_bilingual(self) -> bool:
@@ -87,10 +97,13 @@ def list_answers(opportunity: Opportunity) -> list[PublicAnswer]:
 
 
 def _describe(number: int, versions: list[PublishedAnswer]) -> PublicAnswer:
-    last = versions[-1]
-    edits = [_compare(before, after) for before, after in zip(versions, versions[1:], strict=False)]
-    because = UNANSWERED_WORDS[Unanswered(last.because)] if last.because else None
-    return PublicAnswer(number, last, versions[0].at, because, edits[::-1])
+    edits = [_compare(before, after) for before, after in pairwise(versions)]
+    return PublicAnswer(number, versions[-1], versions[0], edits[::-1])
+
+
+def say_why(version: PublishedAnswer) -> Words | None:
+    """Return why this version gives no answer; None where it gives one."""
+    return UNANSWERED_WORDS[Unanswered(version.because)] if version.because else None
 
 
 def _compare(before: PublishedAnswer, after: PublishedAnswer) -> Edit:
@@ -105,12 +118,10 @@ def _compare(before: PublishedAnswer, after: PublishedAnswer) -> Edit:
 
 def _say(version: PublishedAnswer) -> Bilingual:
     """What stood below the question: where there was no answer, why."""
-    if not version.because:
-        return version.answer
-    words, more = UNANSWERED_WORDS[Unanswered(version.because)], version.answer
-    return Bilingual(
-        *("\n".join(part for part in (words.in_language(code), getattr(more, code)) if part) for code in ("en", "fr"))
-    )  # fmt: skip
+    words, more = say_why(version), version.answer
+    if words is None:
+        return more
+    return Bilingual(f"{words.en}\n{more.en}".strip(), f"{words.fr}\n{more.fr}".strip())
 
 
 def _words(text: Bilingual) -> Words:
@@ -132,10 +143,3 @@ def list_general_answers() -> list[GeneralAnswer]:
 def _address(row: PublishedAnswer) -> str:
     page = reverse("opportunity", kwargs={"reference": row.question.opportunity.reference})
     return f"{page}#question-{row.question.number}"
-
-
-def find_last_answer(opportunity: Opportunity) -> datetime | None:
-    """Return when anything was last published about a question; None where nothing was."""
-    rows = PublishedAnswer.objects.filter(question__opportunity=opportunity)
-    last: datetime | None = rows.aggregate(last=Max("at"))["last"]
-    return last

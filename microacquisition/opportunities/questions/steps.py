@@ -27,7 +27,7 @@ STEPS = {
             questions.answer_is_in_every_language,
             questions.changed_wording_is_explained,
         ),
-        act=actions.answer_question,
+        act=actions.publish,
         since=queries.officer_waits_since,
         until=queries.answer_until,
         turn=queries.waits_for_officer,
@@ -48,7 +48,7 @@ STEPS = {
             questions.changed_wording_is_explained,
             questions.it_is_said_why,
         ),
-        act=actions.refuse_question,
+        act=actions.publish,
     ),
     "edit_answer": StageStep(
         gather=queries.gather_answer,
@@ -61,6 +61,6 @@ STEPS = {
             questions.something_differs,
             questions.edit_is_explained,
         ),
-        act=actions.edit_answer,
+        act=actions.publish,
     ),
 }

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from microacquisition.opportunities.engine import look_ahead
 from microacquisition.opportunities.opportunity import Opportunity
@@ -106,7 +107,7 @@ def refuse_question(request: HttpRequest, opportunity_id: UUID, number: int) -> 
 
     def make_form(*args: Any, **kwargs: Any) -> RefuseForm:
         others = [
-            (each.number, each.version.wording.best_for(request.LANGUAGE_CODE)[0])  # type: ignore[attr-defined]
+            (each.number, each.version.wording.best_for(get_language() or "en")[0])
             for each in list_answers(kwargs["asked"].opportunity)
             if each.version.because != Unanswered.ANSWERED_ALREADY
         ]
