@@ -8,6 +8,7 @@ from microacquisition.site.urls import plain_patterns
 urlpatterns = [
     *plain_patterns,
     path("", include("microacquisition.records.urls")),
+    path("", include("microacquisition.correspondence.plain_urls")),
     path("", include("microacquisition.opportunities.plain_urls")),
     *i18n_patterns(
         path("", include("microacquisition.content.urls")),

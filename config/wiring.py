@@ -2,13 +2,26 @@
 
 import os
 
+from django.core.exceptions import ImproperlyConfigured
+
 DEMO = os.environ.get("DEMO", "") == "1"
 
-MAIL_SENDER = (
-    "microacquisition.integrations.demo_mailbox.DemoMailboxSender"
-    if DEMO
-    else "microacquisition.integrations.smtp.SmtpSender"
-)
+# Who carries our mail, by the name in `MAIL_CARRIER`: its sender, who reads its notices of delivery, its documented
+# limit, and what it must be told (asked by check_install).
+MAIL_CARRIERS = {
+    "demo": ("microacquisition.integrations.demo_mailbox.DemoMailboxSender", "", "", ""),
+    "smtp": ("microacquisition.integrations.smtp.SmtpSender", "", "", ""),
+    "gc_notify": (
+        "microacquisition.integrations.gc_notify.GcNotify",
+        "microacquisition.integrations.gc_notify.read_notice",
+        "1000/minute",
+        "microacquisition.integrations.gc_notify.list_missing_settings",
+    ),
+}
+MAIL_CARRIER = "demo" if DEMO else os.environ.get("MAIL_CARRIER", "smtp")
+if MAIL_CARRIER not in MAIL_CARRIERS:
+    raise ImproperlyConfigured(f"MAIL_CARRIER is {MAIL_CARRIER!r}: choose smtp or gc_notify.")
+MAIL_SENDER, MAIL_NOTICE_READER, MAIL_LIMIT, MAIL_CHECK = MAIL_CARRIERS[MAIL_CARRIER]
 
 # By way of payment; a way that is not named here is paid outside and recorded by hand.
 PAYMENT_PROVIDERS = (

@@ -143,6 +143,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
 MAIL_SENDER = wiring.MAIL_SENDER
+MAIL_NOTICE_READER = wiring.MAIL_NOTICE_READER
+MAIL_CHECK = wiring.MAIL_CHECK
+# The carrier's limit, as 1000/minute or 14/second, and its mails from midnight to midnight UTC; empty: none.
+MAIL_LIMIT = os.environ.get("MAIL_LIMIT", wiring.MAIL_LIMIT)
+MAIL_LIMIT_PER_DAY = os.environ.get("MAIL_LIMIT_PER_DAY", "")
+# Mails to a list that a carrier with bulk requests is given in one; 0: each alone, so that a retry can be recognised.
+MAIL_BULK = int(os.environ.get("MAIL_BULK", "0"))
+# What the carrier's notices of delivery must carry (Authorization: Bearer …); empty: none are taken.
+MAIL_NOTICE_TOKEN = os.environ.get("MAIL_NOTICE_TOKEN", "")
 PAYMENT_PROVIDERS: dict[str, str] = wiring.PAYMENT_PROVIDERS
 SIGN_IN_MAIL = wiring.SIGN_IN_MAIL
 BEACON = wiring.BEACON

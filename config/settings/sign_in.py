@@ -22,6 +22,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "30/m/ip,3/m/key,20/h/key",
+    "request_subscription": "30/m/ip,3/10m/key,10/d/key",
     "login_failed": "60/m/ip,10/300s/key",
 }
 

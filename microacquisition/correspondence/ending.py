@@ -3,6 +3,7 @@
 import hashlib
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from microacquisition.correspondence.models import Kind, Message, State
 from microacquisition.correspondence.subscribers import Ending, Subscription
@@ -19,17 +20,26 @@ def end_subscriptions(address_digest: str, because: Ending) -> int:
 
 @transaction.atomic
 def unsubscribe(subscription: Subscription) -> None:
-    """End what is live for the address and the thing of `subscription`, though it may be a later one; idempotent."""
-    rows = Subscription.objects.select_for_update().filter(
-        address_digest=subscription.address_digest, opportunity_id=subscription.opportunity_id, ended_at=None
-    )
-    for row in rows:
+    """End what is live for the address and the thing of `subscription`; idempotent."""
+    for row in _list_live(subscription).select_for_update():
         _end(row, Ending.UNSUBSCRIBED)
+
+
+def find_live(subscription: Subscription) -> Subscription | None:
+    """Return what is live for the address and the thing of `subscription`: itself, a later one, or None."""
+    return _list_live(subscription).first()
 
 
 def name_recipient(subscription: Subscription) -> str:
     """Return what names the subscriber in the outbox, once per event and message."""
     return f"subscription\n{subscription.pk}"
+
+
+def _list_live(subscription: Subscription) -> QuerySet[Subscription]:
+    """Who leaves by the link of an old mail, and has subscribed again since, means to leave all the same."""
+    return Subscription.objects.filter(
+        address_digest=subscription.address_digest, opportunity_id=subscription.opportunity_id, ended_at=None
+    )
 
 
 def _end(subscription: Subscription, because: Ending) -> int:

@@ -1,10 +1,11 @@
-"""The tables of our mail: the outbox, a program's own texts, and the mailbox of a demo."""
+"""The tables of our mail: the outbox, its carrier, a program's own texts, and the mailbox of a demo."""
 
 import uuid
 
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from microacquisition.correspondence.subscribers import (  # noqa: F401  for Django to find
     Consent,
@@ -12,6 +13,8 @@ from microacquisition.correspondence.subscribers import (  # noqa: F401  for Dja
     SubscriptionRequest,
     SuppressedAddress,
 )
+from microacquisition.people.models import User
+from microacquisition.records.models import refuse_changes
 
 # What may change in a row of the outbox; the texts may be emptied, never rewritten.
 FIXED_FIELDS = (
@@ -87,7 +90,10 @@ class Message(models.Model):
             models.CheckConstraint(condition=Q(language__in=("en", "fr")), name="message_language"),
         ]
         indexes = [
-            models.Index(fields=("next_try_at",), condition=Q(state=State.QUEUED), name="message_waiting"),
+            models.Index(
+                fields=("kind", "next_try_at"), condition=Q(state=State.QUEUED), name="message_waiting"
+            ),
+            models.Index(fields=("created_at",), condition=Q(state=State.FAILED), name="message_failed"),
             models.Index(fields=("opportunity_id", "created_at"), name="message_of_opportunity"),
             models.Index(
                 fields=("recipient_key",), condition=Q(kind=Kind.LIST), name="list_mail_of_recipient"
@@ -122,6 +128,10 @@ class TextOverride(models.Model):
     starts_at = models.DateTimeField()
     subject = models.TextField()
     body = models.TextField()
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    written_at = models.DateTimeField(db_default=Now())
+
+    append_only = True
 
     class Meta:
         constraints = [
@@ -131,6 +141,46 @@ class TextOverride(models.Model):
             ),
             models.CheckConstraint(condition=Q(language__in=("en", "fr")), name="text_override_language"),
         ]
+        triggers = refuse_changes()
+
+
+class Carrier(models.Model):
+    """How whoever carries our mail is doing, and how fast it may be given mail: one row, for all workers together."""
+
+    # By an even pace, the instant of the next mail; `taken` counts the mails given to it on `day` (UTC).
+    next_at = models.DateTimeField(null=True)
+    day = models.DateField(null=True)
+    taken = models.PositiveIntegerField(default=0)
+    last_success_at = models.DateTimeField(null=True)
+    failing_since = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=60, blank=True)
+    resumes_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_carrier")]
+
+
+class Outcome(models.TextChoices):
+    """What became of a mail that its carrier took."""
+
+    DELIVERED = "delivered"
+    RETURNED = "returned"
+    COMPLAINED = "complained"
+    UNDELIVERED = "undelivered"
+
+
+class DeliveryNotice(models.Model):
+    """What the carrier told us by itself of one mail, once for each of its own ids and outcomes."""
+
+    number = models.CharField(max_length=120, unique=True)
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="notices")
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    received_at = models.DateTimeField(db_default=Now())
+
+    append_only = True
+
+    class Meta:
+        triggers = refuse_changes()
 
 
 class DemoMail(models.Model):

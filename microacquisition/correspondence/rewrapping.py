@@ -1,8 +1,8 @@
 """Moves the sealed mails of the outbox, and those of a demo's mailbox, from one outside key to another."""
 
 from microacquisition.common.sealing import rewrap
+from microacquisition.correspondence.letter import SEAL_PURPOSE
 from microacquisition.correspondence.models import DemoMail, Message
-from microacquisition.correspondence.outbox import SEAL_PURPOSE
 from microacquisition.correspondence.queries import DEMO_SEAL
 
 # Its trigger refuses a text that is written anew, sealed ones included.

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from microacquisition.correspondence.models import Message
 from microacquisition.correspondence.subscribers import Consent, Frequency, Subscription, SubscriptionRequest
-from microacquisition.correspondence.suppression import digest_address, is_suppressed
+from microacquisition.correspondence.suppression import digest_address, is_suppressed, stop_suppressing
 from microacquisition.site.clock import current_instant
 
 GOOD_FOR = timedelta(days=3)
@@ -94,8 +94,12 @@ def confirm_request(token: str) -> Subscription | None:
 
 @transaction.atomic
 def subscribe(wishes: Wishes, wording: Wording, *, asked_at: datetime | None = None) -> Subscription:
-    """Subscribe an address that is proven to be the person's own; one that subscribes already gets the new choices."""
+    """Subscribe an address that is proven to be the person's own; one that subscribes already gets the new choices.
+
+    A suppressed one gets mail again: it was just shown that mail arrives there and is wanted.
+    """
     now, email = current_instant(), wishes.email.strip().lower()
+    stop_suppressing(email)
     choices = _choices_of(wishes)
     subscription, is_new = Subscription.objects.select_for_update().get_or_create(
         address_digest=digest_address(email),

@@ -20,6 +20,8 @@ def suppress_address(email: str, reason: Reason) -> None:
     """
     if reason not in ("bounced", "complained"):
         raise ValueError(f"{reason!r} is no reason to suppress an address.")
+    if not email:  # it was erased meanwhile
+        return
     digest = digest_address(email)
     SuppressedAddress.objects.get_or_create(
         address_digest=digest, defaults={"reason": reason, "at": current_instant()}
@@ -30,6 +32,11 @@ def suppress_address(email: str, reason: Reason) -> None:
 def is_suppressed(email: str) -> bool:
     """True where the address gets no list mail any more."""
     return SuppressedAddress.objects.filter(address_digest=digest_address(email)).exists()
+
+
+def stop_suppressing(email: str) -> None:
+    """Let list mail go to `email` again: its owner proved that mail arrives, and asked for it."""
+    SuppressedAddress.objects.filter(address_digest=digest_address(email)).delete()
 
 
 def digest_address(email: str) -> str:

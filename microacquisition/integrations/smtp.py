@@ -7,7 +7,7 @@ from email.policy import SMTP
 
 from django.conf import settings
 
-from microacquisition.ports.mail import OutgoingMail, PermanentFailure, Receipt, TemporaryFailure
+from microacquisition.ports.mail import CarrierAway, OutgoingMail, PermanentFailure, Receipt, TemporaryFailure
 
 TIMEOUT_SECONDS = 20
 
@@ -16,7 +16,10 @@ class SmtpSender:
     """Hands mail to the server named by Django's EMAIL_… settings, one connection a mail."""
 
     def send(self, mail: OutgoingMail) -> Receipt:
-        """Hand over one mail; a 5xx answer is permanent, everything else is worth another try."""
+        """Hand over one mail; a 5xx answer is permanent, of the address where the recipient is refused for what it is.
+
+        Everything else is worth another try; where the server itself cannot be used, no other mail need try it now.
+        """
         try:
             parts = write_mime(mail)
         except ValueError as error:
@@ -26,13 +29,15 @@ class SmtpSender:
         except smtplib.SMTPNotSupportedError as error:
             raise PermanentFailure("not_supported") from error
         except smtplib.SMTPAuthenticationError as error:
-            raise TemporaryFailure("authentication") from error
+            raise CarrierAway("authentication") from error
+        except (smtplib.SMTPSenderRefused, smtplib.SMTPConnectError, smtplib.SMTPHeloError) as error:
+            raise CarrierAway(f"smtp_{error.smtp_code}") from error
         except smtplib.SMTPRecipientsRefused as error:
-            _raise_failure(max(code for code, _ in error.recipients.values()), error)
+            _raise_refusal(*max(error.recipients.values()), error)
         except smtplib.SMTPResponseException as error:
             _raise_failure(error.smtp_code, error)
         except (smtplib.SMTPException, OSError) as error:
-            raise TemporaryFailure("no_connection") from error
+            raise CarrierAway("no_connection") from error
         return Receipt(mail.message_id)
 
     def _hand_over(self, parts: EmailMessage) -> None:
@@ -69,3 +74,10 @@ def _write_address(name: str, address: str) -> Address:
 def _raise_failure(code: int, error: Exception) -> None:
     failure = PermanentFailure if 500 <= code < 600 else TemporaryFailure
     raise failure(f"smtp_{code}") from error
+
+
+def _raise_refusal(code: int, reason: bytes, error: Exception) -> None:
+    """A recipient was refused: the address itself (RFC 3463: 5.1, 5.2), or whoever sends to it (5.7: policy)."""
+    if 500 <= code < 600 and b"5.7." not in reason:
+        raise PermanentFailure(f"smtp_{code}", of_address=True) from error
+    raise TemporaryFailure(f"smtp_{code}") from error

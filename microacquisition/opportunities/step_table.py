@@ -61,6 +61,8 @@ class StepTable:
     needs_translation: Callable[[Opportunity], bool] = lambda opportunity: True
     # At every end of an opportunity, whichever stage brought it: more letters.
     at_end: list[Callable[[Situation], list[Letter]]] = field(default_factory=list)
+    # Before posting: who would hear of it, in sentences.
+    audience: Callable[[Opportunity], list[Words]] = lambda opportunity: []
     # After every step that leaves an event, in its transaction: the states before and after, and the event.
     afterwards: list[Callable[[Situation, tuple[str, str], UUID], None]] = field(default_factory=list)
     # What waits for a person beside the steps, whatever the state of the file.

@@ -2,6 +2,7 @@
 
 from microacquisition.content.general import SOURCES
 from microacquisition.opportunities.agreement.steps import STEPS as AGREEMENT
+from microacquisition.opportunities.announcing.audience import describe_audience
 from microacquisition.opportunities.announcing.telling import announce_step
 from microacquisition.opportunities.applications.reaching import (
     applicants_to_tell,
@@ -65,4 +66,5 @@ TABLE.funds_hold, TABLE.ask_for_funds = funds_hold, ask_for_funds
 TABLE.needs_translation = needs_translation
 TABLE.at_end.append(ask_for_release)
 TABLE.afterwards += [announce_step, tell_followers_of_answers]
+TABLE.audience = describe_audience
 TABLE.errands += [list_debriefs_to_give, list_seals_to_mend]

@@ -1,6 +1,7 @@
 """Addresses of the office, stage by stage."""
 
 from microacquisition.opportunities.agreement.urls import urlpatterns as agreement
+from microacquisition.opportunities.announcing.urls import urlpatterns as announcing
 from microacquisition.opportunities.applications.urls import urlpatterns as applications
 from microacquisition.opportunities.delivery.urls import urlpatterns as delivery
 from microacquisition.opportunities.evaluation.urls import urlpatterns as evaluation
@@ -23,6 +24,7 @@ urlpatterns = [
     *funding,
     *finding,
     *posting,
+    *announcing,
     *questions,
     *applications,
     *evaluation,

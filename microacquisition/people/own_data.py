@@ -43,6 +43,12 @@ LABELS = {
     "is_registered_for_tax": gettext_lazy("Registered for the GST/HST"),
     "gst_hst_number": gettext_lazy("GST/HST number"),
     "pst_number": gettext_lazy("PST or QST number"),
+    "subscriptions": gettext_lazy("Mailing list"),
+    "follows": gettext_lazy("Opportunity followed"),
+    "frequency": gettext_lazy("How often"),
+    "skills": gettext_lazy("Skills"),
+    "programmes": gettext_lazy("Programs"),
+    "consents": gettext_lazy("Agreed to"),
 }
 
 Line = tuple[str, str]

@@ -1,7 +1,7 @@
 """What we ask of whoever carries our mail."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class OutgoingMail:
     html: str
     unsubscribe: str = ""
     sealed: bool = False  # about an application: for its reader alone, also where mail is only shown
+    tried_before: bool = False  # an earlier try may have reached the carrier without our knowing
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,32 @@ class TemporaryFailure(MailFailure):
     """Not now; worth another try."""
 
 
+class CarrierAway(TemporaryFailure):
+    """The carrier takes no mail at all now, whatever the mail: away, overloaded, our key refused, our day's limit used."""
+
+
 class PermanentFailure(MailFailure):
-    """Refused for good: no other try."""
+    """Refused for good: no other try; `of_address` where mail to this address is refused, whatever the mail."""
+
+    def __init__(self, code: str, *, of_address: bool = False) -> None:
+        super().__init__(code)
+        self.of_address = of_address
+
+
+@dataclass(frozen=True)
+class DeliveryNotice:
+    """What a carrier says by itself of one mail: its own `number` for this, the id in our Message-ID, what became of it.
+
+    `outcome` is delivered, returned (for good), complained, or undelivered (its own failure, or for now).
+    """
+
+    number: str
+    reference: str
+    outcome: str
+
+
+class NoticeNotRead(ValueError):
+    """What came is no notice of delivery as this carrier writes them."""
 
 
 class MailSender(Protocol):
@@ -49,4 +74,13 @@ class MailSender(Protocol):
 
     def send(self, mail: OutgoingMail) -> Receipt:
         """Hand over one mail; raises TemporaryFailure or PermanentFailure."""
+        ...
+
+
+@runtime_checkable
+class BulkSender(Protocol):
+    """Carries many mails to a list in one request."""
+
+    def send_many(self, mails: list[OutgoingMail], reference: str) -> Receipt:
+        """Hand over all of them or, raising as `send`, none that we know of."""
         ...

@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.utils.module_loading import import_string
 
 from microacquisition.common.zones import ZonesNotPinned, check_pinned, local_time
+from microacquisition.correspondence.pace import LimitRefused, read_limit
 from microacquisition.opportunities.models import Heartbeat, Offer
 from microacquisition.opportunities.opportunity import AllowedTransition, Opportunity
 from microacquisition.process.lifecycle import Thing, allowed_transitions
@@ -138,6 +140,22 @@ def check_worker() -> list[str]:
     ]
 
 
+def check_mail() -> list[str]:
+    """Whoever carries our mail was told what it needs, and its limit can be read."""
+    faults: list[str] = import_string(settings.MAIL_CHECK)() if settings.MAIL_CHECK else []
+    try:
+        limit = read_limit()
+    except LimitRefused as error:
+        return [*faults, str(error)]
+    if settings.MAIL_CHECK and not limit.per_day:
+        faults.append(
+            "MAIL_LIMIT_PER_DAY is not set: give the mails a day that the carrier grants this service."
+        )
+    if settings.MAIL_NOTICE_READER and not settings.MAIL_NOTICE_TOKEN:
+        faults.append("MAIL_NOTICE_TOKEN is not set: nobody learns of mail that came back.")
+    return faults
+
+
 CHECKS: tuple[tuple[str, Callable[[], list[str]]], ...] = (
     ("Settings", check_settings),
     ("Keys", check_keys),
@@ -150,4 +168,5 @@ CHECKS: tuple[tuple[str, Callable[[], list[str]]], ...] = (
     ("Time zones", check_zones),
     ("Promised local times", check_promised_times),
     ("Worker", check_worker),
+    ("Mail", check_mail),
 )

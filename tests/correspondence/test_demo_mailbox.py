@@ -2,7 +2,7 @@
 
 import pytest
 
-from microacquisition.correspondence import outbox
+from microacquisition.correspondence import outbox, sending
 from microacquisition.correspondence.models import DemoMail
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def test_it_is_not_there_outside_a_demo(client, address):
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_mail_is_kept_once_and_shown(client, demo, address):
     row = send_code("ana@example.org", "fr")
-    outbox.deliver_due()
+    sending.deliver_due()
     assert DemoMail.objects.filter(message_id=row.message_id).count() == 1
     page = client.get(address).content.decode()
     assert "ana@example.org" in page and "482913" in page and "Votre code de connexion" in page
@@ -39,7 +39,7 @@ def test_mail_is_kept_once_and_shown(client, demo, address):
 def test_one_recipient_at_a_time(client, demo):
     send_code("ana@example.org")
     send_code("ben@example.org")
-    outbox.deliver_due()
+    sending.deliver_due()
     page = client.get(ADDRESSES[0], {"recipient": "BEN@example.org"}).content.decode()
     assert page.count("482913") == 1
     assert client.get(ADDRESSES[0], {"recipient": "\x00"}).status_code == 200
@@ -80,7 +80,7 @@ def test_sealed_mail_is_shown_to_its_reader_alone(client, demo, address, django_
         "people/sign_in_code", to_email="Ana@example.org", to_name="Ana Sealed", language="en",
         values={"code": "482913", "minutes": "15"}, sealed=True,
     )  # fmt: skip
-    outbox.deliver_due()
+    sending.deliver_due()
     kept = DemoMail.objects.get(message_id=row.message_id)
     assert (kept.to_email, kept.to_name, kept.subject, kept.text) == ("", "", "", "")
     for email in (None, "ben@example.org", "ana@example.org"):

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet
 
-from microacquisition.correspondence import jobs, outbox
+from microacquisition.correspondence import jobs, outbox, sending
 from microacquisition.correspondence.models import Message
 
 
@@ -60,7 +60,7 @@ def race_workers(row):
 
     def work():
         at_once.wait()
-        outbox.deliver_message(row.pk)
+        sending.deliver_message(row.pk)
         connection.close()
 
     workers = [threading.Thread(target=work) for _ in range(4)]

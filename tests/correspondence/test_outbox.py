@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from microacquisition.correspondence import outbox
+from microacquisition.correspondence import outbox, sending
 from microacquisition.correspondence.models import Message
 from microacquisition.correspondence.texts import TextRefused
 from microacquisition.ports.mail import PermanentFailure, TemporaryFailure
@@ -37,9 +37,9 @@ def make_due(row):
 def test_a_mail_is_written_then_sent_once(send, carrier):
     row = send()
     assert carrier.sent == []
-    assert outbox.deliver_due() == 1
-    assert outbox.deliver_due() == 0
-    assert outbox.deliver_message(row.pk) is None
+    assert sending.deliver_due() == 1
+    assert sending.deliver_due() == 0
+    assert sending.deliver_message(row.pk) is None
     (mail,) = carrier.sent
     assert (mail.to_email, mail.subject, mail.message_id) == (
         "ana@example.org",
@@ -82,28 +82,28 @@ def test_mail_of_rolled_back_work_does_not_exist(send, carrier):
     with pytest.raises(RuntimeError), transaction.atomic():
         send()
         raise RuntimeError
-    assert outbox.deliver_due() == 0 and carrier.sent == []
+    assert sending.deliver_due() == 0 and carrier.sent == []
 
 
 def test_a_temporary_failure_is_tried_again_later_with_the_same_message_id(send, carrier):
     row = send()
     carrier.failures.append(TemporaryFailure("smtp_451"))
-    assert outbox.deliver_due() == 1
+    assert sending.deliver_due() == 1
     row.refresh_from_db()
     assert (row.state, row.tries, row.last_error) == ("queued", 1, "smtp_451")
     assert row.next_try_at > current_instant() + timedelta(seconds=50)
-    assert outbox.deliver_due() == 0
+    assert sending.deliver_due() == 0
     make_due(row)
-    assert outbox.deliver_due() == 1
+    assert sending.deliver_due() == 1
     assert carrier.sent[0].message_id == row.message_id
 
 
 def test_it_gives_up_after_the_last_try(send, carrier):
     row = send()
-    for _ in range(len(outbox.BACK_OFF_MINUTES) + 1):
+    for _ in range(len(sending.BACK_OFF_MINUTES) + 1):
         carrier.failures.append(TemporaryFailure("smtp_451"))
         make_due(row)
-        outbox.deliver_due()
+        sending.deliver_due()
     row.refresh_from_db()
     assert row.state == "failed"
 
@@ -111,17 +111,17 @@ def test_it_gives_up_after_the_last_try(send, carrier):
 def test_a_permanent_failure_is_not_tried_again(send, carrier):
     row = send()
     carrier.failures.append(PermanentFailure("smtp_550"))
-    outbox.deliver_due()
+    sending.deliver_due()
     row.refresh_from_db()
     assert (row.state, row.last_error) == ("failed", "smtp_550")
-    assert outbox.deliver_due() == 0
+    assert sending.deliver_due() == 0
 
 
 def test_one_broken_mail_does_not_hold_up_the_others(send, carrier):
     send()
     send()
     carrier.failures.append(RuntimeError("surprise"))
-    assert outbox.deliver_due() == 2
+    assert sending.deliver_due() == 2
     assert len(carrier.sent) == 1
 
 
@@ -129,7 +129,7 @@ def test_sign_in_mail_leaves_first_and_its_text_is_erased(send, carrier):
     send(to_email="list@example.org", kind="list")
     send(to_email="step@example.org")
     code = send(to_email="code@example.org", kind="sign_in")
-    outbox.deliver_due()
+    sending.deliver_due()
     assert [mail.to_email.split("@")[0] for mail in carrier.sent] == ["code", "step", "list"]
     code.refresh_from_db()
     assert (code.subject, code.body, code.to_email) == ("", "", "code@example.org")
@@ -140,7 +140,7 @@ def test_sign_in_mail_leaves_first_and_its_text_is_erased(send, carrier):
 def test_a_list_mail_carries_the_address_that_ends_it(send, carrier):
     send(kind="list", unsubscribe="https://x.org/en/end/abc/")
     send()
-    outbox.deliver_due()
+    sending.deliver_due()
     assert sorted(mail.unsubscribe for mail in carrier.sent) == ["", "https://x.org/en/end/abc/"]
 
 
@@ -153,7 +153,7 @@ def test_a_sealed_mail_shows_no_reader_of_the_database_who_gets_what(send, carri
     assert "canary" not in clear
     assert "63616e617279" not in clear
     assert "canary" not in str(list(ProcrastinateJob.objects.values_list("args", flat=True)))
-    outbox.deliver_due()
+    sending.deliver_due()
     (mail,) = carrier.sent
     assert (mail.to_email, mail.to_name) == ("canary@example.org", "Canary")
     assert "canary-reason" in mail.text
@@ -210,7 +210,7 @@ def test_what_was_written_is_never_rewritten(send, change):
 
 def test_what_was_sent_is_never_queued_again(send):
     row = send()
-    outbox.deliver_due()
+    sending.deliver_due()
     with pytest.raises(DatabaseError), transaction.atomic():
         Message.objects.filter(pk=row.pk).update(state="queued", sent_at=None)
     row.refresh_from_db()
@@ -226,7 +226,7 @@ def test_what_was_sent_is_never_queued_again(send):
 )
 def test_a_mail_says_who_we_are_and_where_the_other_language_is(send, carrier, language, link, other):
     send(language=language, values={**VALUES, "link": link}, reply_to="programme@example.org")
-    outbox.deliver_due()
+    sending.deliver_due()
     (mail,) = carrier.sent
     foot = mail.text.split("\n--\n")[1]
     assert foot.startswith("Why.") and other in foot and "programme@example.org" in foot

@@ -18,6 +18,7 @@ from microacquisition.correspondence.models import Kind
 from microacquisition.correspondence.outbox import send_message
 from microacquisition.correspondence.subscribers import Subscription
 from microacquisition.opportunities.announcing.actions import defer_page
+from microacquisition.opportunities.announcing.interest import interest_address
 from microacquisition.opportunities.announcing.models import Announcement, Audience
 from microacquisition.opportunities.announcing.queries import list_recipients, list_unfinished
 from microacquisition.opportunities.announcing.weekly import describe_week
@@ -25,6 +26,8 @@ from microacquisition.opportunities.opportunity import public_status
 from microacquisition.site.clock import current_instant
 
 PAGE = 500
+# The public status without which an audience is told no further.
+TOLD_WHILE = {Audience.SUBSCRIBERS: "open", Audience.INVITED: "soon"}
 
 
 @transaction.atomic
@@ -68,9 +71,10 @@ def _lock(announcement_id: UUID) -> Announcement | None:
 
 def _holds(row: Announcement) -> bool:
     """False where what is told is not so any more: nobody is sent to an opportunity that closed or was cancelled."""
-    if row.audience != Audience.SUBSCRIBERS or row.opportunity is None:
+    wanted = TOLD_WHILE.get(Audience(row.audience))
+    if wanted is None or row.opportunity is None:
         return True
-    return public_status(row.opportunity, current_instant()) == "open"
+    return public_status(row.opportunity, current_instant()) == wanted
 
 
 def _write_mails(row: Announcement, page: Sequence[Subscription]) -> int:
@@ -101,7 +105,9 @@ def _write_mails(row: Announcement, page: Sequence[Subscription]) -> int:
 def _values_for(row: Announcement, subscription: Subscription) -> Mapping[str, str] | None:
     if row.audience == Audience.WEEKLY:
         return describe_week(row, subscription)
-    values: Mapping[str, str] = row.values[subscription.language]
+    values: dict[str, str] = row.values[subscription.language]
+    if row.audience == Audience.INVITED and row.opportunity_id is not None:
+        return {**values, "link": interest_address(subscription, row.opportunity_id)}
     return values
 
 

@@ -14,7 +14,17 @@ class Audience(models.TextChoices):
 
     SUBSCRIBERS = "subscribers"  # of the mailing list, at once, whose choices match
     FOLLOWERS = "followers"  # of this opportunity
+    INVITED = "invited"  # the same, while it is coming soon: asked what they think of it
     WEEKLY = "weekly"  # of the mailing list, once a week, what opened since the last time
+
+
+class Opinion(models.TextChoices):
+    """What a subscriber thinks of an opportunity that is coming soon."""
+
+    WOULD_APPLY = "would_apply"
+    PRICE_TOO_LOW = "price_too_low"
+    TOO_LITTLE_TIME = "too_little_time"
+    NOT_CLEAR = "not_clear"
 
 
 class Announcement(models.Model):
@@ -57,3 +67,15 @@ class Announcement(models.Model):
                 ),
             ),
         ]
+
+
+class Interest(models.Model):
+    """One subscriber's answer about an opportunity that is coming soon; only totals are ever shown."""
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="interest")
+    respondent = models.CharField(max_length=64)  # a keyed digest: who answered is found by nobody
+    opinion = models.CharField(max_length=20, choices=Opinion)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("opportunity", "respondent"), name="one_opinion_each")]

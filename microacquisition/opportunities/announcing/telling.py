@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from microacquisition.common.dates import format_instant_and_utc
+from microacquisition.common.dates import format_instant, format_instant_and_utc
 from microacquisition.opportunities.announcing.actions import announce, tell_followers
 from microacquisition.opportunities.announcing.models import Audience
 from microacquisition.opportunities.letters import Values
@@ -34,6 +34,9 @@ def announce_step(situation: Situation, states: tuple[str, str], event_id: UUID)
         values = describe_new(opportunity)
         tell_followers(opportunity, event_id, "announcing/opened", now=now)
         announce(opportunity, event_id, "posting/new_opportunity", Audience.SUBSCRIBERS, values, now=now)
+    elif after == "SCHEDULED":
+        values = describe_new(opportunity)
+        announce(opportunity, event_id, "announcing/coming_soon", Audience.INVITED, values, now=now)
     elif after in OUTCOMES:
         sentence = write_say(opportunity, public_status(opportunity, now))
         tell_followers(
@@ -52,10 +55,16 @@ def describe_new(opportunity: Opportunity) -> Values:
     def values(language: str) -> Mapping[str, str]:
         return {
             "description": public.statement.short_description.best_for(language)[0],
+            "opens": _write_opening(opportunity, language),
             "skills": ", ".join(skill.label.in_language(language) for skill in public.skills),
         }
 
     return values
+
+
+def _write_opening(opportunity: Opportunity, language: str) -> str:
+    opens = opportunity.opens_at
+    return format_instant(opens, opportunity.zone or opportunity.programme.zone, language) if opens else ""
 
 
 def _describe_amendment(opportunity: Opportunity) -> Values:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
+from microacquisition.opportunities.announcing.interest import count_opinions
 from microacquisition.opportunities.applications.recording import may_record
 from microacquisition.opportunities.delivery.disputes import list_disputes
 from microacquisition.opportunities.delivery.moves import list_moves
@@ -144,6 +145,9 @@ def show_file(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
             else [],
             "possible": turns.possible,
             "links": find_links(person, opportunity),
+            "opinions": count_opinions(opportunity)
+            if person is not None and part_in_waiting(person, opportunity) in (Role.CLIENT, Role.OFFICER)
+            else [],
             "may_record": person is not None and may_record(person, opportunity, now),
             "errands": [each for each, _age in _list_errands(person, now) if each.opportunity == opportunity],
         },

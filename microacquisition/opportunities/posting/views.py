@@ -33,6 +33,7 @@ from microacquisition.opportunities.posting.queries import (
 from microacquisition.opportunities.posting.readiness import find_not_ready
 from microacquisition.opportunities.posting.translations import ChangedText, list_texts, second_language
 from microacquisition.opportunities.statement.queries import statement_of
+from microacquisition.opportunities.step_table import TABLE
 from microacquisition.site.access import access
 
 PAGES = "opportunities/posting/pages"
@@ -92,7 +93,10 @@ def post(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _take(request, "post", opportunity, form.given())
     not_ready = find_not_ready(opportunity)
-    return _draw(request, "post", opportunity, form=form, statement=statement, not_ready=not_ready)
+    return _draw(
+        request, "post", opportunity, form=form, statement=statement, not_ready=not_ready,
+        audience=TABLE.audience(opportunity),
+    )  # fmt: skip
 
 
 @access(get=plays_in("unpost"), post=plays_in("unpost"))

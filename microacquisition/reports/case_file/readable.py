@@ -11,8 +11,8 @@ from django.db.models import Q
 
 from microacquisition.common.sealing import CannotOpen
 from microacquisition.correspondence.layout import write_text_part
+from microacquisition.correspondence.letter import Letter, read_letter
 from microacquisition.correspondence.models import Message
-from microacquisition.correspondence.outbox import Letter, read_letter
 from microacquisition.opportunities.applications.models import OpenedApplication
 from microacquisition.opportunities.file.queries import list_documents
 from microacquisition.opportunities.opportunity import Opportunity

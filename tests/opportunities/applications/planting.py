@@ -4,7 +4,7 @@ from typing import Any
 
 from django.test import Client
 
-from microacquisition.correspondence import outbox
+from microacquisition.correspondence import sending
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import RoleHeld, User
 from microacquisition.process.roles import Role
@@ -38,7 +38,7 @@ def plant_canaries(people: People, opportunity: Opportunity, settings: Any) -> N
     assert leaver.post(f"{gone}retirer/", {"form_key": form_key}).status_code == 302
     _record(sign_in_as(people.officer, settings), opportunity)
     send(Client(), opportunity, **planted(opportunity, "expired"))
-    assert outbox.deliver_due() > 0
+    assert sending.deliver_due() > 0
 
 
 def _record(officer: Client, opportunity: Opportunity) -> None:

@@ -18,7 +18,7 @@ from django.utils.translation import override
 
 from microacquisition.common.read_once import reading_once
 from microacquisition.correspondence.models import Message
-from microacquisition.correspondence.outbox import deliver_due
+from microacquisition.correspondence.sending import deliver_due
 from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import User

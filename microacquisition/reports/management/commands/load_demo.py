@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from microacquisition.reports.demo_opportunities import load_opportunities
 from microacquisition.reports.demo_people import load_people
 from microacquisition.reports.demo_readiness import load_readiness
+from microacquisition.reports.demo_subscribers import load_subscribers
 
 
 class Command(BaseCommand):
@@ -21,5 +22,6 @@ class Command(BaseCommand):
             raise CommandError("This is not a demo installation.")
         load_people()
         load_readiness()
+        load_subscribers()
         load_opportunities()
         self.stdout.write("The demo is loaded.")
