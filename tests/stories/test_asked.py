@@ -187,7 +187,7 @@ def test_an_unanswered_question_moves_the_closing_once(cast: Cast, move_clock: M
     due = answers_due(opportunity)
     assert due is not None
     move_clock(just_after(due))
-    assert "past" in cast.officer.read("needs_me")
+    assert "One is past its target." in cast.officer.read("needs_me")
     old = opportunity.closes_at
     move_clock(just_after(old))
     take_due_steps()
@@ -199,7 +199,7 @@ def test_an_unanswered_question_moves_the_closing_once(cast: Cast, move_clock: M
         "a question asked in time",
         sealed=True,
     )
-    assert "n’est acceptée" not in french.read("opportunity", reference=opportunity.reference)
+    assert "une question posée à temps" in french.read("opportunity", reference=opportunity.reference)
     move_clock(just_after(moved.closes_at))
     closed = let_the_clock_close(opportunity)
     assert closed.state == "CLOSED"
