@@ -187,7 +187,7 @@ def test_an_unanswered_question_moves_the_closing_once(cast: Cast, move_clock: M
     due = answers_due(opportunity)
     assert due is not None
     move_clock(just_after(due))
-    assert "One is past its target." in cast.officer.read("needs_me")
+    assert "A question waits." in cast.officer.read("needs_me")
     old = opportunity.closes_at
     move_clock(just_after(old))
     take_due_steps()

@@ -11,6 +11,8 @@ from django.test import Client
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.correspondence.models import Message
 from microacquisition.correspondence.outbox import read_letter
+from microacquisition.opportunities.announcing.fan_out import send_page
+from microacquisition.opportunities.announcing.models import Announcement
 from microacquisition.opportunities.applications.actions import take_application_step
 from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.file.pending import read_turns
@@ -139,6 +141,20 @@ def test_each_person_is_told_once_however_they_are_concerned(people: People, que
     assert sorted(read_letter(each).to_email for each in told) == sorted(
         each.email for each in people.suppliers
     )
+
+
+def test_followers_are_told_and_may_stop(people: People, question: Question, browser: Browser) -> None:
+    follower = people.suppliers[1]
+    browser(follower).post(f"/en/opportunities/{question.opportunity.reference}/follow/")
+    publish_as(people.officer, question)
+    why = {"answer": Bilingual("No.", "Non."), "reason": Bilingual("Shorter.", "Plus court.")}
+    publish_as(people.officer, question, "edit_answer", **why)
+    for name, said in (("answer_published", ANSWER.en), ("answer_changed", "Shorter.")):
+        template = f"questions/{name}_followers"
+        send_page(Announcement.objects.get(template=template).pk)
+        letter = read_letter(Message.objects.get(template=template))
+        assert letter.to_email == follower.email and said in letter.body
+        assert "#question-1" in letter.body and "/leave/" in letter.body
 
 
 def test_a_closed_account_is_not_written_to(people: People, question: Question) -> None:
