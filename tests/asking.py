@@ -51,8 +51,9 @@ def make_questions(people: People) -> Opportunity:
 
 
 def word(question: Question, **texts: Bilingual) -> Wording:
-    """Return what would be published about the question: a good answer, or these texts instead."""
-    return Wording(**{"asked": question.text, "question": PUBLISHED, "answer": ANSWER, **texts})  # type: ignore[arg-type]
+    """Return what would be published about the question, as it was asked: a good answer, or these texts instead."""
+    published = PUBLISHED if question.text == ASKED else Bilingual(question.text, question.text)
+    return Wording(**{"asked": question.text, "question": published, "answer": ANSWER, **texts})  # type: ignore[arg-type]
 
 
 def publish_as(user: User, question: Question, code: str = "answer_question", **given: Any) -> None:
