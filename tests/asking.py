@@ -50,13 +50,13 @@ def make_questions(people: People) -> Opportunity:
     return opportunity
 
 
-def word(question: Question, **texts: Bilingual) -> Wording:
+def word(question: Question, /, **texts: Bilingual) -> Wording:
     """Return what would be published about the question, as it was asked: a good answer, or these texts instead."""
     published = PUBLISHED if question.text == ASKED else Bilingual(question.text, question.text)
     return Wording(**{"asked": question.text, "question": published, "answer": ANSWER, **texts})  # type: ignore[arg-type]
 
 
-def publish_as(user: User, question: Question, code: str = "answer_question", **given: Any) -> None:
+def publish_as(user: User, question: Question, /, code: str = "answer_question", **given: Any) -> None:
     """Answer the question in both languages; or take another step of it, with these texts."""
     texts = {name: given.pop(name) for name in ("question", "changed", "answer", "reason") if name in given}
     typed = {"number": question.number, "wording": word(question, **texts), **given}

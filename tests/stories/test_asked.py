@@ -45,12 +45,27 @@ def test_a_question_is_drafted_published_and_edited(cast: Cast, move_clock: Move
     check_mail("questions/question_received", asker, NAMED, sealed=True)
     for officer in (cast.people.officer, cast.people.second_officer):
         assert asker.email not in check_mail("questions/question_to_answer", officer, NAMED)
-    for reader in (cast.suppliers[0], cast.suppliers[1]):
-        page = reader.read("opportunity", reference=opportunity.reference)
+    for language, page in read_public(cast, opportunity):
         assert "Zoé" not in page
-        assert {"en": "1 question is being", "fr": "1\xa0question attend"}[reader.person.language] in page
+        assert {"en": "1 question is being", "fr": "1\xa0question attend"}[language] in page
+    let_client_draft(cast, opportunity, asker)
+    publish(cast, opportunity, told)
+    edit(cast, opportunity, told)
+    move_clock(just_after(opportunity.closes_at))
+    assert let_the_clock_close(opportunity).state == "CLOSED"
+    verify_record(opportunity)
 
-    # The officer asks the client team, which drafts in French.
+
+def read_public(cast: Cast, opportunity: Opportunity) -> list[tuple[str, str]]:
+    """Return the public page as an English and as a French reader find it, each with the language."""
+    readers = cast.suppliers[:2]
+    return [
+        (each.person.language, each.read("opportunity", reference=opportunity.reference)) for each in readers
+    ]
+
+
+def let_client_draft(cast: Cast, opportunity: Opportunity, asker: User) -> None:
+    """The officer asks the client team, which drafts in French; nobody is told who asked."""
     assert "A question waits." in cast.officer.read("needs_me")
     listed = cast.officer.read("file_questions", **address_of(opportunity))
     assert NAMED in listed and asker.email not in listed
@@ -62,7 +77,9 @@ def test_a_question_is_drafted_published_and_edited(cast: Cast, move_clock: Move
     cast.client.fill("draft_answer", **address_of(opportunity, number=1), typed=draft)
     check_mail("questions/answer_drafted", cast.people.officer, ANSWER.fr)
 
-    # Both languages are published together; that a name was left out is said.
+
+def publish(cast: Cast, opportunity: Opportunity, told: list[User]) -> None:
+    """Both languages are published together; that a name was left out is said."""
     form = cast.officer.read("answer_question", **address_of(opportunity, number=1))
     assert ANSWER.fr in read_values(form)["answer_fr"] and NAMED in read_values(form)["question_fr"]
     place = cast.officer.address("answer_question", **address_of(opportunity, number=1))
@@ -71,33 +88,26 @@ def test_a_question_is_drafted_published_and_edited(cast: Cast, move_clock: Move
     changed = {"changed_en": "A name was left out.", "changed_fr": "Un nom a été retiré."}
     cast.officer.fill("answer_question", **address_of(opportunity, number=1), typed={**TYPED, **changed})
     for person in told:
-        body = check_mail("questions/answer_published", person, getattr(ANSWER, person.language), sealed=True)
-        assert "Zoé" not in body
+        answer = getattr(ANSWER, person.language)
+        assert "Zoé" not in check_mail("questions/answer_published", person, answer, sealed=True)
     check_no_mail("questions/answer_published", cast.suppliers[2].person)
-    for reader in (cast.suppliers[0], cast.suppliers[1]):
-        language = reader.person.language
-        page = reader.read("opportunity", reference=opportunity.reference)
-        assert (
-            getattr(PUBLISHED, language) in page and getattr(ANSWER, language) in page and "Zoé" not in page
-        )
-        assert all(words in page for words in (*SAID[language][:2], SAID[language][3]))
-        assert changed[f"changed_{language}"] in page and SAID[language][2] not in page
+    for language, page in read_public(cast, opportunity):
+        said = (getattr(PUBLISHED, language), getattr(ANSWER, language), changed[f"changed_{language}"])
+        assert all(words in page for words in (*said, *SAID[language][:2], SAID[language][3]))
+        assert "Zoé" not in page and SAID[language][2] not in page
 
-    # An edit shows before and after, and everybody is told again.
+
+def edit(cast: Cast, opportunity: Opportunity, told: list[User]) -> None:
+    """An edit shows before and after, and everybody is told again."""
     later = {"answer_en": "No. It is paid for.", "answer_fr": "Non. Le bac à sable est payé."}
     why = {"reason_en": "Who pays was missing.", "reason_fr": "Il manquait qui paie."}
     cast.second_officer.fill("edit_answer", **address_of(opportunity, number=1), typed={**later, **why})
     for person in told:
         check_mail("questions/answer_changed", person, later[f"answer_{person.language}"], sealed=True)
-    for reader in (cast.suppliers[0], cast.suppliers[1]):
-        language = reader.person.language
-        page = reader.read("opportunity", reference=opportunity.reference)
+    for language, page in read_public(cast, opportunity):
         before, after = getattr(ANSWER, language), later[f"answer_{language}"]
         assert f"<del>{before}" in page and f"<ins>{after}" in page and why[f"reason_{language}"] in page
         assert SAID[language][2] in page
-    move_clock(just_after(opportunity.closes_at))
-    assert let_the_clock_close(opportunity).state == "CLOSED"
-    verify_record(opportunity)
 
 
 def ask_after_signing_in(asker: User, opportunity: Opportunity) -> None:

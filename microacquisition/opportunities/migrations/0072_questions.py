@@ -1,13 +1,15 @@
 """Who asked (sealed), drafts of the client team, and every version of what is published about a question."""
 
+import uuid
+
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import microacquisition.process.rules.questions
 import pgtrigger.compiler
 import pgtrigger.migrations
-import uuid
 from django.conf import settings
 from django.db import migrations, models
+
+import microacquisition.process.rules.questions
 
 
 class Migration(migrations.Migration):

@@ -38,6 +38,7 @@ def ask_question(
 
     Refused with every reason after the program's cut-off, decided by the database's clock under the lock.
     """
+    form_key = form_key or uuid4()
     with transaction.atomic():
         opportunity = lock_opportunity(opportunity_id)
         if earlier := opportunity.questions.filter(form_key=form_key).first():
@@ -48,7 +49,7 @@ def ask_question(
             raise Refused(reasons)
         question = Question.objects.create(
             opportunity=opportunity, number=opportunity.questions.count() + 1, language=language, text=text,
-            asked_at=now, asker=seal_asker(asker), form_key=form_key or uuid4(),
+            asked_at=now, asker=seal_asker(asker), form_key=form_key,
         )  # fmt: skip
         event = write_event(
             opportunity.stream,

@@ -5,7 +5,7 @@ from typing import Any
 
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.process.rules import questions as rules
-from tests.asking import ANSWER, PUBLISHED, publish_as, word
+from tests.asking import ANSWER, PUBLISHED, ask_as, publish_as, word
 from tests.lifecycle.prepared import Scene
 from tests.lifecycle.rows.delivery import OFFICERS, TEAM
 from tests.lifecycle.states import take
@@ -23,16 +23,13 @@ DRAFT = {"language": "fr", "draft": "Non."}
 
 def answer_meanwhile(scene: Scene) -> None:
     """Another officer answers first; another question waits."""
-    plant_another(scene)
+    ask_another(scene)
     publish_as(scene.people["second_officer"], scene.opportunity.questions.get(number=1))
 
 
-def plant_another(scene: Scene) -> None:
+def ask_another(scene: Scene) -> None:
     """Somebody asks one more question."""
-    question = scene.opportunity.questions.get(number=1)
-    question.pk, question.number, question.text = None, 2, "Which data?"
-    question.form_key = question.opportunity_id
-    question.save()
+    ask_as(scene.people["supplier_4"], scene.opportunity, "Which data?")
 
 
 def ask_client_for_another(scene: Scene) -> None:
@@ -95,7 +92,7 @@ ROWS = (
         mails={"questions/answer_changed": TOLD}, wrong_states="completed",
         guards=(
             Guard(rules.something_was_published, state="asked"),
-            Guard(rules.it_was_published, by_page=False, before=plant_another, given=lambda scene: {**give(reason=PUBLISHED)(scene), "number": 2}),
+            Guard(rules.it_was_published, by_page=False, before=ask_another, given=lambda scene: {**give(reason=PUBLISHED)(scene), "number": 2}),
             Guard(rules.question_is_in_every_language, typed={"question_fr": ""}, given=give(question=Bilingual(PUBLISHED.en), reason=PUBLISHED)),
             Guard(rules.answer_is_in_every_language, typed={"answer_fr": ""}, given=give(answer=Bilingual(ANSWER.en), reason=PUBLISHED)),
             Guard(rules.changed_wording_is_explained, typed=OTHERWISE, given=give(question=Bilingual("Is it?", "Est-ce?"), reason=PUBLISHED)),
