@@ -5,7 +5,8 @@ import uuid
 from django.db import transaction
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.jobs import Status
 
 from microacquisition.correspondence import notices
 from microacquisition.correspondence.outbox import DELIVER_JOB, QUEUE
@@ -61,6 +62,10 @@ def act_on_notice(notice_id: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="correspondence.retry_stalled_jobs", queueing_lock="retry_stalled_jobs", pass_context=True)
 async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
-    """Put back every job, of any queue, whose worker died while it ran."""
-    for job in await context.app.job_manager.get_stalled_jobs():
-        await context.app.job_manager.retry_job(job)
+    """Put back every job, of any queue, whose worker died while it ran; but for one of which another waits already."""
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs():
+        try:
+            await jobs.retry_job(job)
+        except UniqueViolation:
+            await jobs.finish_job(job, Status.FAILED, delete_job=False)

@@ -38,7 +38,8 @@ def _read_block(chunk: str) -> Block:
     return Block("text", lines=lines)
 
 
-def _split_body(body: str) -> tuple[list[Block], list[Block]]:
+def split_body(body: str) -> tuple[list[Block], list[Block]]:
+    """Return the blocks above the line `--`, and those below it."""
     main, _, foot = body.partition(FOOT)
     return read_blocks(main), read_blocks(foot)
 
@@ -59,7 +60,7 @@ def write_text_part(body: str, language: str) -> str:
 
 def write_html_part(subject: str, body: str, language: str) -> str:
     """Return the HTML of a filled body, one column, every value escaped."""
-    main, foot = _split_body(body)
+    main, foot = split_body(body)
     return render_to_string(
         "correspondence/pages/mail.html",
         {"subject": subject, "main": main, "foot": foot, "language": language},

@@ -94,6 +94,9 @@ class Message(models.Model):
                 fields=("kind", "next_try_at"), condition=Q(state=State.QUEUED), name="message_waiting"
             ),
             models.Index(fields=("created_at",), condition=Q(state=State.FAILED), name="message_failed"),
+            models.Index(
+                fields=("sent_at",), condition=Q(state=State.SENT, sealed=None), name="message_left"
+            ),
             models.Index(fields=("opportunity_id", "created_at"), name="message_of_opportunity"),
             models.Index(
                 fields=("recipient_key",), condition=Q(kind=Kind.LIST), name="list_mail_of_recipient"
@@ -145,16 +148,20 @@ class TextOverride(models.Model):
 
 
 class Carrier(models.Model):
-    """How whoever carries our mail is doing, and how fast it may be given mail: one row, for all workers together."""
+    """How whoever carries our mail is doing, and how fast it may be given mail: one row, for all workers together.
+
+    Pages show only what mail that is not sealed found out (`failing_since`, `failure`): the rest would tell how much
+    sealed mail there is.
+    """
 
     # By an even pace, the instant of the next mail; `taken` counts the mails given to it on `day` (UTC).
     next_at = models.DateTimeField(null=True)
     day = models.DateField(null=True)
     taken = models.PositiveIntegerField(default=0)
-    last_success_at = models.DateTimeField(null=True)
+    away_since = models.DateTimeField(null=True)
+    resumes_at = models.DateTimeField(null=True)
     failing_since = models.DateTimeField(null=True)
     failure = models.CharField(max_length=60, blank=True)
-    resumes_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_carrier")]

@@ -19,7 +19,6 @@ SLOWER = 1.11  # than the limit, so that with all who hurried no span holds more
 SHARE_OF_DAY = {Kind.SIGN_IN: 1.0, Kind.STEP: 0.95, Kind.LIST: 0.85}
 # After each failure of the carrier itself nothing but sign-in mail tries it for a while, then for twice as long.
 SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(seconds=10), timedelta(minutes=5)
-SUCCESS_NOTED_EVERY = timedelta(seconds=10)
 
 
 class LimitRefused(ValueError):
@@ -108,37 +107,35 @@ def begin_next_day(now: datetime) -> datetime:
     return datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), UTC)
 
 
-def note_success() -> None:
-    """Write down that the carrier takes mail; not at each of many."""
-    now, carrier = current_instant(), find_carrier()
-    last = carrier.last_success_at
-    if carrier.failing_since is None and last and now - last < SUCCESS_NOTED_EVERY:
+def note_success(*, sealed: bool) -> None:
+    """Write down that the carrier takes mail again; what pages show is ended by mail that is not sealed alone."""
+    carrier = find_carrier()
+    if carrier.away_since is None and (sealed or carrier.failing_since is None):
         return
-    Carrier.objects.update_or_create(
-        pk=1, defaults={"last_success_at": now, "failing_since": None, "failure": "", "resumes_at": None}
-    )
+    ended = {} if sealed else {"failing_since": None, "failure": ""}
+    Carrier.objects.filter(pk=1).update(away_since=None, resumes_at=None, **ended)
 
 
-def note_failure(code: str) -> None:
+def note_failure(code: str, *, sealed: bool) -> None:
     """Write down that the carrier itself takes no mail, and let it be for a while."""
     with transaction.atomic():
         carrier, now = _lock_carrier(), current_instant()
-        carrier.failing_since = carrier.failing_since or now
-        lasted = now - carrier.failing_since
-        carrier.resumes_at = now + min(max(lasted, SHORTEST_PAUSE), LONGEST_PAUSE)
-        carrier.failure = code[:60]
-        carrier.save(update_fields=["failing_since", "failure", "resumes_at"])
+        carrier.away_since = carrier.away_since or now
+        carrier.resumes_at = now + min(max(now - carrier.away_since, SHORTEST_PAUSE), LONGEST_PAUSE)
+        if not sealed:
+            carrier.failing_since, carrier.failure = carrier.failing_since or now, code[:60]
+        carrier.save(update_fields=["away_since", "resumes_at", "failing_since", "failure"])
 
 
-def estimate_end(mails: int, now: datetime) -> datetime | None:
+def estimate_end(mails: int, sent_today: int, now: datetime) -> datetime | None:
     """Return when so many more mails to a list will have left by the limit alone; None where there is none."""
-    limit, carrier = read_limit(), find_carrier()
+    limit = read_limit()
     if not mails or not (limit.count or limit.per_day):
         return None
-    at, left = max(now, carrier.resumes_at or now), mails
+    at, left = now, mails
     if limit.per_day:
         room = limit.share(Kind.LIST)
-        today = max(0, room - (carrier.taken if carrier.day == now.date() else 0))
+        today = max(0, room - sent_today)
         if left > today:
             days, left = divmod(left - today - 1, max(1, room))
             at, left = begin_next_day(now) + timedelta(days=days), left + 1

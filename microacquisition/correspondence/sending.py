@@ -94,21 +94,22 @@ def _hand_over_first(rows: QuerySet[Message]) -> Message | None:
         if row is None:
             return None
         row.tries += 1
+        sealed = row.sealed is not None
         failure = _try_to_send(row)
         if row.kind == Kind.SIGN_IN and row.state != State.QUEUED:
             row.subject = row.body = ""
             row.sealed = None
         row.save()
-    _note(failure)
+    _note(failure, sealed=sealed)
     return row
 
 
-def _note(failure: MailFailure | None) -> None:
+def _note(failure: MailFailure | None, *, sealed: bool) -> None:
     """Write down how the carrier is doing: in a transaction of its own, because all workers write that row."""
     if isinstance(failure, CarrierAway):
-        note_failure(failure.code)
+        note_failure(failure.code, sealed=sealed)
     elif failure is None:
-        note_success()
+        note_success(sealed=sealed)
 
 
 def _most_at_once(kind: Kind) -> int:
@@ -134,7 +135,7 @@ def _hand_over_bulk(rows: QuerySet[Message], most: int) -> None:
             else:
                 _put_off(row, failure)
         Message.objects.bulk_update(batch, ["state", "tries", "sent_at", "last_error", "next_try_at"])
-    _note(failure)
+    _note(failure, sealed=False)
 
 
 def _try_to_send(row: Message) -> MailFailure | None:
@@ -183,5 +184,5 @@ def _put_off(row: Message, failure: MailFailure) -> None:
 
 
 def _was_away(at: datetime) -> bool:
-    failing_since = find_carrier().failing_since
-    return failing_since is not None and failing_since <= at
+    away_since = find_carrier().away_since
+    return away_since is not None and away_since <= at

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -120,7 +121,7 @@ def subscribe(wishes: Wishes, wording: Wording, *, asked_at: datetime | None = N
     return subscription
 
 
-def change_choices(subscription: Subscription, choices: dict[str, object]) -> None:
+def change_choices(subscription: Subscription, choices: dict[str, Any]) -> None:
     """Change language, frequency, skills or programs of a live subscription, never its address."""
     Subscription.objects.filter(pk=subscription.pk, ended_at=None).update(
         **{name: value for name, value in choices.items() if name in CHOICES}
@@ -141,7 +142,7 @@ def _erase(requests: list[SubscriptionRequest]) -> int:
     return len(keys)
 
 
-def _choices_of(source: Wishes | SubscriptionRequest) -> dict[str, object]:
+def _choices_of(source: Wishes | SubscriptionRequest) -> dict[str, Any]:
     return {
         "language": source.language,
         "frequency": source.frequency,

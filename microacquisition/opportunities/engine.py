@@ -191,8 +191,9 @@ def _act(situation: Situation, parts: StageStep, facts: Any) -> Outcome:
     if situation.step.thing is not Thing.APPLICATION:
         void_changed_signatures(situation, TABLE.steps)
     post_letters(situation, outcome, (before, after), event_id)
-    for tell in TABLE.afterwards if event_id is not None else ():
-        tell(situation, (before, after), event_id)
+    if event_id is not None:
+        for tell in TABLE.afterwards:
+            tell(situation, (before, after), event_id)
     defer_jobs(situation, outcome)
     for code, subject_id, given in outcome.following:
         take_step(

@@ -121,6 +121,8 @@ def close_account(user: User) -> None:
         now = current_instant()
         TeamMember.objects.filter(user=locked, ended_at=None).update(ended_at=now)
         Authenticator.objects.filter(user=locked).delete()
+        for end in AT_CLOSING:
+            end(locked)
         locked.email = f"closed-{locked.pk}@closed.invalid"
         locked.name = locked.name if is_in_the_record else ""
         locked.is_active, locked.closed_at, locked.session_round = False, now, F("session_round") + 1
@@ -138,6 +140,8 @@ def reasons_not_to_close(user: User) -> list[Words]:
 
 # Filled by apps above (opportunities/apps.py: a running purchase), which people may not import.
 CLOSING_RULES: list[Any] = []
+# Filled likewise: what apps above end for a person whose account closes, while the address is still there.
+AT_CLOSING: list[Any] = []
 
 
 def gather_own_data(user: User) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from stdnum.ca import bn
 from stdnum.exceptions import ValidationError as NumberRefused
 
 from microacquisition.people.models import Department, Team
+from microacquisition.people.sign_in_forms import NOT_AN_ADDRESS, read_address
 from microacquisition.people.suppliers import PROVINCES
 from microacquisition.site.forms import ChoiceField, PageForm, WhoSees
 
@@ -34,12 +35,12 @@ class NewAddressForm(PageForm):
 
     email = forms.EmailField(
         label=_("New e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": _("Enter an e-mail address such as name@example.ca.")},
+        error_messages={"invalid": NOT_AN_ADDRESS},
     )  # fmt: skip
 
     def clean_email(self) -> str:
         """Return the address in small letters."""
-        return str(self.cleaned_data["email"]).lower()
+        return read_address(self.cleaned_data["email"])
 
 
 class CloseAccountForm(PageForm):

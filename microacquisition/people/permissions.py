@@ -13,6 +13,20 @@ def IS_ADMINISTRATOR(request: HttpRequest, **kwargs: Any) -> bool:
     return any(held.role == Role.ADMINISTRATOR for held in request.held_roles)  # type: ignore[attr-defined]
 
 
+def IS_STAFF(request: HttpRequest, **kwargs: Any) -> bool:
+    """Everybody who holds a role."""
+    return bool(request.held_roles)  # type: ignore[attr-defined]
+
+
+def IS_OFFICER(request: HttpRequest, programme_code: str | None = None, **kwargs: Any) -> bool:
+    """Program officers; of the program that the address names, where it names one."""
+    return any(
+        held.role == Role.OFFICER
+        and (programme_code is None or held.covers(Role.OFFICER, programme_code, None))
+        for held in request.held_roles  # type: ignore[attr-defined]
+    )
+
+
 def MAY_ACT_FOR_SUPPLIER(request: HttpRequest, **kwargs: Any) -> bool:
     """Everybody signed in but administrators, who hold no other part."""
     return bool(request.user.is_authenticated) and not IS_ADMINISTRATOR(request)

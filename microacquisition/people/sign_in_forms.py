@@ -14,7 +14,15 @@ from microacquisition.people.adapters import INCORRECT_CODE
 from microacquisition.people.sign_in_code import SignInCode
 from microacquisition.site.forms import PageForm
 
+NOT_AN_ADDRESS = _("Enter an e-mail address such as name@example.ca.")
 CODE_INPUT = {"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "characters"}
+
+
+def read_address(typed: str) -> str:
+    """Return an address in small letters; ValidationError for one in quotation marks, which our mail cannot carry."""
+    if '"' in typed:
+        raise forms.ValidationError(NOT_AN_ADDRESS, code="invalid")
+    return typed.lower()
 
 
 class EmailForm(PageForm):
@@ -24,12 +32,12 @@ class EmailForm(PageForm):
         label=_("E-mail address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": _("Enter an e-mail address such as name@example.ca.")},
+        error_messages={"invalid": NOT_AN_ADDRESS},
     )
 
     def clean_email(self) -> str:
         """Return the address in small letters."""
-        return str(self.cleaned_data["email"]).lower()
+        return read_address(self.cleaned_data["email"])
 
 
 class CodeForm(PageForm):

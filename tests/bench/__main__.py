@@ -16,6 +16,7 @@ from tests.bench.evaluators import measure_evaluators  # noqa: E402
 from tests.bench.figures import Figure, show_progress  # noqa: E402
 from tests.bench.find import measure_find  # noqa: E402
 from tests.bench.input import measure_input  # noqa: E402
+from tests.bench.notice import measure_notice  # noqa: E402
 from tests.bench.outbox import measure_outbox  # noqa: E402
 from tests.bench.restore import measure_restore  # noqa: E402
 from tests.bench.results import Result, keep_results, write_document  # noqa: E402
@@ -37,7 +38,8 @@ MEASURES = {
     "evaluators": Measure(measure_evaluators, 270),
     "find": Measure(measure_find, 240),
     "input": Measure(measure_input, 900),
-    "outbox": Measure(measure_outbox, 150),
+    "notice": Measure(measure_notice, 240),
+    "outbox": Measure(measure_outbox, 270),
     "restore": Measure(measure_restore, 90),
     "secrecy": Measure(measure_secrecy, 60),
 }

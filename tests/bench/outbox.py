@@ -1,30 +1,25 @@
 """The outbox while its workers are killed: nothing lost, nothing of work that was rolled back, few sent twice."""
 
-import os
 import random
 import signal
-import subprocess
-import sys
 import threading
 import time
 import uuid
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from email.message import Message as Mail
-from types import SimpleNamespace
+from contextlib import nullcontext
 from unittest import mock
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message as MessageHandler
 from django.db import connections, transaction
+from django.db.models import QuerySet
 
-from microacquisition.correspondence import outbox
+from microacquisition.correspondence import sending
 from microacquisition.correspondence.models import Message, State
-from microacquisition.correspondence.outbox import send_message
-from microacquisition.correspondence.texts import load_samples
 from microacquisition.ports.mail import OutgoingMail
 from tests.bench.databases import open_bench_database
 from tests.bench.figures import Figure, show_progress
+from tests.bench.list_mail import measure_list_mail
+from tests.bench.mail_workers import Inbox, start_worker, write_notice
 from tests.free_ports import find_free_port
 
 NOTICES = 2000
@@ -34,19 +29,6 @@ KILLING_SECONDS = 60
 DRAIN_SECONDS = 180
 WORKERS = 2
 AT_ONCE, FEW = 4, 20
-TEMPLATE = "intake/request_received"
-
-
-class Inbox(MessageHandler):
-    """Keeps the Message-ID of every mail it takes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.taken: Counter[str] = Counter()
-
-    def handle_message(self, message: Mail) -> None:
-        """Count one mail."""
-        self.taken[str(message["Message-ID"])] += 1
 
 
 def measure_outbox() -> list[Figure]:
@@ -80,6 +62,7 @@ def measure_outbox() -> list[Figure]:
         Figure("mails of work that was rolled back: 0", str(strange), strange == 0),
         Figure(f"{AT_ONCE} workers after {FEW} mails: each sent once", f"{guarded} sent", guarded == FEW),
         Figure("the same without the lock on a mail must fail", f"{unguarded} sent", unguarded > FEW),
+        *measure_list_mail(),
     ]
 
 
@@ -101,15 +84,6 @@ def write_and_fail(count: int) -> None:
         transaction.set_rollback(True)
 
 
-def write_notice(address: str) -> None:
-    """Write one mail into the outbox."""
-    values = {name: samples[0] for name, samples in load_samples(TEMPLATE).items()}
-    values.pop("recipient_name", None)
-    send_message(
-        TEMPLATE, to_email=address, to_name="Reader", language="en", values=values, event_id=uuid.uuid4()
-    )
-
-
 class CountingSender:
     """Takes its time over each mail, and counts them."""
 
@@ -124,21 +98,20 @@ class CountingSender:
 
 def deliver_at_once(*, guarded: bool) -> int:
     """Let AT_ONCE workers deliver the same mails, locking each or reading it as it stands; return the mails sent."""
-    sender, start, waiting = CountingSender(), threading.Barrier(AT_ONCE), outbox._waiting
+    sender, start = CountingSender(), threading.Barrier(AT_ONCE)
 
     def deliver(keys: list[uuid.UUID]) -> None:
         start.wait()
         for key in keys:
-            outbox.deliver_message(key)
+            sending.deliver_message(key)
         connections.close_all()
-
-    def wait_unlocked() -> SimpleNamespace:
-        return SimpleNamespace(select_for_update=lambda **_how: waiting())
 
     with (
         open_bench_database(),
-        mock.patch.object(outbox, "_find_sender", lambda: sender),
-        mock.patch.object(outbox, "_waiting", waiting if guarded else wait_unlocked),
+        mock.patch.object(sending, "_find_sender", lambda: sender),
+        nullcontext()
+        if guarded
+        else mock.patch.object(QuerySet, "select_for_update", lambda rows, **how: rows),
         ThreadPoolExecutor(AT_ONCE) as pool,
     ):
         for place in range(FEW):
@@ -150,16 +123,7 @@ def deliver_at_once(*, guarded: bool) -> int:
 
 def kill_workers_while_they_deliver(address: str, mail_port: int) -> int:
     """Run WORKERS workers, kill one after the other for a minute, then let them finish; return the kills."""
-    environment = os.environ | {"BENCH_DATABASE": address, "BENCH_MAIL_PORT": str(mail_port)}
-    command = [sys.executable, "-m", "django", "procrastinate", "worker", "--queues", "mail",
-               "--fetch-job-polling-interval", "1"]  # fmt: skip
-
-    def start() -> "subprocess.Popen[bytes]":
-        return subprocess.Popen(
-            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-
-    workers = [start() for _ in range(WORKERS)]
+    workers = [start_worker(address, mail_port) for _ in range(WORKERS)]
     kills, began = 0, time.monotonic()
     try:
         while time.monotonic() - began < KILLING_SECONDS:
@@ -167,7 +131,7 @@ def kill_workers_while_they_deliver(address: str, mail_port: int) -> int:
             which = random.randrange(WORKERS)
             workers[which].send_signal(signal.SIGKILL)
             workers[which].wait()
-            workers[which] = start()
+            workers[which] = start_worker(address, mail_port)
             kills += 1
         while Message.objects.filter(state=State.QUEUED).exists():
             if time.monotonic() - began > KILLING_SECONDS + DRAIN_SECONDS:

@@ -13,6 +13,9 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from django.utils import translation
 
 from demo.people import ADMINISTRATORS, CLIENTS, STAFF, SUPPLIERS
+from microacquisition.correspondence.link_tokens import write_token
+from microacquisition.correspondence.subscribers import Subscription
+from microacquisition.correspondence.subscribing import Wishes, Wording, ask_to_subscribe
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import Delegation, RoleHeld, Team, User
 from microacquisition.people.queries import roles_of
@@ -84,6 +87,10 @@ def list_values(route: URLPattern) -> Iterator[dict[str, Any]]:
             yield from ({"opportunity_id": row.pk, "section": name} for name in ("texts", "price", "dates"))
     elif asked == {"code"}:
         yield {"code": "DEX"}
+    elif asked == {"part", "name"}:
+        yield {"part": "intake", "name": "request_received"}
+    elif asked == {"part", "name", "programme_code"}:
+        yield {"part": "intake", "name": "request_received", "programme_code": "esdc"}
     elif asked == {"team_id"}:
         yield {"team_id": Team.objects.get().pk}
     elif asked == {"role_id"}:
@@ -93,7 +100,18 @@ def list_values(route: URLPattern) -> Iterator[dict[str, Any]]:
     elif asked == {"person_id"}:
         yield {"person_id": Delegation.objects.latest("starts").user_id}
     elif asked == {"token"}:
-        yield {"token": "no-longer-good"}
+        yield {"token": make_token(str(route.name))}
+
+
+def make_token(page: str) -> str:
+    """Return a token that opens this page of the mailing list; one that is no longer good for any other page."""
+    subscriptions = Subscription.objects.filter(ended_at=None).order_by("email")
+    if page == "confirm_subscription":
+        asked = ask_to_subscribe(Wishes("new.reader@example.org", "en"), Wording("", "", "test"))
+        return asked.token if asked else ""
+    if page in ("leave_list", "change_subscription"):
+        return write_token(subscriptions[int(page == "leave_list")])
+    return "no-longer-good"
 
 
 def find_page(route: URLPattern, readers: list[Client]) -> tuple[Client, str, str] | None:

@@ -8,6 +8,8 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from microacquisition.correspondence import jobs, outbox, sending
 from microacquisition.correspondence.models import Message
@@ -37,21 +39,27 @@ def test_the_sweep_sends_what_no_job_did(carrier):
     assert {mail.language for mail in carrier.sent} == {"en", "fr"}
 
 
-def test_stalled_jobs_are_put_back():
-    put_back = []
+def test_stalled_jobs_are_put_back_but_for_one_of_which_another_waits():
+    put_back, finished = [], []
 
     async def get_stalled_jobs():
-        return ["first", "second"]
+        return ["first", "sweep", "second"]
 
     async def retry_job(job):
+        if job == "sweep":
+            raise UniqueViolation(constraint_name="lock", queueing_lock=jobs.SWEEP_LOCK)
         put_back.append(job)
 
-    manager = SimpleNamespace(get_stalled_jobs=get_stalled_jobs, retry_job=retry_job)
+    async def finish_job(job, status, delete_job):
+        finished.append((job, status, delete_job))
+
+    manager = SimpleNamespace(get_stalled_jobs=get_stalled_jobs, retry_job=retry_job, finish_job=finish_job)
     context = SimpleNamespace(app=SimpleNamespace(job_manager=manager))
     # In a thread of its own: Playwright may keep an event loop in this one.
     with ThreadPoolExecutor(1) as elsewhere:
         elsewhere.submit(asyncio.run, jobs.retry_stalled_jobs(context, timestamp=0)).result()
     assert put_back == ["first", "second"]
+    assert finished == [("sweep", Status.FAILED, False)]
 
 
 def race_workers(row):

@@ -134,7 +134,7 @@ def test_sign_in_mail_leaves_first_and_its_text_is_erased(send, carrier):
     code.refresh_from_db()
     assert (code.subject, code.body, code.to_email) == ("", "", "code@example.org")
     jobs = ProcrastinateJob.objects.order_by("-priority").values_list("args__message_id", flat=True)
-    assert jobs[0] == str(code.pk)
+    assert len(jobs) == 2 and jobs[0] == str(code.pk)
 
 
 def test_a_list_mail_carries_the_address_that_ends_it(send, carrier):

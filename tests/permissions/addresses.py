@@ -156,6 +156,8 @@ FINDERS: dict[str, Callable[[Values], Any]] = {
     "role_id": lambda values: RoleHeld.objects.get(user=values.scene.people["auditor"]).pk,
     "number": lambda values: 1,
     "page": lambda values: 1,
+    "part": lambda values: "intake",
+    "name": lambda values: "request_received",
     "programme_code": lambda values: values.scene.cast.programme_code,
     "factor": lambda values: _readiness(values).factor.code,
     "scope": lambda values: _readiness(values).scope,

@@ -37,13 +37,13 @@ def test_the_expected_triggers_are_exactly_those_of_a_fresh_database(database):
 
 
 def test_a_test_database_fails_for_its_clock_and_for_what_it_forgets(database, capsys):
-    with pytest.raises(CommandError, match="2 of 11 checks failed"):
+    with pytest.raises(CommandError, match="2 of 12 checks failed"):
         call_command("check_install")
     said = capsys.readouterr().out
     assert "FAILED Database role, durability, clock and key" in said
     assert "FAILED A copy of the keys kept apart" in said and "key_saved --confirm" in said
     assert "fsync off" in said and "current_instant()" in said
-    assert said.count("ok    ") == 9
+    assert said.count("ok    ") == 10
 
 
 def test_a_sound_installation_passes(owner, monkeypatch, capsys):
@@ -167,3 +167,21 @@ def test_migrations_that_are_not_applied_are_named(owner):
     assert install_checks.check_migrations() == []
     owner.execute("DELETE FROM django_migrations WHERE app = 'records' AND name = '0003_guard_heads'")
     assert install_checks.check_migrations() == ["The migration records.0003_guard_heads is not applied."]
+
+
+def test_a_carrier_that_was_not_told_what_it_needs_is_named(settings, monkeypatch):
+    assert install_checks.check_mail() == []
+    settings.MAIL_LIMIT = "often"
+    assert "write it as 1000/minute" in install_checks.check_mail()[0]
+    settings.MAIL_LIMIT = "1000/minute"
+    settings.MAIL_CHECK = "microacquisition.integrations.gc_notify.list_missing_settings"
+    settings.MAIL_NOTICE_READER = "microacquisition.integrations.gc_notify.read_notice"
+    for name in ("GC_NOTIFY_KEY", "GC_NOTIFY_TEMPLATE", "GC_NOTIFY_REPLY_TO"):
+        monkeypatch.delenv(name, raising=False)
+    said = " ".join(install_checks.check_mail())
+    for name in ("GC_NOTIFY_KEY", "GC_NOTIFY_TEMPLATE", "MAIL_LIMIT_PER_DAY", "MAIL_NOTICE_TOKEN"):
+        assert name in said
+    monkeypatch.setenv("GC_NOTIFY_KEY", "key")
+    monkeypatch.setenv("GC_NOTIFY_TEMPLATE", "12345678-1234-1234-1234-123456789012")
+    settings.MAIL_LIMIT_PER_DAY, settings.MAIL_NOTICE_TOKEN = "10000", "token"
+    assert install_checks.check_mail() == []

@@ -11,6 +11,8 @@ from django.db import connection
 
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.sealing import new_draw_secret
+from microacquisition.opportunities.announcing.interest import Asked, interest_address, keep_opinion
+from microacquisition.opportunities.announcing.models import Opinion
 from microacquisition.opportunities.applications.models import OpenedAnswer
 from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.evaluation.clarifying import (
@@ -35,6 +37,7 @@ from tests import builders
 from tests.asking import make_questions
 from tests.builders import People
 from tests.opportunities.agreement import builders as later
+from tests.opportunities.announcing.making import make_subscriber
 from tests.opportunities.evaluation import builders as evaluating
 from tests.stories.bad_pages import OFFICE, FormPage
 
@@ -64,6 +67,13 @@ def label_of(opportunity: Opportunity) -> str:
 def left_out(opportunity: Opportunity) -> str:
     """The application that was found not to meet a criterion."""
     return str(Finding.objects.get(met=False, application__opportunity=opportunity).application_id)
+
+
+def token_of_interest(opportunity: Opportunity) -> str:
+    """The token of a subscriber who is asked what they think of it; another has answered."""
+    first, second = (make_subscriber(f"{name}@example.org") for name in ("ana", "eve"))
+    keep_opinion(Asked(first, opportunity), Opinion.PRICE_TOO_LOW)
+    return interest_address(second, opportunity.pk).rstrip("/").rpartition("/")[2]
 
 
 def make_noticed(people: People) -> Opportunity:
@@ -322,6 +332,10 @@ READ: dict[str, tuple[FormPage, ...]] = {
     "program": (
         FormPage("readiness", "officer", {"programme_code": "esdc"}, by_values=True),
         FormPage("needs_me", "officer", by_values=True), FormPage("file", "officer"), FormPage("still_needed", "client"),
+    ),
+    "scheduled": (
+        FormPage("follow", "supplier", by_reference=True), FormPage("file", "client"),
+        FormPage("interest", "stranger", {"token": token_of_interest}, by_values=True),
     ),
     "seal damaged": (
         FormPage("damaged_seals", "advisor"), FormPage("file", "officer"), FormPage("freeze_evaluation", "advisor"),

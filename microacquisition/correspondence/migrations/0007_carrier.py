@@ -27,10 +27,10 @@ class Migration(migrations.Migration):
                 ("next_at", models.DateTimeField(null=True)),
                 ("day", models.DateField(null=True)),
                 ("taken", models.PositiveIntegerField(default=0)),
-                ("last_success_at", models.DateTimeField(null=True)),
+                ("away_since", models.DateTimeField(null=True)),
+                ("resumes_at", models.DateTimeField(null=True)),
                 ("failing_since", models.DateTimeField(null=True)),
                 ("failure", models.CharField(blank=True, max_length=60)),
-                ("resumes_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -89,6 +89,14 @@ class Migration(migrations.Migration):
             model_name="message",
             index=models.Index(
                 condition=models.Q(("state", "failed")), fields=["created_at"], name="message_failed"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("sealed", None), ("state", "sent")),
+                fields=["sent_at"],
+                name="message_left",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -92,7 +92,8 @@ def defer_page(announcement: Announcement) -> None:
 def _fill(message: str, language: str, opportunity: Opportunity, values: Mapping[str, str]) -> dict[str, str]:
     """Return the values that the message uses, so that what is missing is found by whoever tells."""
     known = {**describe_opportunity(opportunity, language, public_address), **values}
-    wanted = load_file_text(message, language).placeholders - FILLED_LATER
-    if missing := wanted - known.keys():
+    placeholders = load_file_text(message, language).placeholders
+    wanted = placeholders - FILLED_LATER
+    if missing := (wanted - known.keys()) | (FILLED_LATER - placeholders):
         raise TextRefused(f"{message}: missing {sorted(missing)}.")
     return {name: known[name] for name in sorted(wanted)}

@@ -14,6 +14,10 @@ KNOWS = (
     Words(en="{number} subscriber knows {skill}.", fr="{number} personne abonnée connaît {skill}."),
     Words(en="{number} subscribers know {skill}.", fr="{number} personnes abonnées connaissent {skill}."),
 )
+NOBODY = Words(
+    en="Practice opportunities are announced to nobody on the mailing list.",
+    fr="Les occasions d’exercice ne sont annoncées à personne sur la liste de diffusion.",
+)
 HEARS = (
     Words(
         en="{number} subscriber hears of it: whose choices it fits.",
@@ -27,9 +31,11 @@ HEARS = (
 
 
 def describe_audience(opportunity: Opportunity) -> list[Words]:
-    """Return a sentence for each skill asked for, then how many hear of it; nothing of a practice opportunity."""
+    """Return a sentence for each skill asked for, then how many hear of it; of practice, that nobody does."""
     statement = statement_of(opportunity)
-    if statement is None or opportunity.programme.practice:
+    if opportunity.programme.practice:
+        return [NOBODY]
+    if statement is None:
         return []
     skills = [code for code in SKILLS if code in list_skills(statement)]
     counted = list_subscribers().aggregate(

@@ -78,9 +78,13 @@ class ChoicesForm(LanguageForm):
 class SubscribeForm(EmailForm, ChoicesForm):
     """The mailing list: an address and the choices."""
 
+    field_order = ("email", "language", "frequency", "programmes")
+
 
 class FollowForm(EmailForm, LanguageForm):
     """Following one opportunity: an address and a language."""
+
+    field_order = ("email", "language")
 
 
 def spread_skills(codes: Iterable[str]) -> dict[str, list[str]]:

@@ -1,18 +1,16 @@
 """What subscribers think of an opportunity that is coming soon: asked once, answered by one button, shown as totals."""
 
-import base64
-import binascii
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.core.signing import BadSignature, Signer
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import override
 
 from microacquisition.common.words import Words
+from microacquisition.correspondence.link_tokens import read_ids, sign_ids
 from microacquisition.correspondence.subscribers import Subscription
 from microacquisition.opportunities.announcing.models import Interest, Opinion
 from microacquisition.opportunities.announcing.queries import list_subscribers
@@ -20,8 +18,6 @@ from microacquisition.opportunities.opportunity import Opportunity, public_statu
 from microacquisition.site.clock import current_instant
 
 SALT = "announcing.interest"
-NAMES_LENGTH = 43  # two UUIDs in base64 without padding
-SEPARATOR = ":"
 SHOWN_WHILE = ("SCHEDULED", "OPEN")
 OPINION_WORDS = {
     Opinion.WOULD_APPLY: Words(en="I would apply", fr="Je présenterais une candidature"),
@@ -47,22 +43,18 @@ class Asked:
 
 def interest_address(subscription: Subscription, opportunity_id: UUID) -> str:
     """Return the address on which this subscriber answers about this opportunity."""
-    names = base64.urlsafe_b64encode(subscription.pk.bytes + opportunity_id.bytes).decode().rstrip("=")
-    token = _signer().sign(names).replace(SEPARATOR, "")
+    token = sign_ids(SALT, subscription.pk, opportunity_id)
     with override(subscription.language):
         return f"{settings.SITE_ADDRESS}{reverse('interest', kwargs={'token': token})}"
 
 
 def find_asked(token: str) -> Asked | None:
     """Return who is asked about what; None for a token that is not ours, or of a subscription that has ended."""
-    try:
-        names = _signer().unsign(f"{token[:NAMES_LENGTH]}{SEPARATOR}{token[NAMES_LENGTH:]}")
-        both = base64.urlsafe_b64decode(f"{names}=")
-        subscription_id, opportunity_id = UUID(bytes=both[:16]), UUID(bytes=both[16:])
-    except (BadSignature, ValueError, binascii.Error):
+    ids = read_ids(SALT, token, 2)
+    if not ids:
         return None
-    subscription = list_subscribers().filter(pk=subscription_id).first()
-    opportunity = Opportunity.objects.public().filter(pk=opportunity_id).first()
+    subscription = list_subscribers().filter(pk=ids[0]).first()
+    opportunity = Opportunity.objects.public().filter(pk=ids[1]).first()
     return Asked(subscription, opportunity) if subscription and opportunity else None
 
 
@@ -87,7 +79,3 @@ def count_opinions(opportunity: Opportunity) -> list[tuple[Words, int]]:
     rows = Interest.objects.filter(opportunity=opportunity).values("opinion").annotate(number=Count("pk"))
     counted = {row["opinion"]: row["number"] for row in rows}
     return [(OPINION_WORDS[each], counted.get(each, 0)) for each in Opinion] if counted else []
-
-
-def _signer() -> Signer:
-    return Signer(salt=SALT, sep=SEPARATOR)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -50,7 +50,7 @@ def subscribe_to_list(request: HttpRequest) -> HttpResponse:
         "frequency": Frequency.AT_ONCE.value,
         **spread_skills(request.GET.getlist("skill")),
     }
-    form = SubscribeForm(request.POST or None, initial=initial, request=request)
+    form = SubscribeForm(_typed(request), initial=initial, request=request)
     notice = find_notice("mailing_list")
     if form.is_valid() and _may_ask(request, form):
         wishes = Wishes(email=form.cleaned_data["email"], **form.choices())
@@ -85,7 +85,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @access(get=ANYONE, post=ANYONE)
 def leave(request: HttpRequest, token: str) -> HttpResponse:
     """End it at once by a POST, from our button or from a mail program (RFC 8058): no cookie, no sign-in."""
-    subscription = _find(token)
+    subscription = read_token(token)
+    if subscription is None:
+        return _say_unknown(request)
     if request.method == "POST":
         unsubscribe(subscription)
     live = find_live(subscription)
@@ -98,7 +100,10 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
 @access(get=ANYONE, post=ANYONE)
 def change(request: HttpRequest, token: str) -> HttpResponse:
     """Change language and choices, never the address, which the page does not show."""
-    live = find_live(_find(token))
+    subscription = read_token(token)
+    if subscription is None:
+        return _say_unknown(request)
+    live = find_live(subscription)
     if live is None:
         return render(request, f"{PAGES}/leave.html", {"is_live": False}, status=GONE)
     initial = {
@@ -108,7 +113,7 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
         **spread_skills(live.skills),
     }
     kind: type[LanguageForm] = ChoicesForm if live.opportunity_id is None else LanguageForm
-    form = kind(request.POST or None, initial=initial, request=request)
+    form = kind(_typed(request), initial=initial, request=request)
     if form.is_valid():
         change_choices(live, form.choices() if isinstance(form, ChoicesForm) else form.cleaned_data)
         return HttpResponseRedirect(f"{reverse('change_subscription', kwargs={'token': token})}?saved")
@@ -133,7 +138,7 @@ def follow(request: HttpRequest, reference: str) -> HttpResponse:
         token = write_token(following) if following else ""
         page = {"opportunity": opportunity, "token": token, "notice": notice}
         return render(request, f"{PAGES}/following.html", page)
-    form = FollowForm(request.POST or None, initial={"language": get_language()}, request=request)
+    form = FollowForm(_typed(request), initial={"language": get_language()}, request=request)
     if form.is_valid() and _may_ask(request, form):
         given = form.cleaned_data
         wishes = Wishes(given["email"], given["language"], opportunity_id=opportunity.pk)
@@ -142,6 +147,10 @@ def follow(request: HttpRequest, reference: str) -> HttpResponse:
     return render(
         request, f"{PAGES}/follow.html", {"form": form, "opportunity": opportunity, "notice": notice}
     )
+
+
+def _typed(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _own_address(request: HttpRequest) -> str:
@@ -155,11 +164,9 @@ def _may_ask(request: HttpRequest, form: PageForm) -> bool:
     return False
 
 
-def _find(token: str) -> Subscription:
-    subscription = read_token(token)
-    if subscription is None:
-        raise Http404
-    return subscription
+def _say_unknown(request: HttpRequest) -> HttpResponse:
+    """Help whose mail program cut the link."""
+    return render(request, f"{PAGES}/unknown_link.html", status=404)
 
 
 def _describe(source: Subscription | SubscriptionRequest) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Addresses of the file pages."""
 
-from microacquisition.opportunities.file import observing, paper_views, views, waiting_views
+from microacquisition.opportunities.file import mail_views, observing, paper_views, views, waiting_views
 from microacquisition.site.urls import bilingual_path
 
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     bilingual_path("to-observe/", "a-observer/", observing.observe, name="observe"),
     bilingual_path(
         "files/<uuid:opportunity_id>/", "dossiers/<uuid:opportunity_id>/", views.show_file, name="file"
+    ),
+    bilingual_path(
+        "files/<uuid:opportunity_id>/mail/",
+        "dossiers/<uuid:opportunity_id>/courriels/",
+        mail_views.show_file_mail,
+        name="file_mail",
     ),
     bilingual_path(
         "files/<uuid:opportunity_id>/remind/",

@@ -91,6 +91,8 @@ def needs_me(request: HttpRequest) -> HttpResponse:
         "not_ready": count_missing(person) if person else [],
         "programmes": programmes_of_officer(person) if person else [],
         "held": held,
+        "is_officer": Role.OFFICER in roles,
+        "is_staff": bool(roles),
         "asks_for_code": Role.CLIENT in roles,
         "observes": Role.UNION_OBSERVER in roles,
         "to_read": describe_files(list_files_to_read(person)) if roles & READERS else None,

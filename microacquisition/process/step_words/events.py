@@ -13,6 +13,9 @@ EVENT_WORDS: dict[str, Words] = {
         en="Recorded before the first posting", fr="Consigné avant le premier affichage"
     ),
     "waive_readiness": Words(en="Waived before the first posting", fr="Levé avant le premier affichage"),
+    "override_text": Words(
+        en="Own text of a message written", fr="Texte propre au programme rédigé pour un message"
+    ),
     "reopen_translation": Words(
         en="Translation reopened for the sections that changed",
         fr="Traduction rouverte pour les sections modifiées",

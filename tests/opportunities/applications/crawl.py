@@ -59,7 +59,7 @@ def known_values(people: People, opportunity: Opportunity) -> dict[str, Any]:
         "answer_id": 1, "programme_code": opportunity.programme_code, "factor": "forms", "scope": "all",
         "section": "dates", "number": 1, "page": 1, "token": "x" * 43, "link_id": 1,
         "step_code": "approve_statement", "role_id": someone, "person_id": someone, "delegation_id": someone,
-        "code": people.department.code, "team_id": people.team.pk, "factor_id": 1,
+        "part": "intake", "name": "request_received", "code": people.department.code, "team_id": people.team.pk, "factor_id": 1,
     }  # fmt: skip
 
 

@@ -39,7 +39,8 @@ MORE_READERS = (
 )  # fmt: skip
 LIVED_WITH = {
     "home", "opportunity_list", "opportunity", "feed", "calendar", "opportunity_feed", "opportunity_calendar", "apply", "file", "needs_me", "freeze_evaluation", "evaluate", "application",
-    "record_application", "demo_mailbox", "checkpoints", "my_applications",
+    "record_application", "demo_mailbox", "checkpoints", "my_applications", "file_mail", "service_status",
+    "follow", "subscribe",
 }  # fmt: skip
 DEMO_SENDER = "microacquisition.integrations.demo_mailbox.DemoMailboxSender"
 GUESSED = "A-00000"

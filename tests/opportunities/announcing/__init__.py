@@ -1,0 +1,1 @@
+"""Telling many: the mailing list and followers."""
