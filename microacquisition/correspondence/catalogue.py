@@ -44,16 +44,6 @@ class MessagePreview:
     main: list[Block]
     foot: list[Block]
 
-    @property
-    def part(self) -> str:
-        """The folder of the message: the first half of its name."""
-        return self.template.partition("/")[0]
-
-    @property
-    def name(self) -> str:
-        """The second half of its name."""
-        return self.template.partition("/")[2]
-
 
 def list_templates() -> tuple[str, ...]:
     """Return the name of every message, in the order of the parts."""
@@ -80,10 +70,20 @@ def label_part(part: str) -> Words:
     return PARTS.get(part) or Words(en=part, fr=part)
 
 
+def list_subjects(template: str) -> dict[str, str]:
+    """Return the subject of a message in each language, filled with its samples."""
+    texts = [load_file_text(template, language) for language in LANGUAGES]
+    return {text.language: fill_text(text, _read_samples(text))[0] for text in texts}
+
+
+def _read_samples(text: MessageText) -> dict[str, str]:
+    place = LANGUAGES.index(text.language)
+    return {name: samples[place] for name, samples in load_samples(text.template).items()}
+
+
 def preview_text(text: MessageText) -> MessagePreview:
     """Return a text filled with its samples; TextRefused as `fill_text`."""
-    place = LANGUAGES.index(text.language)
-    values = {name: samples[place] for name, samples in load_samples(text.template).items()}
+    values = _read_samples(text)
     subject, body = fill_text(text, values)
     with override(text.language):
         body += write_foot(

@@ -1,10 +1,9 @@
 """Ending list mail, at once: no waiting mail leaves any more, and the address is erased from everything kept."""
 
-import hashlib
-
 from django.db import transaction
 from django.db.models import QuerySet
 
+from microacquisition.correspondence.list_mail import digest_key
 from microacquisition.correspondence.models import Kind, Message, State
 from microacquisition.correspondence.subscribers import Ending, Subscription
 from microacquisition.site.clock import current_instant
@@ -47,7 +46,7 @@ def _end(subscription: Subscription, because: Ending) -> int:
     subscription.ended_at, subscription.ended_because = current_instant(), because
     subscription.email, subscription.skills, subscription.programmes = "", [], []
     subscription.save()
-    key = hashlib.sha256(name_recipient(subscription).encode()).hexdigest()
+    key = digest_key(name_recipient(subscription))
     mails = Message.objects.filter(kind=Kind.LIST, recipient_key=key)
     mails.filter(state=State.QUEUED).update(state=State.WITHDRAWN)
     mails.exclude(to_email="").update(to_email="", to_name="")

@@ -16,6 +16,7 @@ from microacquisition.correspondence.catalogue import (
     MessagePreview,
     is_of_programmes,
     label_part,
+    list_subjects,
     list_templates,
     preview_message,
     preview_text,
@@ -30,6 +31,7 @@ from microacquisition.correspondence.overriding import (
 from microacquisition.correspondence.texts import load_samples
 from microacquisition.people.models import User
 from microacquisition.people.permissions import IS_OFFICER
+from microacquisition.people.second_factor import require_second_factor
 from microacquisition.process.programmes.base import Programme
 from microacquisition.process.programmes.register import ProgrammeRegister
 from microacquisition.site.access import access
@@ -39,11 +41,12 @@ from microacquisition.site.clock import current_instant
 @access(get=IS_OFFICER)
 def list_messages(request: HttpRequest) -> HttpResponse:
     """Every message by its part of the life, with its subject in both languages."""
-    previews = [preview_message(template) for template in list_templates()]
+    templates = list_templates()
     parts = [
-        (label_part(part), list(rows)) for part, rows in groupby(previews, key=lambda pair: pair[0].part)
+        (label_part(part), [_describe(template) for template in group])
+        for part, group in groupby(templates, key=lambda template: template.partition("/")[0])
     ]
-    return render(request, "correspondence/pages/messages.html", {"parts": parts, "count": len(previews)})
+    return render(request, "correspondence/pages/messages.html", {"parts": parts, "count": len(templates)})
 
 
 @access(get=IS_OFFICER)
@@ -64,6 +67,7 @@ def show_message(request: HttpRequest, part: str, name: str) -> HttpResponse:
     )
 
 
+@require_second_factor
 @access(get=IS_OFFICER, post=IS_OFFICER)
 def write_own_text(request: HttpRequest, part: str, name: str, programme_code: str) -> HttpResponse:
     """A program's own texts of a message, and the form of another one: looked at first, then kept."""
@@ -141,11 +145,13 @@ def _list_programmes() -> list[Programme]:
 
 def _describe(template: str) -> dict[str, Any]:
     part, _slash, name = template.partition("/")
-    shown = {preview.language: preview.subject for preview in preview_message(template)}
+    subjects, language = list_subjects(template), get_language() or "en"
+    other = "en" if language == "fr" else "fr"
     return {
         "part": part,
         "name": name,
         "part_label": label_part(part),
-        "subject": shown[get_language() or "en"],
+        "subject": subjects[language],
+        "other_subject": subjects[other],
         "is_of_programmes": is_of_programmes(template),
     }

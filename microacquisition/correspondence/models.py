@@ -176,7 +176,7 @@ class Outcome(models.TextChoices):
     UNDELIVERED = "undelivered"
 
 
-class DeliveryNotice(models.Model):
+class MailNotice(models.Model):
     """What the carrier told us by itself of one mail, once for each of its own ids and outcomes."""
 
     number = models.CharField(max_length=120, unique=True)

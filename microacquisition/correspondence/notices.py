@@ -9,11 +9,10 @@ from django.utils.module_loading import import_string
 from django.views.decorators.csrf import csrf_exempt
 from procrastinate.contrib.django import app
 
-from microacquisition.correspondence.models import DeliveryNotice, Message, Outcome
+from microacquisition.correspondence.models import MailNotice, Message, Outcome
 from microacquisition.correspondence.outbox import QUEUE
 from microacquisition.correspondence.suppression import Reason, suppress_address
-from microacquisition.ports.mail import DeliveryNotice as ReadNotice
-from microacquisition.ports.mail import NoticeNotRead
+from microacquisition.ports.mail import DeliveryNotice, NoticeNotRead
 from microacquisition.site.access import ANYONE, access
 
 ENDS_LIST_MAIL: dict[str, Reason] = {Outcome.RETURNED: "bounced", Outcome.COMPLAINED: "complained"}
@@ -42,12 +41,12 @@ def take_delivery_notice(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=TAKEN)
 
 
-def _keep_notice(notice: ReadNotice) -> None:
+def _keep_notice(notice: DeliveryNotice) -> None:
     message = Message.objects.filter(pk=notice.reference).only("pk").first()
     if message is None:
         return
     with transaction.atomic():
-        kept, is_new = DeliveryNotice.objects.get_or_create(
+        kept, is_new = MailNotice.objects.get_or_create(
             number=notice.number, defaults={"message": message, "outcome": Outcome(notice.outcome)}
         )
         if is_new and kept.outcome in ENDS_LIST_MAIL:
@@ -56,7 +55,7 @@ def _keep_notice(notice: ReadNotice) -> None:
 
 def act_on_notice(notice_id: int) -> None:
     """End list mail to the address of a mail that came back for good; of a sealed one nothing is written anywhere."""
-    notice = DeliveryNotice.objects.select_related("message").get(pk=notice_id)
+    notice = MailNotice.objects.select_related("message").get(pk=notice_id)
     message = notice.message
     if message.sealed is None and message.to_email:
         suppress_address(message.to_email, ENDS_LIST_MAIL[notice.outcome])

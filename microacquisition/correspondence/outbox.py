@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -57,8 +58,8 @@ def send_message(
     do not fit, AddressRefused for an address or name that cannot stand in a header.
     """
     sender_address = reply_to or settings.MAIL_REPLY_TO
-    _check_headers(to_email, to_name, sender_address)
-    _check_unsubscribe(unsubscribe, sealed=sealed)
+    check_headers(to_email, to_name, sender_address)
+    check_unsubscribe(unsubscribe, sealed=sealed)
     recipient_key = _write_key(recipient_key or to_email.lower(), event_id, sealed)
     if event_id is not None and (row := _find_written(event_id, recipient_key, template)):
         return row
@@ -69,36 +70,49 @@ def send_message(
     subject, body = write_texts(text, to_name or to_email, values)
     body += write_foot(body, language, sender_address, values.get("link") or values.get("draw_link", ""))
     letter = Letter(to_email, to_name, subject, body)
-    key = uuid.uuid4()
     with transaction.atomic(savepoint=False):
-        row = Message.objects.create(
-            id=key,
+        row = new_row(
+            letter,
             event_id=event_id,
             recipient_key=recipient_key,
             template=template,
             opportunity_id=opportunity_id,
             kind=Kind(kind),
             language=language,
-            message_id=f"<{key}@{urlsplit(settings.SITE_ADDRESS).hostname}>",
             reply_to=sender_address,
             unsubscribe=unsubscribe,
-            next_try_at=now,
-            created_at=now,
-            **(seal_letter(letter) if sealed else vars(letter)),
+            sealed=sealed,
+            now=now,
         )
-        if priority := PRIORITY.get(row.kind):
-            app.configure_task(DELIVER_JOB, queue=QUEUE, priority=priority).defer(message_id=str(key))
+        row.save(force_insert=True)
+        if priority := PRIORITY.get(Kind(kind)):
+            app.configure_task(DELIVER_JOB, queue=QUEUE, priority=priority).defer(message_id=str(row.pk))
     return row
 
 
-def _check_headers(to_email: str, to_name: str, reply_to: str) -> None:
+def new_row(letter: Letter, *, sealed: bool = False, now: datetime, **columns: Any) -> Message:
+    """Return the row of a mail, under an id and a Message-ID of its own, not saved yet."""
+    key = uuid.uuid4()
+    return Message(
+        id=key,
+        message_id=f"<{key}@{urlsplit(settings.SITE_ADDRESS).hostname}>",
+        next_try_at=now,
+        created_at=now,
+        **columns,
+        **(seal_letter(letter) if sealed else vars(letter)),
+    )
+
+
+def check_headers(to_email: str, to_name: str, reply_to: str) -> None:
+    """Raise AddressRefused for what cannot stand in the header of a mail."""
     if CONTROL.search(to_email + to_name + reply_to):
         raise AddressRefused("A header holds no line break.")
     if not ADDRESS.fullmatch(to_email) or not ADDRESS.fullmatch(reply_to):
         raise AddressRefused("Not one mail address.")
 
 
-def _check_unsubscribe(address: str, *, sealed: bool) -> None:
+def check_unsubscribe(address: str, *, sealed: bool) -> None:
+    """Raise AddressRefused for a way out that is no web address, or that would tell who got a sealed mail."""
     if address and (sealed or not LINK_VALUE.fullmatch(address)):
         raise AddressRefused("Mail is ended at one web address, and sealed mail at none.")
 

@@ -14,7 +14,9 @@ RATE = re.compile(r"([1-9][0-9]{0,5})/(second|minute)")
 SECONDS = {"second": 1, "minute": 60}
 # Of its span, what those who may hurry run ahead of an even pace: mail to a list never does.
 HURRY = {Kind.SIGN_IN: 0.10, Kind.STEP: 0.05, Kind.LIST: 0.0}
-SLOWER = 1.11  # than the limit, so that with all who hurried no span holds more than its count
+# What workers lose between two places, and nobody used, is made up for: of the span, at most so much.
+CATCHES_UP = 0.02
+SLOWER = 1.125  # than the limit: with all who hurried and all that is made up for, no span holds more than its count
 # Of a day's mails, what each class leaves to the one before it.
 SHARE_OF_DAY = {Kind.SIGN_IN: 1.0, Kind.STEP: 0.95, Kind.LIST: 0.85}
 # After each failure of the carrier itself nothing but sign-in mail tries it for a while, then for twice as long.
@@ -32,6 +34,11 @@ class Limit:
     count: int = 0
     span: int = 60
     per_day: int = 0
+
+    @property
+    def slack(self) -> timedelta:
+        """How far behind an even pace the next place may still be given as if nothing had been lost."""
+        return timedelta(seconds=self.span * CATCHES_UP)
 
     @property
     def interval(self) -> timedelta:
@@ -73,7 +80,7 @@ def take_place(kind: str, mails: int = 1) -> float:
         if wait > 0:
             return wait
         if limit.count or limit.per_day:
-            carrier.next_at = max(carrier.next_at or now, now) + limit.interval
+            carrier.next_at = max(carrier.next_at or now, now - limit.slack) + limit.interval
             carrier.taken = mails + (carrier.taken if carrier.day == now.date() else 0)
             carrier.day = now.date()
             carrier.save(update_fields=["next_at", "taken", "day"])

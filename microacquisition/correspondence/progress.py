@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
-from microacquisition.correspondence.models import DeliveryNotice, Kind, Message, Outcome, State
+from microacquisition.correspondence.models import Kind, MailNotice, Message, Outcome, State
 from microacquisition.correspondence.pace import begin_next_day, estimate_end, find_carrier, read_limit
 from microacquisition.correspondence.texts import PLACEHOLDER, TextRefused, load_file_text
 
@@ -59,7 +60,8 @@ class MailStatus:
 def list_notices(opportunity_id: UUID, now: datetime) -> list[NoticeProgress]:
     """Return the notices that were written about an opportunity, newest first."""
     unsealed = Message.objects.filter(opportunity_id=opportunity_id, sealed=None)
-    rows = unsealed.values("event_id", "template", "kind").annotate(began_at=Min("created_at"), **COUNTS)
+    grouped = unsealed.values("event_id", "template", "kind")
+    rows: Any = grouped.annotate(began_at=Min("created_at"), **COUNTS)
     returned = _count_returned(opportunity_id)
     ends: dict[str, datetime | None] = {}
     found = []
@@ -81,7 +83,7 @@ def list_notices(opportunity_id: UUID, now: datetime) -> list[NoticeProgress]:
 
 
 def _count_returned(opportunity_id: UUID) -> dict[tuple[UUID | None, str], int]:
-    notices = DeliveryNotice.objects.filter(
+    notices = MailNotice.objects.filter(
         message__opportunity_id=opportunity_id, message__sealed=None, outcome__in=CAME_BACK
     )
     rows = notices.values_list("message__event_id", "message__template").annotate(
@@ -94,9 +96,7 @@ def read_mail_status(now: datetime) -> MailStatus:
     """Return how the mail is going now."""
     carrier, limit, waiting = find_carrier(), read_limit(), _count_waiting()
     since = now - SHOWN_FAILURES
-    lately = DeliveryNotice.objects.filter(
-        received_at__gte=since, outcome__in=CAME_BACK, message__sealed=None
-    )
+    lately = MailNotice.objects.filter(received_at__gte=since, outcome__in=CAME_BACK, message__sealed=None)
     return MailStatus(
         last_success_at=_left().aggregate(last=Max("sent_at"))["last"],
         failing_since=carrier.failing_since,

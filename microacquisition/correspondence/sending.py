@@ -52,14 +52,18 @@ def deliver_next() -> float | None:
     for kind in Kind:
         due = list_due().filter(kind=kind)
         # What was tried once goes alone: nobody knows which of a bulk was at fault.
-        bulk = due.filter(tries=0).order_by()[: _most_at_once(kind)].count()
+        fresh = due.filter(tries=0)
+        bulk = fresh.order_by()[: _most_at_once(kind)].count()
         if bulk > 1 or due.exists():
             wait = take_place(kind, max(bulk, 1))
-            if wait <= 0 and bulk > 1:
-                _hand_over_bulk(due.filter(tries=0), bulk)
-            elif wait <= 0:
-                _hand_over_first(due.order_by("next_try_at"))
-            return wait
+            if wait > 0:
+                return wait
+            tried = (
+                _hand_over_bulk(fresh, bulk) if bulk > 1 else _hand_over_first(due.order_by("next_try_at"))
+            )
+            # Other workers have all of this kind in hand: the place is lost, the next kind is not.
+            if tried:
+                return 0.0
     return None
 
 
@@ -118,16 +122,17 @@ def _most_at_once(kind: Kind) -> int:
     return min(settings.MAIL_BULK, MOST_AT_ONCE) if takes_bulk else 0
 
 
-def _hand_over_bulk(rows: QuerySet[Message], most: int) -> None:
+def _hand_over_bulk(rows: QuerySet[Message], most: int) -> list[Message]:
     """Hand over up to `most` mails to a list in one request; where it fails, each is tried alone later."""
+    sender = _find_sender()
+    assert isinstance(sender, BulkSender)
     with transaction.atomic():
         batch = list(rows.select_for_update(skip_locked=True).order_by("next_try_at")[:most])
         if not batch:
-            return
+            return []
         for row in batch:
             row.tries += 1
-        mails = [compose_mail(row) for row in batch]
-        failure = _try(lambda: _find_sender().send_many(mails, str(batch[0].pk)))  # type: ignore[attr-defined]
+        failure = _try(lambda: sender.send_many([compose_mail(row) for row in batch], str(batch[0].pk)))
         now = current_instant()
         for row in batch:
             if failure is None:
@@ -136,6 +141,7 @@ def _hand_over_bulk(rows: QuerySet[Message], most: int) -> None:
                 _put_off(row, failure)
         Message.objects.bulk_update(batch, ["state", "tries", "sent_at", "last_error", "next_try_at"])
     _note(failure, sealed=False)
+    return batch
 
 
 def _try_to_send(row: Message) -> MailFailure | None:

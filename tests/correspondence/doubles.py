@@ -19,3 +19,16 @@ class KeepingSender:
         time.sleep(self.seconds)
         self.sent.append(mail)
         return Receipt("kept")
+
+
+class BulkKeepingSender(KeepingSender):
+    """Takes many at once too; `bulks` holds how many came each time, and under which reference."""
+
+    bulks: ClassVar[list[tuple[int, str]]] = []
+
+    def send_many(self, mails: list[OutgoingMail], reference: str) -> Receipt:
+        if self.failures:
+            raise self.failures.pop(0)
+        self.bulks.append((len(mails), reference))
+        self.sent.extend(mails)
+        return Receipt(reference)

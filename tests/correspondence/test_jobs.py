@@ -93,3 +93,34 @@ def test_without_the_lock_they_would_send_it_again(carrier, monkeypatch):
     carrier.seconds = 0.3
     race_workers(send_code())
     assert len(carrier.sent) > 1
+
+
+@pytest.mark.usefixtures("committed_database")
+def test_a_slow_sign_in_mail_does_not_hold_up_the_list_of_another_worker(carrier, monkeypatch):
+    code = send_code()
+    listed = outbox.send_message(
+        "people/sign_in_code", to_email="ben@example.org", to_name="", language="fr",
+        values={"code": "482913", "minutes": "15"}, kind="list",
+    )  # fmt: skip
+    taken, goes_on = threading.Event(), threading.Event()
+
+    def send_slowly(mail):
+        if mail.to_email == "ana@example.org":
+            taken.set()
+            assert goes_on.wait(30)
+        carrier.sent.append(mail)
+
+    monkeypatch.setattr(sending, "_find_sender", lambda: SimpleNamespace(send=send_slowly))
+
+    def work():
+        sending.deliver_message(code.pk)
+        connection.close()
+
+    slow = threading.Thread(target=work)
+    slow.start()
+    assert taken.wait(30)
+    assert sending.deliver_due() == 1
+    assert [mail.message_id for mail in carrier.sent] == [listed.message_id]
+    goes_on.set()
+    slow.join()
+    assert len(carrier.sent) == 2

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.db.utils import DatabaseError
+from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -141,6 +142,14 @@ def test_a_later_text_ends_the_one_before_it(officer, move_clock):
     assert page.count("In force") == 1 and page.count(">Past<") == 1
 
 
+def test_a_text_is_written_with_the_second_factor_used(people):
+    browser = Client()
+    browser.force_login(people.officer)
+    answer = browser.post(own_address(), typed(keep="1"))
+    assert answer.status_code == 302 and answer["Location"] == reverse("choose_second_factor")
+    assert not TextOverride.objects.exists()
+
+
 REFUSED = {
     "unknown placeholder": ({"subject_en": "About {secret}"}, "This message has no {secret}. It has {"),
     "lone brace": (
@@ -149,7 +158,10 @@ REFUSED = {
     ),
     "no link": ({"body_en": "{title}\n\n--\nWhy."}, "Keep {link}: without it nobody finds the page."),
     "no foot": ({"body_en": "{title}\n\n[Go]({link})"}, "Keep the line --"),
-    "one language says less": ({"subject_fr": "Nous avons votre idée"}, "Both languages say the same"),
+    "one language says less": (
+        {"subject_fr": "Votre idée", "body_fr": "Bonjour\n\n[Aller]({link})\n\n--\nPourquoi."},
+        "Both languages say the same",
+    ),
     "no French": ({"body_fr": ""}, "Write this in French too."),
     "nothing": ({"subject_en": "", "subject_fr": ""}, "Write this in English or in French."),
     "in the past": ({"starts_at_date": "2020-01-01"}, "Choose a moment in the future"),

@@ -10,7 +10,7 @@ from django.db.utils import DatabaseError
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from microacquisition.correspondence import jobs, notices, outbox, sending
-from microacquisition.correspondence.models import DeliveryNotice, Message, SuppressedAddress
+from microacquisition.correspondence.models import MailNotice, Message, SuppressedAddress
 
 pytestmark = pytest.mark.django_db
 TOKEN = "a-token-of-the-carrier"
@@ -50,7 +50,7 @@ def test_mail_that_came_back_for_good_ends_list_mail_to_its_address(client, row)
     act_on_all()
     act_on_all()
     assert SuppressedAddress.objects.get().reason == "bounced"
-    assert DeliveryNotice.objects.get().outcome == "returned"
+    assert MailNotice.objects.get().outcome == "returned"
     row.refresh_from_db()
     assert row.state == "sent"
 
@@ -59,14 +59,14 @@ def test_mail_that_came_back_for_good_ends_list_mail_to_its_address(client, row)
 def test_other_news_ends_nothing(client, row, status):
     assert tell(client, row, status).status_code == 200
     act_on_all()
-    assert DeliveryNotice.objects.count() == 1 and not SuppressedAddress.objects.exists()
+    assert MailNotice.objects.count() == 1 and not SuppressedAddress.objects.exists()
 
 
 def test_a_notice_that_comes_twice_is_kept_once(client, row):
     same = {"id": str(uuid.uuid4())}
     for _ in range(3):
         assert tell(client, row, **same).status_code == 200
-    assert DeliveryNotice.objects.count() == 1
+    assert MailNotice.objects.count() == 1
     assert ProcrastinateJob.objects.filter(task_name=notices.ACT_JOB).count() == 1
 
 
@@ -80,7 +80,7 @@ def test_of_sealed_mail_nothing_is_written_anywhere(client, row, trial_message):
 @pytest.mark.parametrize("token", ["", "wrong", TOKEN + "x", "é"])
 def test_without_the_token_nothing_is_taken(client, row, token):
     assert tell(client, row, token=token).status_code == 401
-    assert not DeliveryNotice.objects.exists()
+    assert not MailNotice.objects.exists()
 
 
 def test_a_notice_of_no_mail_of_ours_is_answered_alike_and_leaves_nothing(client, row):
@@ -90,7 +90,7 @@ def test_a_notice_of_no_mail_of_ours_is_answered_alike_and_leaves_nothing(client
     ).status_code == 200  # fmt: skip
     assert tell(client, row, reference="12345678").status_code == 400
     assert tell(client, row, status="strange").status_code == 400
-    assert not DeliveryNotice.objects.exists()
+    assert not MailNotice.objects.exists()
 
 
 @pytest.mark.parametrize("lacking", ["MAIL_NOTICE_TOKEN", "MAIL_NOTICE_READER"])
@@ -110,8 +110,8 @@ def test_it_is_answered_within_a_second(client, row):
 def test_what_the_carrier_said_is_never_changed(client, row):
     tell(client, row)
     for change in (
-        lambda: DeliveryNotice.objects.update(outcome="delivered"),
-        DeliveryNotice.objects.all().delete,
+        lambda: MailNotice.objects.update(outcome="delivered"),
+        MailNotice.objects.all().delete,
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()

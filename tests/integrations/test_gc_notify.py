@@ -1,11 +1,18 @@
 """Mail by GC Notify, against the vendor's own contract: what we ask, what each documented answer means to us."""
 
 import json
+import runpy
 import uuid
 
 import httpx
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
 
+from config import wiring
+from microacquisition.correspondence import sending
+from microacquisition.correspondence.models import Carrier, Message
+from microacquisition.correspondence.outbox import send_message
 from microacquisition.integrations.gc_notify import GcNotify, read_notice, write_body
 from microacquisition.ports.mail import (
     CarrierAway,
@@ -204,3 +211,35 @@ def test_a_check_of_our_address_is_no_notice():
 def test_anything_else_is_not_read(body):
     with pytest.raises(NoticeNotRead):
         read_notice(body)
+
+
+@pytest.mark.django_db
+def test_a_mail_of_the_outbox_is_taken_once_though_the_answer_was_lost(notify, monkeypatch):
+    monkeypatch.setattr(sending, "_find_sender", lambda: GcNotify(httpx.MockTransport(notify.answer)))
+    notify.next_answers, notify.keeps_though_silent = [None], True
+    values = {"code": "482913", "minutes": "15"}
+    row = send_message(
+        "people/sign_in_code", to_email="ana@example.org", to_name="", language="en", values=values
+    )
+    sending.deliver_message(row.pk)
+    assert Message.objects.get().last_error == "no_answer"
+    Message.objects.update(next_try_at=row.created_at)
+    Carrier.objects.update(resumes_at=None)
+    sending.deliver_message(row.pk)
+    assert Message.objects.get().state == "sent"
+    (taken,) = notify.taken
+    assert taken["reference"] == str(row.pk) and "482913" in taken["personalisation"]["body"]
+
+
+def test_the_setting_chooses_who_carries_our_mail(monkeypatch):
+    monkeypatch.delenv("DEMO", raising=False)
+    monkeypatch.delenv("MAIL_CARRIER", raising=False)
+    assert runpy.run_path(wiring.__file__)["MAIL_SENDER"].endswith("SmtpSender")
+    monkeypatch.setenv("MAIL_CARRIER", "gc_notify")
+    chosen = runpy.run_path(wiring.__file__)
+    assert chosen["MAIL_LIMIT"] == "1000/minute"
+    for name in ("MAIL_SENDER", "MAIL_NOTICE_READER", "MAIL_CHECK"):
+        assert import_string(chosen[name]).__module__ == "microacquisition.integrations.gc_notify"
+    monkeypatch.setenv("MAIL_CARRIER", "pigeon")
+    with pytest.raises(ImproperlyConfigured, match="choose smtp or gc_notify"):
+        runpy.run_path(wiring.__file__)

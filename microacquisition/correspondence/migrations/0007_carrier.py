@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="DeliveryNotice",
+            name="MailNotice",
             fields=[
                 (
                     "id",
@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_carrier"),
         ),
         migrations.AddField(
-            model_name="deliverynotice",
+            model_name="mailnotice",
             name="message",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
@@ -156,44 +156,44 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="deliverynotice",
+            model_name="mailnotice",
             trigger=pgtrigger.compiler.Trigger(
                 name="refuse_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="5cddb77975bccb4cdabe1caf04c5a8ddae601a6a",
+                    hash="f15acc9a840bc9bd74e3241e367b04cf082e6c41",
                     operation="UPDATE",
-                    pgid="pgtrigger_refuse_update_19f10",
-                    table="correspondence_deliverynotice",
+                    pgid="pgtrigger_refuse_update_7a2ae",
+                    table="correspondence_mailnotice",
                     when="BEFORE",
                 ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="deliverynotice",
+            model_name="mailnotice",
             trigger=pgtrigger.compiler.Trigger(
                 name="refuse_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="6a4efd9e1d64a6301359e50688ad9ef270eb4dba",
+                    hash="b8dc798360e454bcf1474726b917e40238035378",
                     operation="DELETE",
-                    pgid="pgtrigger_refuse_delete_f1fe5",
-                    table="correspondence_deliverynotice",
+                    pgid="pgtrigger_refuse_delete_d5244",
+                    table="correspondence_mailnotice",
                     when="BEFORE",
                 ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="deliverynotice",
+            model_name="mailnotice",
             trigger=pgtrigger.compiler.Trigger(
                 name="refuse_truncate",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="RAISE EXCEPTION 'the record is append-only' USING ERRCODE = 'MA005';",
-                    hash="ec0c6317c0dfe461e27b017a043197f3270aa2a9",
+                    hash="8e109c80cb46f9ca2577c0c41a94c1cc6f60337a",
                     level="STATEMENT",
                     operation="TRUNCATE",
-                    pgid="pgtrigger_refuse_truncate_8480e",
-                    table="correspondence_deliverynotice",
+                    pgid="pgtrigger_refuse_truncate_1969b",
+                    table="correspondence_mailnotice",
                     when="BEFORE",
                 ),
             ),

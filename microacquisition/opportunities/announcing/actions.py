@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from microacquisition.common.words import LANGUAGES
 from microacquisition.correspondence.texts import TextRefused, load_file_text
@@ -84,9 +86,18 @@ def keep_announcement(announcement: Announcement) -> Announcement:
 
 
 def defer_page(announcement: Announcement) -> None:
-    """Let the worker write the next page of mails, in the caller's transaction."""
-    job = app.configure_task(FAN_OUT_JOB, queue=FAN_OUT_QUEUE, priority=FAN_OUT_PRIORITY)
-    job.defer(announcement_id=str(announcement.pk))
+    """Let the worker write the next page of mails, in the caller's transaction, if that is not in the queue already."""
+    job = app.configure_task(
+        FAN_OUT_JOB,
+        queue=FAN_OUT_QUEUE,
+        priority=FAN_OUT_PRIORITY,
+        queueing_lock=f"announce {announcement.pk}",
+    )
+    try:
+        with transaction.atomic():
+            job.defer(announcement_id=str(announcement.pk))
+    except AlreadyEnqueued:
+        return
 
 
 def _fill(message: str, language: str, opportunity: Opportunity, values: Mapping[str, str]) -> dict[str, str]:

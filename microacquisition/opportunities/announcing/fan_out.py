@@ -14,8 +14,7 @@ from django.utils.translation import override
 
 from microacquisition.correspondence.ending import name_recipient
 from microacquisition.correspondence.link_tokens import write_token
-from microacquisition.correspondence.models import Kind
-from microacquisition.correspondence.outbox import send_message
+from microacquisition.correspondence.list_mail import ListMail, write_list_mail
 from microacquisition.correspondence.subscribers import Subscription
 from microacquisition.opportunities.announcing.actions import defer_page
 from microacquisition.opportunities.announcing.interest import interest_address
@@ -57,9 +56,9 @@ def run_page(announcement_id: UUID) -> None:
 
 
 def go_on_with_unfinished() -> None:
-    """Write one page of each announcement whose worker may have died."""
+    """Let the worker write the next page of each announcement whose worker may have died."""
     for announcement in list_unfinished():
-        send_page(announcement.pk)
+        defer_page(announcement)
 
 
 def _lock(announcement_id: UUID) -> Announcement | None:
@@ -79,27 +78,29 @@ def _holds(row: Announcement) -> bool:
 
 def _write_mails(row: Announcement, page: Sequence[Subscription]) -> int:
     """Write a mail to each subscriber who has something to read; return how many."""
-    written, now = 0, current_instant()
+    mails = []
     for subscription in page:
         values = _values_for(row, subscription)
         if values is None:
             continue
-        send_message(
-            row.template,
-            to_email=subscription.email,
-            to_name="",
-            language=subscription.language,
-            values={**values, "unsubscribe_link": leave_address(subscription)},
-            event_id=row.event_id,
-            recipient_key=name_recipient(subscription),
-            opportunity_id=row.opportunity_id,
-            programme_code=row.opportunity.programme_code if row.opportunity else "",
-            kind=Kind.LIST,
-            unsubscribe=leave_address(subscription),
-            now=now,
+        address = leave_address(subscription)
+        mails.append(
+            ListMail(
+                to_email=subscription.email,
+                language=subscription.language,
+                key=name_recipient(subscription),
+                values={**values, "unsubscribe_link": address},
+                unsubscribe=address,
+            )
         )
-        written += 1
-    return written
+    return write_list_mail(
+        row.template,
+        mails,
+        event_id=row.event_id,
+        opportunity_id=row.opportunity_id,
+        programme_code=row.opportunity.programme_code if row.opportunity else "",
+        now=current_instant(),
+    )
 
 
 def _values_for(row: Announcement, subscription: Subscription) -> Mapping[str, str] | None:
