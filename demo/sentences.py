@@ -102,3 +102,17 @@ EXPLANATIONS = {
     ),
     "existing_code_released": Words(en="All of it is new code.", fr="Code entièrement nouveau."),
 }
+
+# Two questions on an open opportunity: one with its answer, one that waits.
+ASKED = Words(
+    en="May the descriptions be written by a model, if a person checks each one?",
+    fr="Un modèle peut-il écrire les descriptions, si une personne les vérifie une à une?",
+)
+ANSWERED = Bilingual(
+    "Yes. Say in the documentation which model it was, and keep a list of what a person changed.",
+    "Oui. Indiquez dans la documentation de quel modèle il s’agit, et tenez la liste de ce qu’une personne a changé.",
+)
+ASKED_LATER = Words(
+    en="How many of the photos already have a description in French?",
+    fr="Combien de photos ont déjà une description en français?",
+)

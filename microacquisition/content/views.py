@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from microacquisition.content.general import BELOW, list_general_answers
 from microacquisition.content.texts import TextMissing, find_text
 from microacquisition.content.today import find_today
 from microacquisition.site.access import ANYONE, access
@@ -22,7 +23,9 @@ def page_of(name: str, parent: str = "") -> Callable[..., HttpResponse]:
             above = find_text(parent, language, today) if parent else None
         except TextMissing as error:
             raise Http404 from error
-        values = {"text": text, "above": above, "modified": text.version}
+        answers = list_general_answers() if name == BELOW else []
+        modified = max([text.version, *(each.at.date() for each in answers)])
+        values = {"text": text, "above": above, "modified": modified, "answers": answers}
         return render(request, "content/pages/text.html", values)
 
     return show_text

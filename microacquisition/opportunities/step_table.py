@@ -49,6 +49,8 @@ class StepTable:
     links: list[Callable[[User, Opportunity], list[FileLink]]] = field(default_factory=list)
     # Who began an application and did not send it yet: told in sealed letters what changes while open.
     draft_holders: Callable[[Opportunity], list[Recipient]] = lambda opportunity: []
+    # Questions and answers of the public page, as everybody reads them at an instant.
+    read_questions: Callable[[Opportunity, datetime], Any] = lambda opportunity, now: None
     # Applications that do not open, and whose supplier cannot be written to: their numbers are told in public.
     unreachable: Callable[[Opportunity], list[Any]] = lambda opportunity: []
     # When a statement comes back from drafting: what was signed for another price or date lapses, each with its event.

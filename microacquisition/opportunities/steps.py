@@ -1,5 +1,6 @@
 """Fills the engine's table: which stage takes which step, and who plays the parts no role is granted for."""
 
+from microacquisition.content.general import SOURCES
 from microacquisition.opportunities.agreement.steps import STEPS as AGREEMENT
 from microacquisition.opportunities.announcing.audience import describe_audience
 from microacquisition.opportunities.announcing.telling import announce_step
@@ -22,6 +23,10 @@ from microacquisition.opportunities.payment.steps import STEPS as PAYMENT
 from microacquisition.opportunities.posting.actions import reopen_translation
 from microacquisition.opportunities.posting.queries import needs_translation
 from microacquisition.opportunities.posting.steps import STEPS as POSTING
+from microacquisition.opportunities.questions.links import link_questions
+from microacquisition.opportunities.questions.public import list_general_answers, read_section
+from microacquisition.opportunities.questions.steps import STEPS as QUESTIONS
+from microacquisition.opportunities.questions.telling import tell_followers_of_answers
 from microacquisition.opportunities.reuse.actions import ask_for_release
 from microacquisition.opportunities.reuse.steps import STEPS as REUSE
 from microacquisition.opportunities.selection.debriefing import list_debriefs_to_give
@@ -36,6 +41,7 @@ for rows in (
     STATEMENT,
     FUNDING,
     POSTING,
+    QUESTIONS,
     APPLICATIONS,
     EVALUATION,
     SELECTION,
@@ -50,13 +56,15 @@ for rows in (
 for parts in (EVALUATION_PARTS, {Role.SUPPLIER: is_supplier_in}):
     TABLE.parts.update(parts)
 
-TABLE.links.append(link_evaluation)
+TABLE.links += [link_questions, link_evaluation]
+TABLE.read_questions = read_section
+SOURCES.append(list_general_answers)
 TABLE.applicants = applicants_to_tell
 TABLE.draft_holders, TABLE.unreachable = draft_holders_to_tell, list_unreachable
 TABLE.lapse_changed += [lapse_funds, reopen_translation]
 TABLE.funds_hold, TABLE.ask_for_funds = funds_hold, ask_for_funds
 TABLE.needs_translation = needs_translation
 TABLE.at_end.append(ask_for_release)
-TABLE.afterwards.append(announce_step)
+TABLE.afterwards += [announce_step, tell_followers_of_answers]
 TABLE.audience = describe_audience
 TABLE.errands += [list_debriefs_to_give, list_seals_to_mend]

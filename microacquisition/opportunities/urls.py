@@ -12,6 +12,7 @@ from microacquisition.opportunities.intake.urls import urlpatterns as intake
 from microacquisition.opportunities.my_work.urls import urlpatterns as my_work
 from microacquisition.opportunities.payment.urls import urlpatterns as payment
 from microacquisition.opportunities.posting.urls import urlpatterns as posting
+from microacquisition.opportunities.questions.urls import urlpatterns as questions
 from microacquisition.opportunities.reuse.urls import urlpatterns as reuse
 from microacquisition.opportunities.selection.urls import urlpatterns as selection
 from microacquisition.opportunities.statement.urls import urlpatterns as statement
@@ -24,6 +25,7 @@ urlpatterns = [
     *finding,
     *posting,
     *announcing,
+    *questions,
     *applications,
     *evaluation,
     *selection,

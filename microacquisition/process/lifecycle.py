@@ -190,7 +190,13 @@ _PAYMENT = (
 # Beside the tables: what is said and answered on the way, taken like a step; no state ever changes by it.
 _IN_WORK = ("IN_WORK",)
 _AFTER_AWARD = ("IN_WORK", "RANKED", "OFFERED", "TERMINATED")  # also once an agreement ended by default
+_ASKED = ("OPEN", "CLOSED")  # what was asked in time and overlooked may still be answered after the closing
 _BESIDE = (
+    ("assign_question",       Stage.OPEN,        _ASKED,                   SAME,                     _who(OFFICER)),
+    ("draft_answer",          Stage.OPEN,        _ASKED,                   SAME,                     _who(CLIENT)),
+    ("answer_question",       Stage.OPEN,        _ASKED,                   SAME,                     _who(OFFICER)),
+    ("refuse_question",       Stage.OPEN,        _ASKED,                   SAME,                     _who(OFFICER)),
+    ("edit_answer",           Stage.OPEN,        ("OPEN", *BEFORE_WORK, "IN_WORK"), SAME,            _who(OFFICER)),
     ("declare_status",        Stage.AGREEMENT,   ("OFFERED",),             SAME,                     _who(SUPPLIER)),
     ("send_papers",           Stage.AGREEMENT,   ("OFFERED",),             SAME,                     _who(SUPPLIER)),
     ("check_papers",          Stage.AGREEMENT,   ("OFFERED",),             SAME,                     _who(OFFICER)),

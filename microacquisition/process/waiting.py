@@ -14,13 +14,16 @@ NOT_AWAITED = frozenset(
         "declare_status", "say_cannot_deliver", "terminate_for_default", "terminate_for_convenience", "cancel", "cancel_after_closing",
         "withdraw_request", "post_again", "save", "submit", "change", "withdraw", "plan", "ask_for_revision",
         "propose_extension", "decline_extension", "report_late_item", "give_default_notice", "announce_convenience", "open_dispute", "accept_share", "give_up", "return_invoice", "withdraw_certification", "settle", "hold",
-        "time_out", "fail", "refund",
+        "time_out", "fail", "refund", "assign_question", "refuse_question", "edit_answer",
     }
 )  # fmt: skip
 AWAITED = frozenset(STEPS) - NOT_AWAITED
 
 # Nobody waits for the first signature; once it is given, the second is waited for.
 AWAITED_ONCE_SIGNED = frozenset({"extend", "cancel_after_closing", "replace_draw", "insert_entrant"})
+
+# Before the closing the clock hurries these alone: nothing else is late while suppliers still write.
+HURRIED_WHILE_OPEN = frozenset({"draft_answer", "answer_question"})
 
 # May take the step for somebody else, but nobody waits for them.
 STAND_INS: dict[str, frozenset[Role]] = {"deliver": frozenset({Role.CLIENT})}
@@ -63,6 +66,8 @@ WAITS_FOR: dict[str, tuple[str, str]] = {
     "submit_translation": ("the translation", "la traduction"),
     "approve_translation": ("the approval of the translation", "l’approbation de la traduction"),
     "post": ("the program officer’s posting", "l’affichage par l’équipe du programme"),
+    "draft_answer": ("the client team’s draft of an answer", "le projet de réponse de l’équipe cliente"),
+    "answer_question": ("the program officer’s answer to a question", "la réponse de l’équipe du programme à une question"),
     "assign_evaluators": ("the names of the evaluators", "la désignation des personnes qui évaluent"),
     "open_applications": (
         "the opening of the applications by the program officer and the procurement advisor",

@@ -50,6 +50,7 @@ from microacquisition.process.roles import Role
 from microacquisition.process.windows import BusinessDays
 from microacquisition.records.documents import keep_document
 from microacquisition.reports.demo_opportunities import Walk, post, prepare_funding
+from microacquisition.reports.demo_questions import ask_twice
 from microacquisition.reports.demo_steps import staff, take
 from microacquisition.reports.demo_walks import (
     certify_and_start,
@@ -101,7 +102,8 @@ def schedule(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
 
 
 def amend_and_extend(opportunity: Opportunity, wanted: DemoOpportunity) -> None:
-    """One supplier withdraws and one keeps a draft; the officer amends the work; two people extend the closing."""
+    """One supplier withdraws, one keeps a draft; questions; the work is amended; two people extend the closing."""
+    ask_twice(opportunity)
     third = User.objects.get(email=SUPPLIERS[-1].person.email)
     take_application_step("withdraw", opportunity, third, third.language)
     first = User.objects.get(email=SUPPLIERS[0].person.email)

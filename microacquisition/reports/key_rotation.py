@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from microacquisition.common.sealing import fingerprint_key
 from microacquisition.correspondence import rewrapping as letters
 from microacquisition.opportunities.applications import rewrapping as applications
+from microacquisition.opportunities.questions.rewrapping import rewrap_askers
 from microacquisition.people.adapters import reseal_second_factors
 from microacquisition.records.grants import APPLICATION_ROLE
 from microacquisition.records.models import OutsideKey
@@ -38,6 +39,7 @@ def rotate_outside_key() -> int:
         coming = write_key_beside("outside", new)
         with _triggers_stopped():
             count = applications.rewrap_applications(old, new) + letters.rewrap_letters(old, new)
+        count += rewrap_askers(old, new)
         count += reseal_second_factors(old, new)
         _begin_new_key(live, fingerprint_key(new))
     put_in_place(coming)

@@ -21,6 +21,7 @@ from microacquisition.process.windows import BusinessDays
 from microacquisition.site.clock import current_instant
 from tests import builders
 from tests.applying import apply_as, withdraw_as
+from tests.asking import ask_as, publish_as
 from tests.builders import People, make_people
 from tests.lifecycle.prepared import Scene, State
 from tests.opportunities.agreement import builders as work
@@ -266,6 +267,10 @@ STATES: dict[str, State] = {
     "scheduled": State("translated", lambda scene: post(scene, current_instant() + timedelta(days=1))),
     "open": State("translated", post),
     "applied": State("open", apply_twice),
+    "asked": State("applied", lambda scene: ask_as(scene.people["supplier_3"], scene.opportunity) and None),
+    "asked of the client": State("asked", _step("assign_question", "officer", number=1)),
+    "drafted": State("asked of the client", _step("draft_answer", "client", number=1, language="fr", draft="Non.")),
+    "answered": State("asked", lambda scene: publish_as(scene.people["officer"], scene.opportunity.questions.get())),
     "withdrawn": State("applied", withdraw_one),
     "closed": State("applied", reach_closing),
     "assigned": State("closed", lambda scene: assign(scene, "evaluator")),

@@ -171,6 +171,11 @@ KEYS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "apply": lambda scene: {"reference": scene.opportunity.reference},
     "withdraw_application": lambda scene: {"application_id": scene.application_ids[0]},
     "amend_section": lambda scene: {"opportunity_id": scene.opportunity_id, "section": "work"},
+    "ask_question": lambda scene: {"reference": scene.opportunity.reference},
+    **dict.fromkeys(
+        ("assign_question", "draft_answer", "answer_question", "refuse_question", "edit_answer"),
+        lambda scene: {"opportunity_id": scene.opportunity_id, "number": 1},
+    ),
     "judge": lambda scene: {"opportunity_id": scene.opportunity_id, "label": find_label(scene)},
 }
 

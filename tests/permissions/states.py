@@ -31,7 +31,7 @@ PROVIDERS = {"paypal": "tests.opportunities.payment.paypal_double.reach_double"}
 TABLED = (
     "people", "requested", "drafting", "written", "in review", "approved", "form prepared", "form confirmed",
     "funds signed for", "transfer awaited", "funded", "translation submitted", "translated", "scheduled", "open",
-    "applied", "withdrawn", "recorded", "closed", "assigned", "opened", "declared", "judged", "differing", "heard",
+    "applied", "asked", "asked of the client", "answered", "withdrawn", "recorded", "closed", "assigned", "opened", "declared", "judged", "differing", "heard",
     "evaluated", "draw due", "ranked", "offered", "papers sent", "in work", "item handed over", "dispute open",
     "share announced", "extension proposed", "delivered", "accepted", "invoiced", "certified", "payment started",
     "provider pays", "paid", "one left out", "completed", "declined", "cancelled", "no award", "terminated",

@@ -28,7 +28,8 @@ Question = tuple[URLPattern, str, str]  # address, method, role
 # Enough states for nearly every line: each leads on from the one before it, so that none is built twice.
 VISITED = (
     "people", "requested", "drafting", "written", "in review", "approved", "form prepared", "form confirmed",
-    "funds signed for", "funded", "translated", "scheduled", "open", "applied", "closed", "assigned", "declared",
+    "funds signed for", "funded", "translated", "scheduled", "open", "applied", "asked",
+    "asked of the client", "answered", "closed", "assigned", "declared",
     "judged", "evaluated", "draw due", "ranked", "offered", "in work", "delivered", "accepted", "invoiced", "certified",
     "payment started", "paid",
 )  # fmt: skip

@@ -17,11 +17,11 @@ from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.engine import take_step
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.posting.models import ClosingChange
-from microacquisition.opportunities.questions.models import Question
 from microacquisition.opportunities.situation import Refused
 from microacquisition.opportunities.step_table import TABLE
 from microacquisition.people.models import User
 from tests.applying import apply_as
+from tests.asking import ask_as
 from tests.builders import make_open, make_people
 
 AT_ONCE = 4
@@ -43,8 +43,7 @@ def rush_at_closing(move_clock: Any) -> tuple[Opportunity, Rush]:
     opportunity = make_open(people)
     assert opportunity.closes_at is not None
     apply_as(people.suppliers[0], opportunity)
-    asked_at = opportunity.closes_at - timedelta(days=7)
-    Question.objects.create(opportunity=opportunity, language="en", text="Which data?", asked_at=asked_at)
+    ask_as(people.suppliers[0], opportunity)
     suppliers = [User.objects.create_user(f"s{n}@example.ca", name=f"Supplier {n}") for n in range(AT_ONCE)]
     move_clock(opportunity.closes_at - timedelta(seconds=0.05))
     start, rush = threading.Barrier(3 * AT_ONCE), Rush()

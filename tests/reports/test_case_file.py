@@ -18,6 +18,7 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.records.models import Checkpoint, Event
 from microacquisition.reports.case_file.rows import write_cell
 from microacquisition.reports.case_file.tables import TABLES
+from tests.asking import ANSWER, make_questions
 from tests.builders import make_people
 from tests.opportunities.agreement.builders import make_paid
 from tests.opportunities.evaluation.builders import apply, make_open, make_opened, make_ranked
@@ -103,6 +104,19 @@ def check_chain(data: Path) -> None:
     assert run_second(events, checkpoint, key) == 1
     with pytest.raises(bagit.BagValidationError):
         bagit.Bag(str(data.parent)).validate()
+
+
+def test_questions_are_whole_and_nobody_reads_who_asked(committed_database, tmp_path):
+    people = make_people(suppliers=1)
+    data = export(make_questions(people), tmp_path / "bag")
+    lines = (data / "posting" / "question.jsonl").read_text("utf-8").splitlines()
+    asked = [json.loads(line) for line in lines]
+    assert [row["number"] for row in asked] == [1, 2, 3] and "asker" not in asked[0]
+    versions = (data / "posting" / "publishedanswer.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["answer_en"] for line in versions] == [ANSWER.en, "No. It is paid for."]
+    said = read_all(data)
+    for asker in (people.stranger, people.suppliers[0]):
+        assert asker.email not in said and str(asker.pk) not in said
 
 
 def test_nothing_sealed_leaves_while_open(committed_database, tmp_path):

@@ -30,11 +30,14 @@ from microacquisition.opportunities.applications.queries import (
     read_own_content,
 )
 from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.questions.models import Question
+from microacquisition.opportunities.questions.queries import find_asker
 from microacquisition.records.models import Event, OutsideKey
 from microacquisition.reports import key_rotation
 from microacquisition.reports.install_triggers import list_trigger_faults
 from setup import keys
 from setup.embedded import APPLICATION, OWNER, Server
+from tests.asking import ask_as, publish_as
 from tests.builders import People, make_people
 from tests.database.template import point_django_at
 from tests.opportunities.evaluation.builders import apply, make_open, take
@@ -56,12 +59,13 @@ def place(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 @pytest.fixture
 def people(committed_database: str, move_clock: Callable[[datetime], datetime]) -> People:
-    """A closed purchase with everything that lies under the outside key: an application and another one’s draft."""
+    """A closed purchase with all that lies under the outside key: an application, another one’s draft, an asker."""
     made = make_people(suppliers=2)
     opportunity = make_open(made)
     apply(opportunity, made.suppliers[0])
     draft = {"typed": {"answer": "half an answer"}}
     take_application_step("save", opportunity, made.suppliers[1], "en", given=draft)
+    publish_as(made.officer, ask_as(made.stranger, opportunity))
     assert opportunity.closes_at is not None
     move_clock(opportunity.closes_at)
     take("close", opportunity, None)
@@ -95,14 +99,17 @@ def open_all(people: People, key: bytes) -> list[str]:
     if application is None:
         raise CannotOpen("The supplier does not find the application.")
     content = read_own_content(application.versions.get())
-    letters = [read_letter(row).to_email for row in Message.objects.exclude(sealed=None)]
+    letters = sorted(read_letter(row).to_email for row in Message.objects.exclude(sealed=None))
+    asker = find_asker(Question.objects.get())
+    if asker is None:
+        raise CannotOpen("Nobody asked.")
     assert opportunity.wrapped_draw_secret is not None
     open_draw_secret(key, bytes(opportunity.wrapped_draw_secret))
     secret = get_adapter().decrypt(Authenticator.objects.get().data["secret"])
     begun = find_own_application(opportunity, people.suppliers[1])
     typed = read_draft(begun).values() if begun else []
     in_demo = unwrap(key, DEMO_SEAL, bytes(DemoMail.objects.get().sealed or b"")).decode()
-    return [*content.answers.values(), *letters, *typed, in_demo, secret]
+    return [*content.answers.values(), *letters, *typed, in_demo, secret, asker.email]
 
 
 def test_everything_opens_under_the_new_key_and_nothing_under_the_old(people, place, as_owner, settings):

@@ -34,6 +34,7 @@ from microacquisition.process.programmes.esdc.rules_2026_11 import RULES
 from microacquisition.process.windows import BusinessDays
 from microacquisition.site.clock import current_instant
 from tests import builders
+from tests.asking import make_questions
 from tests.builders import People
 from tests.opportunities.agreement import builders as later
 from tests.opportunities.announcing.making import make_subscriber
@@ -278,6 +279,14 @@ BRANCHES: States = {
             FormPage("clarification", "supplier", OWN, by_values=True), FormPage("decline_question", "officer", SECOND),
         ),
     ),
+    "questions": (
+        make_questions,
+        (
+            FormPage("ask_question", "stranger", by_reference=True), FormPage("answer_question", "officer", {"number": 3}),
+            FormPage("refuse_question", "officer", {"number": 3}), FormPage("draft_answer", "client", {"number": 2}),
+            FormPage("edit_answer", "officer", {"number": 1}),
+        ),
+    ),
     "judged otherwise": (make_differing, (FormPage("reconcile", "evaluator", needs_nothing=True),)),
     "draw committed": (make_committed, (FormPage("replace_draw", "officer"),)),
     "insertion": (make_insertion, (FormPage("record_insertion", "officer"),)),
@@ -341,6 +350,10 @@ READ: dict[str, tuple[FormPage, ...]] = {
     "told of a strike": (
         FormPage("doubles", "officer"), FormPage("strike", "advisor"), FormPage("file", "officer"),
         FormPage("application", "supplier", OWN, by_values=True),
+    ),
+    "questions": (
+        FormPage("file_questions", "officer"), FormPage("file_questions", "client"), FormPage("file", "client"),
+        FormPage("opportunity", "stranger", by_reference=True), FormPage("needs_me", "officer", by_values=True),
     ),
     "asked to explain": (
         FormPage("my_applications", "supplier", by_values=True), FormPage("clarifications", "officer"),

@@ -6,7 +6,6 @@ from typing import Any
 
 from microacquisition.opportunities.applications.reminders import remind_of_closing
 from microacquisition.opportunities.clock import take_due_steps
-from microacquisition.opportunities.questions.models import Question
 from microacquisition.site.clock import current_instant
 from tests.builders import make_open
 from tests.stories.applying import apply, let_the_clock_close, save_draft
@@ -114,9 +113,7 @@ def test_a_rule_moves_it_and_the_draft_is_reminded_once(cast: Cast, move_clock: 
     closes, late = opportunity.closes_at, cast.suppliers[1]
     assert closes is not None
     save_draft(late, opportunity)
-    Question.objects.create(
-        opportunity=opportunity, language="fr", text="Quelles données?", asked_at=closes - timedelta(days=7)
-    )
+    late.fill("ask_question", reference=opportunity.reference, typed={"question": "Quelles données?"})
     move_clock(closes - timedelta(hours=49))
     assert remind_of_closing(current_instant()) == 0
     move_clock(closes - timedelta(hours=47))

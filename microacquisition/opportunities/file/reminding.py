@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 
 from microacquisition.common.dates import format_date
@@ -23,13 +22,14 @@ from microacquisition.opportunities.file.waits import (
     zone_of_file,
 )
 from microacquisition.opportunities.letters import Values, write_to
-from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.opportunity import Opportunity, public_status
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.people.models import User
 from microacquisition.people.queries import holds, teams_of
 from microacquisition.process.lifecycle import ENDS
 from microacquisition.process.roles import Role
 from microacquisition.process.rules import waiting as rules
+from microacquisition.process.waiting import HURRIED_WHILE_OPEN
 from microacquisition.process.windows import BusinessDays
 from microacquisition.records.events import CLOCK_DOER, Doer, write_event
 from microacquisition.site.clock import current_instant
@@ -77,7 +77,7 @@ def remind(opportunity_id: UUID, key: str, user: User, language: str) -> Wait:
 
 def remind_of_late_waits(now: datetime) -> int:
     """Write to everybody whose target has passed, as the rule says; return how many waits. Idempotent."""
-    live = Opportunity.objects.exclude(Q(state__in=ENDS) | Q(state="OPEN", closes_at__gt=now))
+    live = Opportunity.objects.exclude(state__in=ENDS)
     return sum(_remind_of_late(row, now) for row in live if not row.programme.practice and _late(row, now))
 
 
@@ -93,6 +93,8 @@ def _remind_of_late(opportunity: Opportunity, now: datetime) -> int:
 def _late(opportunity: Opportunity, now: datetime) -> list[Wait]:
     local = local_time(now, zone_of_file(opportunity))
     waits = read_waits(read_turns(opportunity, now=now).waiting, now)
+    if public_status(opportunity, now) == "open":
+        waits = [each for each in waits if each.pending.step.code in HURRIED_WHILE_OPEN]
     return [
         each for each in waits if each.people and rules.clock_reminds(*each.target, each.reminded_on, local)
     ]

@@ -164,6 +164,15 @@ YOUR_TURN: dict[str, Words] = {
         en="A later delivery date is proposed. Agree to it or decline it.",
         fr="Une date de livraison plus tardive est proposée. Acceptez-la ou refusez-la.",
     ),
+    "draft_answer": Words(
+        en="Somebody asks about your opportunity. Write in one language what you would answer.",
+        fr="On pose une question sur votre occasion. Écrivez, dans une langue, ce que vous répondriez.",
+    ),
+    "answer_question": Words(
+        en="A question waits. Publish its answer in both languages, or ask the client team for a draft first.",
+        fr="Une question attend. Publiez sa réponse dans les deux langues, ou demandez d’abord un projet de réponse à"
+        " l’équipe cliente.",
+    ),
     "hand_over_item": Words(
         en="The supplier gets something from your team. Mark each item once you handed it over; a late one moves the"
         " delivery date.",
@@ -218,6 +227,8 @@ YOUR_TURN: dict[str, Words] = {
 
 # What the button says where the page offers more than one answer; elsewhere it says what the step does.
 YOUR_BUTTON: dict[str, Words] = {
+    "draft_answer": Words(en="Draft the answer", fr="Rédiger un projet de réponse"),
+    "answer_question": Words(en="Read the questions", fr="Lire les questions"),
     "strike": Words(en="Read the answer and decide", fr="Lire la réponse et décider"),
     "strike_from_order": Words(en="Read the answer and decide", fr="Lire la réponse et décider"),
     "accept_request": Words(en="Reply to the request", fr="Répondre à la demande"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -22,9 +23,15 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.posting import public_queries as public
 from microacquisition.opportunities.posting.models import Amendment, ClosingChange
 from microacquisition.opportunities.posting.public_changes import PublicChange, list_changes
+from microacquisition.opportunities.questions.models import PublishedAnswer
+from microacquisition.opportunities.questions.public import PublicAnswer, list_answers, say_why
 from microacquisition.process.state_words import PUBLIC_LABELS
 
 ENTRIES = 50
+# What changes while it is open, and how it belongs to its opportunity.
+CHANGING: tuple[tuple[Any, str], ...] = (
+    (Amendment, "opportunity"), (ClosingChange, "opportunity"), (PublishedAnswer, "question__opportunity"),
+)  # fmt: skip
 BEFORE_EVERYTHING = datetime(
     2021, 6, 1, tzinfo=UTC
 )  # the pilot began; the change of a feed that is still empty
@@ -33,6 +40,11 @@ POSTED = Words(en="Posted", fr="Affichée")
 OPENED = Words(en="Open for applications", fr="Ouverte aux candidatures")
 CLOSED = Words(en="Closed", fr="Clôturée")
 CANCELLED = Words(en="Cancelled", fr="Annulée")
+ANSWERED = Words(en="A question was answered", fr="Une question a reçu sa réponse")
+NOT_ANSWERED = Words(en="A question is not answered", fr="Une question reste sans réponse")
+ANSWER_EDITED = Words(
+    en="What is published about a question was edited", fr="Ce qui est publié sur une question a été modifié"
+)
 SELECTED = Words(en="Supplier selected: {supplier}", fr="Fournisseur sélectionné\xa0: {supplier}")
 
 
@@ -57,11 +69,11 @@ class ChangedFeed(Atom1Feed):
 def order_by_change(rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
     """Return the rows, latest public change first, with its instant as `changed`.
 
-    Only an open opportunity changes without a new state: its amendments and moved closings count.
+    Only an open opportunity changes without a new state: its amendments, moved closings and answers count.
     """
     latest = [
-        Subquery(kind.objects.filter(opportunity=OuterRef("pk")).order_by("-at").values("at")[:1])
-        for kind in (Amendment, ClosingChange)
+        Subquery(kind.objects.filter(**{path: OuterRef("pk")}).order_by("-at").values("at")[:1])
+        for kind, path in CHANGING
     ]
     changed = Case(When(state="OPEN", then=Greatest(F("state_since"), *latest)), default=F("state_since"))
     return rows.annotate(changed=changed).order_by("-changed", "reference")
@@ -145,6 +157,8 @@ def list_news(opportunity: Opportunity, status: str, now: datetime, language: st
     changes = list_changes(opportunity)
     for number, change in enumerate(reversed(changes), start=1):
         found.append(News(f"change-{number}", change.at, change.what, _describe_change(change, language)))
+    for answer in list_answers(opportunity):
+        found += _list_answer_news(answer, language)
     cancellation = getattr(opportunity, "cancellation", None) if status == "cancelled" else None
     if closes_at <= now and (cancellation is None or closes_at <= cancellation.cancelled_at):
         found.append(News("closed", closes_at, CLOSED, _line("")))
@@ -190,6 +204,18 @@ def _describe_change(change: PublicChange, language: str) -> SafeString:
     return format_html(
         "<ul>{}</ul>{}", parts, _line(f"{_('Reason:')} {why}" if not change.rule and why else why)
     )
+
+
+def _list_answer_news(answer: PublicAnswer, language: str) -> list[News]:
+    """The question with what is said about it, at its first publication; and each edit with its reason."""
+    code, first, why = f"answer-{answer.number}", answer.first, say_why(answer.first)
+    because = _line(why.in_language(language)) if why else escape("")
+    said = _paragraph(first.wording, language) + because + _paragraph(first.answer, language)
+    edits = [
+        News(f"{code}-edit-{place}", edit.at, ANSWER_EDITED, _paragraph(edit.reason, language))
+        for place, edit in enumerate(reversed(answer.edits), start=1)
+    ]
+    return [News(code, first.at, NOT_ANSWERED if why else ANSWERED, said), *edits]
 
 
 def _paragraph(text: Bilingual, language: str) -> SafeString:

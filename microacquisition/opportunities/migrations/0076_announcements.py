@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("opportunities", "0071_search_words_kept"),
+        ("opportunities", "0072_questions"),
     ]
 
     operations = [

@@ -82,6 +82,7 @@ def show_opportunity(request: HttpRequest, reference: str) -> HttpResponse:
             ),
             "later": _posted(Opportunity.objects.filter(again_from=opportunity)),
             "outcome": queries.describe_outcome(opportunity),
+            "questions": TABLE.read_questions(opportunity, now),
             "time_left": describe_time_left(opportunity, now),
             "share_subject": f"{reference}: {opportunity.title.best_for(language)[0]}",
             **_describe_addresses(opportunity, language),

@@ -31,7 +31,6 @@ EVENT_WORDS: dict[str, Words] = {
         en="Risk accepted until the budget transfer", fr="Risque accepté jusqu’au virement budgétaire"
     ),
     "ask_question": Words(en="Question received", fr="Question reçue"),
-    "answer_question": Words(en="Answer published", fr="Réponse publiée"),
     "publish_root": Words(en="Root of the receipts published", fr="Racine des accusés de réception publiée"),
     "commit_beacon": Words(en="Beacon value published", fr="Valeur de la balise publiée"),
     "override_check": Words(en="Automated check overridden", fr="Vérification automatisée écartée"),

@@ -16,6 +16,26 @@ SOLICIT: dict[str, StepWords] = {
         "Closing extended by the clock, under the published rules",
         "Clôture reportée par l’horloge, selon les règles publiées",
     ),
+    "assign_question": say(
+        "Ask the client team for a draft", "Demander un projet de réponse à l’équipe cliente",
+        "Draft of an answer asked of the client team", "Projet de réponse demandé à l’équipe cliente",
+    ),
+    "draft_answer": say(
+        "Draft an answer", "Rédiger un projet de réponse",
+        "Draft of an answer given to the program officer", "Projet de réponse remis à l’équipe du programme",
+    ),
+    "answer_question": say(
+        "Publish an answer", "Publier une réponse",
+        "Answer published", "Réponse publiée",
+    ),
+    "refuse_question": say(
+        "Say that a question is not answered", "Indiquer qu’une question reste sans réponse",
+        "Said in public: a question is not answered", "Question publiquement laissée sans réponse",
+    ),
+    "edit_answer": say(
+        "Edit what is published", "Modifier ce qui est publié",
+        "Published answer edited", "Réponse publiée modifiée",
+    ),
     "save": say(
         "Save the draft", "Enregistrer l’ébauche",
         "Draft application saved", "Ébauche de candidature enregistrée",

@@ -5,6 +5,7 @@ from tests.lifecycle.rows import (
     applications,
     beside_dispute,
     beside_offer,
+    beside_questions,
     beside_work,
     delivery,
     evaluation,
@@ -21,7 +22,7 @@ from tests.lifecycle.walking import ClockRow, ProviderRow, Riding, Row
 
 STAGES = (
     intake, statement, funding, posting, while_open, applications, evaluation, selection, redrawing, agreement,
-    delivery, payment, beside_offer, beside_work, beside_dispute,
+    delivery, payment, beside_questions, beside_offer, beside_work, beside_dispute,
 )  # fmt: skip
 EVERY: tuple[Row | ClockRow | ProviderRow | Riding, ...] = tuple(
     row for stage in STAGES for row in stage.ROWS

@@ -6,9 +6,9 @@ from typing import Any
 
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.opportunities.posting.extending import Proposal
-from microacquisition.opportunities.questions.models import Question
 from microacquisition.opportunities.statement.models import ApplicationCriterion, Statement
 from microacquisition.process.rules import amending, applications, extending
+from tests.asking import ask_as
 from tests.lifecycle.prepared import Scene
 from tests.lifecycle.rows.posting import REASON, move_to
 from tests.lifecycle.walking import ClockRow, Guard, Row
@@ -42,12 +42,8 @@ def propose_without_reason(scene: Scene) -> dict[str, Any]:
 
 
 def leave_question_open(scene: Scene) -> None:
-    """A question asked in time has no answer (its pages come with issue D)."""
-    closes = scene.opportunity.closes_at
-    assert closes is not None
-    Question.objects.create(
-        opportunity=scene.opportunity, language="en", text="Which data?", asked_at=closes - timedelta(days=7)
-    )
+    """A question asked in time has no answer."""
+    ask_as(scene.people["supplier_3"], scene.opportunity)
 
 
 def give(

@@ -28,6 +28,7 @@ from microacquisition.process.programmes.base import ExtensionRules
 from microacquisition.records.models import Event
 from microacquisition.site.clock import current_instant
 from tests.applying import apply_as
+from tests.asking import ask_as, plant_question, publish_as
 from tests.builders import People, make_open
 
 Move = Callable[[Any], Any]
@@ -77,18 +78,16 @@ def beat_until(end: datetime, move_clock: Move, missing: range = range(0)) -> No
             beat(current_instant())
 
 
-def ask(opportunity: Opportunity, before: timedelta, **answered: datetime) -> None:
-    """Plant a question asked so long before the closing (its pages come with issue D)."""
-    Question.objects.create(
-        opportunity=opportunity, language="en", text="Which data?", asked_at=closing_of(opportunity) - before, **answered
-    )  # fmt: skip
+def ask(people: People, opportunity: Opportunity) -> Question:
+    """Ask a question in time, as somebody who did not apply."""
+    return ask_as(people.stranger, opportunity)
 
 
 def test_an_unanswered_question_moves_it_once(people: People, move_clock: Move) -> None:
     opportunity = make_open(people)
     apply_as(people.suppliers[0], opportunity)
     old = closing_of(opportunity)
-    ask(opportunity, timedelta(days=7))
+    ask(people, opportunity)
     with pytest.raises(Refused, match="No rule moves"):
         take_step("extend_by_rule", opportunity_id=opportunity.pk, user=None)
     moved = reach_closing(opportunity, move_clock)
@@ -116,8 +115,10 @@ def test_an_unanswered_question_moves_it_once(people: People, move_clock: Move) 
 def test_an_answered_or_late_question_moves_nothing(people: People, move_clock: Move) -> None:
     opportunity = make_open(people)
     apply_as(people.suppliers[0], opportunity)
-    ask(opportunity, timedelta(days=7), answered_at=closing_of(opportunity) - timedelta(days=6))
-    ask(opportunity, timedelta(hours=30))  # after the last moment to ask
+    publish_as(people.officer, ask(people, opportunity))
+    why = {"code": "refuse_question", "because": "out_of_scope", "answer": Bilingual()}
+    publish_as(people.officer, ask(people, opportunity), **why)
+    plant_question(opportunity, closing_of(opportunity) - timedelta(hours=30))  # after the last moment to ask
     assert reach_closing(opportunity, move_clock).state == "CLOSED"
 
 
@@ -202,7 +203,7 @@ def test_old_heartbeats_are_pruned(people: People, move_clock: Move) -> None:
 
 def test_nothing_closes_that_a_rule_moves(people: People, move_clock: Move) -> None:
     opportunity = make_open(people)
-    ask(opportunity, timedelta(days=7))
+    ask(people, opportunity)
     move_clock(closing_of(opportunity))
     with pytest.raises(Refused, match="A rule published at opening moves"):
         take_step("close", opportunity_id=opportunity.pk, user=None)
@@ -212,7 +213,7 @@ def test_nothing_closes_that_a_rule_moves(people: People, move_clock: Move) -> N
 def test_a_proposal_of_people_lapses_when_a_rule_moves_it(people: People, move_clock: Move) -> None:
     opportunity = make_open(people)
     old = closing_of(opportunity)
-    ask(opportunity, timedelta(days=7))
+    ask(people, opportunity)
     proposal = _proposal(old + timedelta(days=1))
     given = {"proposal": proposal, "reason": proposal.as_reason()}
     take_step("extend", opportunity_id=opportunity.pk, user=people.officer, given=given)

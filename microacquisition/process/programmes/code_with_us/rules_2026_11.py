@@ -128,6 +128,7 @@ RULES = Programme(
     ),
     catalogue_kinds=(CodedWords("repository", Words(en="Public repository", fr="Dépôt public")),),
     target_days={
+        "draft_answer": 1, "answer_question": 2,
         "accept_request": 1, "submit_for_review": 5, "approve_statement": 2, "prepare_funding_form": 1,
         "confirm_funding_form": 1, "sign_for_funds": 1, "reserve_funds": 1, "post": 1, "open_applications": 1,
         "judge": 3, "freeze_evaluation": 1, "rank": 1, "commit_draw": 1, "offer": 1, "countersign": 1, "accept": 5,

@@ -130,6 +130,7 @@ RULES = Programme(
     ),
     catalogue_kinds=(CodedWords("ore", Words(en="Open Resource Exchange", fr="Carrefour des ressources ouvertes")),),
     target_days={
+        "draft_answer": 1, "answer_question": 2,
         "accept_request": 1, "submit_for_review": 5, "approve_statement": 2, "prepare_funding_form": 1,
         "confirm_funding_form": 1, "sign_for_funds": 1, "reserve_funds": 1, "approve_translation": 1,
         "submit_translation": 4, "post": 1, "open_applications": 1, "judge": 1, "freeze_evaluation": 1,
