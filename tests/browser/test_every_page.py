@@ -16,6 +16,8 @@ from demo.people import ADMINISTRATORS, CLIENTS, STAFF, SUPPLIERS
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import Delegation, RoleHeld, Team, User
 from microacquisition.people.queries import roles_of
+from microacquisition.reports.surveys.asking import digest_token
+from microacquisition.reports.surveys.models import SurveyLink
 from microacquisition.site.access import NOBODY, Access
 from tests.browser.forms_on_page import read_forms, send_empty
 from tests.browser.pages import PageChecker
@@ -27,7 +29,8 @@ from tests.stories.branch_pages import FORMS, READ
 NOT_OPENED = {
     "healthz": "no page", "readyz": "no page", "checkpoint": "JSON", "checkpoint_keys": "JSON", "receipt": "JSON", "draw_json": "JSON",
     "other_draw_json": "JSON", "own_data_file": "JSON", "verify_draw": "a program", "feed": "Atom", "opportunity_feed": "Atom",
-    "calendar": "iCalendar", "opportunity_calendar": "iCalendar", "sitemap": "XML", "sitemap_file": "XML", "robots": "plain text", "file_document": "PDF", "my_document": "PDF",
+    "calendar": "iCalendar", "opportunity_calendar": "iCalendar", "sitemap": "XML", "sitemap_file": "XML", "robots": "plain text", "ocds_releases": "JSON Lines", "ocds_package": "JSON",
+    "ocds_record": "JSON", "disclosure_quarter": "CSV", "disclosure_year": "CSV", "file_document": "PDF", "my_document": "PDF",
     "after_sign_in": "only redirects", "checkpoints_page": "a later page of the same list",
     "opportunity_list_page": "a later page of the same list", "practice_page": "a later page of the same list",
     "file_list_page": "a later page of the same list",
@@ -42,6 +45,7 @@ NOT_OPENED = {
 IN_STATES = {page.name for state in STATES for page in FORMS[state][1]} | {
     page.name for state in STATES for page in READ.get(state, ())
 }
+SURVEY_TOKEN = "of-a-survey-and-of-nothing-else"
 LANGUAGES = cycle(("en", "en", "fr", "fr"))
 
 
@@ -58,6 +62,9 @@ def readers(demo_site: str, settings: Any) -> list[Client]:
         user=fund_manager.user, role="fund_manager", limit_cents=10_000_00, cost_centres=["4410"], starts="2026-04-01",
         instrument_reference="DSA 2026-17", department=fund_manager.department, recorded_by=people[0],
     )  # fmt: skip
+    SurveyLink.objects.create(
+        token_hash=digest_token(SURVEY_TOKEN), kind="supplier", programme_code="esdc", last_day="2999-12-31"
+    )
     return [Client(), *(sign_in_as(person, settings) for person in people)]
 
 
@@ -93,7 +100,7 @@ def list_values(route: URLPattern) -> Iterator[dict[str, Any]]:
     elif asked == {"person_id"}:
         yield {"person_id": Delegation.objects.latest("starts").user_id}
     elif asked == {"token"}:
-        yield {"token": "no-longer-good"}
+        yield {"token": SURVEY_TOKEN}
 
 
 def find_page(route: URLPattern, readers: list[Client]) -> tuple[Client, str, str] | None:
