@@ -149,8 +149,3 @@ def test_who_has_it_already_gets_304(people: People) -> None:
     assert Client().get(address, headers={"if-none-match": known["ETag"]}).status_code == 304
     raise_price(1_000_00)
     assert Client().get(address, headers={"if-none-match": known["ETag"]}).status_code == 200
-
-
-def test_practice_is_not_disclosed(committed_database: str) -> None:
-    work.make_in_work(make_people("practice"))
-    assert read(2, find_today().year) == []

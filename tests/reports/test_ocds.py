@@ -10,11 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from microacquisition.common.bilingual import Bilingual
+from microacquisition.content.today import find_today
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import Department, Supplier
 from microacquisition.reports.jobs import publish_every_release
 from microacquisition.reports.open_data.models import Release
 from microacquisition.reports.open_data.publishing import publish_releases
+from microacquisition.reports.surveys.asking import send_surveys
 from microacquisition.site.clock import current_instant
 from tests.applying import apply_as, close
 from tests.builders import People, make_open, make_people, make_posted, posting_form
@@ -217,9 +219,12 @@ def test_scored(committed_database: str) -> None:
     assert compiled["tender"]["numberOfTenderers"] == 2
 
 
-def test_practice_is_never_published(committed_database: str) -> None:
-    make_open(make_people("practice"))
+def test_practice_never_leaves_its_area(committed_database: str) -> None:
+    work.make_in_work(make_people("practice"))
     assert publish_releases() == 0 and read_lines() == []
+    table = Client().get(f"/en/open-data/contracts-of-10000-or-less/{find_today().year}.csv").content.decode()
+    assert table.count("\n") == 1, "a first line and no other"
+    assert send_surveys(current_instant() + timedelta(days=8)) == 0
 
 
 def test_a_release_stays_as_it_was_published(people: People) -> None:

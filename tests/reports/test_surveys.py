@@ -89,15 +89,11 @@ def test_the_client_team_is_asked_once_it_has_ended(people: People) -> None:
     assert "Achèteriez-vous" in page and "Fichier de renseignements" in page
 
 
-@pytest.mark.parametrize(("programme", "days"), [("practice", 7), ("esdc", 61)])
-def test_practice_and_old_outcomes_are_not_asked_about(
-    committed_database: str, programme: str, days: int
-) -> None:
-    work.make_in_work(make_people(programme))
-    work.move_clock_to(current_instant() + timedelta(days=days, minutes=1))
+def test_old_outcomes_are_not_asked_about(people: People) -> None:
+    work.make_in_work(people)
+    work.move_clock_to(current_instant() + timedelta(days=61))
     send_every_survey(timestamp=0)
-    assert not Message.objects.filter(template__startswith="reports/survey")
-    assert not SurveyAsked.objects.exists()
+    assert not letters("supplier") and not SurveyAsked.objects.exists()
 
 
 @pytest.mark.parametrize(
