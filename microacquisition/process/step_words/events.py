@@ -23,6 +23,7 @@ EVENT_WORDS: dict[str, Words] = {
     "save_statement": Words(en="Statement changed", fr="Énoncé modifié"),
     "duplicate_statement": Words(en="Statement copied", fr="Énoncé copié"),
     "import_statement": Words(en="Statement imported", fr="Énoncé importé"),
+    "send_survey": Words(en="Survey sent by mail", fr="Sondage envoyé par courriel"),
     "share_preview": Words(en="Preview link made", fr="Lien d’aperçu créé"),
     "end_preview": Words(en="Preview link ended", fr="Lien d’aperçu désactivé"),
     "judge_splitting": Words(en="Contract splitting judged", fr="Fractionnement des contrats examiné"),
