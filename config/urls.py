@@ -9,6 +9,7 @@ urlpatterns = [
     *plain_patterns,
     path("", include("microacquisition.records.urls")),
     path("", include("microacquisition.opportunities.plain_urls")),
+    path("", include("microacquisition.reports.plain_urls")),
     *i18n_patterns(
         path("", include("microacquisition.content.urls")),
         path("", include("microacquisition.people.urls")),

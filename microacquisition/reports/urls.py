@@ -1,5 +1,6 @@
 """Addresses of what is reported about purchases."""
 
+from microacquisition.reports.api import page_views
 from microacquisition.reports.case_file import views
 from microacquisition.site.urls import bilingual_path
 
@@ -10,4 +11,5 @@ urlpatterns = [
         views.take_case_file,
         name="case_file",
     ),
+    bilingual_path("data/", "donnees/", page_views.show_open_data, name="open_data"),
 ]

@@ -27,7 +27,9 @@ from tests.stories.branch_pages import FORMS, READ
 NOT_OPENED = {
     "healthz": "no page", "readyz": "no page", "checkpoint": "JSON", "checkpoint_keys": "JSON", "receipt": "JSON", "draw_json": "JSON",
     "other_draw_json": "JSON", "own_data_file": "JSON", "verify_draw": "a program", "feed": "Atom", "opportunity_feed": "Atom",
-    "calendar": "iCalendar", "opportunity_calendar": "iCalendar", "sitemap": "XML", "sitemap_file": "XML", "robots": "plain text", "file_document": "PDF", "my_document": "PDF",
+    "calendar": "iCalendar", "opportunity_calendar": "iCalendar", "sitemap": "XML", "sitemap_file": "XML", "robots": "plain text", "api_index": "JSON",
+    "api_openapi": "JSON", "api_opportunities": "JSON", "api_opportunity": "JSON", "api_amendments": "JSON", "api_outcomes": "JSON",
+    "api_programmes": "JSON", "api_skills": "JSON", "api_changes": "JSON", "file_document": "PDF", "my_document": "PDF",
     "after_sign_in": "only redirects", "checkpoints_page": "a later page of the same list",
     "opportunity_list_page": "a later page of the same list", "practice_page": "a later page of the same list",
     "file_list_page": "a later page of the same list",

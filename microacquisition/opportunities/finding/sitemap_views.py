@@ -28,6 +28,7 @@ ALWAYS = (
     "questions",
     "guide_for_clients",
     "other_routes",
+    "open_data",
 )
 
 
