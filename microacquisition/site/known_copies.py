@@ -19,4 +19,4 @@ def answer_unless_known(
     if at is not None:
         answer["Last-Modified"] = http_date(at)
     known = get_conditional_response(request, etag=etag, last_modified=at, response=answer)
-    return known or answer  # type: ignore[return-value]
+    return known or answer

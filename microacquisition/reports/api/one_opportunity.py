@@ -77,12 +77,12 @@ SCHEMAS: dict[str, Schema] = {
 
 def show_opportunity(request: HttpRequest, asked: Json, reference: str) -> Answer:
     """All that the public page of one opportunity says."""
-    now = current_instant()
-    rows = with_skill_codes(read_outcomes(Opportunity.objects.public()))
+    now, public = current_instant(), Opportunity.objects.public()
+    rows = with_skill_codes(read_outcomes(public))
     opportunity = rows.select_related(*READ_WITH).filter(reference=reference).first()
     if opportunity is None:
         raise Http404
-    status, zone = public_status(opportunity, now), opportunity.zone
+    status, zone, earlier = public_status(opportunity, now), opportunity.zone, opportunity.again_from_id
     body = {
         **spell_row(opportunity, now),
         "stage": opportunity.state.lower() if status == "closed" else None,
@@ -95,8 +95,8 @@ def show_opportunity(request: HttpRequest, asked: Json, reference: str) -> Answe
         "received": _spell_received(opportunity),
         "amendments": spell_amendments(opportunity),
         "outcome": spell_outcome(opportunity, now) if opportunity.state in WITH_OUTCOME else None,
-        "earlier": _find_reference(Opportunity.objects.public().filter(pk=opportunity.again_from_id)),
-        "later": _find_reference(Opportunity.objects.public().filter(again_from=opportunity)),
+        "earlier": _find_reference(public.filter(pk=earlier)) if earlier else None,
+        "later": _find_reference(public.filter(again_from=opportunity)),
     }
     return Answer(body, find_public_change(opportunity))
 

@@ -76,7 +76,7 @@ def spell_page(
     return body, links
 
 
-def write_address(request: HttpRequest, **changed: object) -> str:
+def write_address(request: HttpRequest, **changed: str | int) -> str:
     """Return this address with some of its parameters changed."""
     kept = [(name, value) for name, values in request.GET.lists() if name not in changed for value in values]
     query = urlencode([*kept, *changed.items()])

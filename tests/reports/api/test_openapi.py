@@ -21,7 +21,7 @@ from tests.opportunities.posting.test_amend import amend
 from tests.reports.api.reading import ask, check
 
 WHOLE = os.environ.get("TEST_EXTENT") == "full"
-TRIES = 200 if WHOLE else 8  # of each address, fit and unfit
+TRIES = 200 if WHOLE else 6  # of each address, fit and unfit
 
 
 @pytest.fixture
