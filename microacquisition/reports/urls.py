@@ -11,5 +11,5 @@ urlpatterns = [
         views.take_case_file,
         name="case_file",
     ),
-    bilingual_path("data/", "donnees/", page_views.show_open_data, name="open_data"),
+    bilingual_path("data/", "donnees/", page_views.show_data, name="data_for_software"),
 ]

@@ -28,7 +28,7 @@ ALWAYS = (
     "questions",
     "guide_for_clients",
     "other_routes",
-    "open_data",
+    "data_for_software",
 )
 
 

@@ -99,8 +99,8 @@ RESOURCE = Resource(
     "changes",
     Words(en="Changes", fr="Changements"),
     Words(
-        en="Everything that happens in public, in order. Keep the cursor of the last answer, and give it as `after`: nothing is missed and nothing comes twice.",
-        fr="Tout ce qui se passe en public, dans l’ordre. Conservez le curseur de la dernière réponse et donnez-le dans `after`\xa0: rien n’est omis ni répété.",
+        en="Everything that happens in public, in order. Keep the cursor of the last answer, and give it as “after”: nothing is missed and nothing comes twice.",
+        fr="Tout ce qui se passe en public, dans l’ordre. Conservez le curseur de la dernière réponse et donnez-le dans «\xa0after\xa0»\xa0: rien n’est omis ni répété.",
     ),
     "Changes",
     list_changes,

@@ -13,7 +13,7 @@ from microacquisition.reports.api.parameters import Parameter
 from microacquisition.reports.api.shapes import Schema, ref, text, write_example
 from microacquisition.reports.api.spelling import Json, addresses_of
 
-TITLE = Words(en="Micro-Acquisition: open data", fr="Micro-acquisition\xa0: données ouvertes")
+TITLE = Words(en="Micro-Acquisition: everything public", fr="Micro-acquisition\xa0: tout ce qui est public")
 SAYS = Words(
     en="Everything public about purchases, to be read by anybody without a key. Texts come in both languages, money in cents before tax, instants in UTC with the local time as it was promised. Parameters that an address does not know are refused. Nothing here tells of applications before they are counted.",
     fr="Tout ce qui est public au sujet des achats, à lire sans clé. Les textes sont dans les deux langues, les montants en cents avant taxes, les instants en UTC avec l’heure locale promise. Les paramètres qu’une adresse ne connaît pas sont refusés. Rien ici ne parle des candidatures avant leur décompte.",
@@ -58,7 +58,7 @@ def write_openapi(language: str) -> Json:
             },
         },
         "servers": [{"url": settings.SITE_ADDRESS}],
-        "externalDocs": {"url": addresses_of("open_data")[language]},
+        "externalDocs": {"url": addresses_of("data_for_software")[language]},
         "paths": {each.address: {"get": _describe(each, language)} for each in (*RESOURCES, OPENAPI)},
         "components": {"schemas": SCHEMAS},
     }

@@ -1,4 +1,4 @@
-"""The page that says what can be read by programs here, and how."""
+"""The page that says what can be read by software here, and how."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +13,7 @@ from microacquisition.site.access import ANYONE, access
 
 
 @access(get=ANYONE)
-def show_open_data(request: HttpRequest) -> HttpResponse:
+def show_data(request: HttpRequest) -> HttpResponse:
     """The API, its change feed, the feeds, the draws and the record, and under which licence."""
     language = get_language() or "en"
     context = {

@@ -40,7 +40,7 @@ MORE_READERS = (
 LIVED_WITH = {
     "home", "opportunity_list", "opportunity", "feed", "calendar", "opportunity_feed", "opportunity_calendar", "apply", "file", "needs_me", "freeze_evaluation", "evaluate", "application",
     "record_application", "demo_mailbox", "checkpoints", "my_applications",
-    "open_data", "api_opportunities", "api_opportunity", "api_amendments", "api_outcomes", "api_skills", "api_changes",
+    "data_for_software", "api_opportunities", "api_opportunity", "api_amendments", "api_outcomes", "api_skills", "api_changes",
 }  # fmt: skip
 DEMO_SENDER = "microacquisition.integrations.demo_mailbox.DemoMailboxSender"
 GUESSED = "A-00000"
