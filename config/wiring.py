@@ -15,6 +15,12 @@ PAYMENT_PROVIDERS = (
     {"paypal": "microacquisition.integrations.paypal.PayPal"} if os.environ.get("PAYPAL_CLIENT_ID") else {}
 )
 
+# Program and its public repository: CODE_HOST_REPOSITORIES="esdc=owner/name". None: pull requests are not used.
+CODE_HOST = "microacquisition.integrations.github.GitHub"
+CODE_HOST_REPOSITORIES = dict(
+    pair.split("=", 1) for pair in os.environ.get("CODE_HOST_REPOSITORIES", "").split() if "=" in pair
+)
+
 BEACON = "microacquisition.integrations.drand.Drand"
 DRAND_HOSTS = (
     "https://api.drand.sh", "https://api2.drand.sh", "https://api3.drand.sh", "https://drand.cloudflare.com",

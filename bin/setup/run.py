@@ -108,7 +108,7 @@ def describe_children(port: int, environment: dict[str, str], logs: Path) -> lis
     ]  # fmt: skip
     # Whoever waits for a page comes before the mails.
     worker = [
-        "nice", "-n", "5", sys.executable, "-m", "django", "procrastinate", "worker", "--fetch-job-polling-interval", "1",
+        "nice", "-n", "10", sys.executable, "-m", "django", "procrastinate", "worker", "--fetch-job-polling-interval", "1",
         "--shutdown-graceful-timeout", "10",
     ]  # fmt: skip
     return [

@@ -148,6 +148,9 @@ SIGN_IN_MAIL = wiring.SIGN_IN_MAIL
 BEACON = wiring.BEACON
 # Where the worker asks for the value of a public draw; empty where it has no internet: an officer then pastes it.
 DRAND_HOSTS = tuple(os.environ.get("DRAND_HOSTS", ",".join(wiring.DRAND_HOSTS)).replace(",", " ").split())
+CODE_HOST = wiring.CODE_HOST
+CODE_HOST_REPOSITORIES: dict[str, str] = wiring.CODE_HOST_REPOSITORIES
+CODE_HOST_TOKEN = os.environ.get("CODE_HOST_TOKEN", "")
 MAIL_FROM = os.environ.get("MAIL_FROM", "micro-acquisition@localhost.localdomain")
 MAIL_REPLY_TO = os.environ.get("MAIL_REPLY_TO", MAIL_FROM)
 EMAIL_HOST = os.environ.get("SMTP_HOST", "localhost")

@@ -11,6 +11,8 @@ SECRET_KEY = "tests-only-secret-key-of-a-fixed-value-and-enough-length"
 OUTSIDE_KEY = bytes.fromhex("11" * 32)
 BEACON = "tests.quicknet.QuicknetOfTests"
 DRAND_HOSTS = ()
+CODE_HOST = "tests.integrations.github_double.reach_double"
+CODE_HOST_REPOSITORIES = {}
 CHECKPOINT_KEY = bytes.fromhex("22" * 32)
 
 DATABASES = {

@@ -14,12 +14,15 @@ from microacquisition.opportunities.file.sleeping import put_to_sleep
 from microacquisition.opportunities.heartbeat import beat
 from microacquisition.opportunities.payment.paying import ATTEND_JOB, PAYMENT_QUEUE
 from microacquisition.opportunities.payment.providing import attend_payment, attend_payments
+from microacquisition.opportunities.posting.proposing import propose_posts
 from microacquisition.opportunities.selection.fetching import FETCH_QUEUE, fetch_values
 from microacquisition.opportunities.selection.reminders import warn_of_lapse
 from microacquisition.opportunities.selection.reserve import end_reserves
+from microacquisition.opportunities.statement.incoming import read_pull_requests
 from microacquisition.site.clock import current_instant
 
 HEARTBEAT_QUEUE = "heartbeat"
+CODE_HOST_QUEUE = "code_host"
 
 
 @app.periodic(cron="* * * * *", periodic_id="opportunities.clock")
@@ -104,3 +107,16 @@ def attend_every_payment(timestamp: int) -> None:
 def fetch_every_draw(timestamp: int) -> None:
     """Fetch the value of every public draw whose time has come; `timestamp` is the minute it was meant for."""
     fetch_values(current_instant())
+
+
+@app.periodic(cron="*/5 * * * *", periodic_id="opportunities.code_host")
+@app.task(
+    name="opportunities.ask_code_host",
+    queue=CODE_HOST_QUEUE,
+    queueing_lock="opportunities.code_host",
+    pass_context=False,
+)
+def ask_code_host(timestamp: int) -> None:
+    """Read pull requests that bring a statement, and propose what was posted; `timestamp` is the minute it was meant for."""
+    read_pull_requests()
+    propose_posts()

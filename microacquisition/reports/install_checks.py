@@ -1,5 +1,6 @@
 """What must hold of an installation; each check returns one sentence for each fault, none where all is well."""
 
+import re
 import stat
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,7 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from microacquisition.common.zones import ZonesNotPinned, check_pinned, local_time
 from microacquisition.opportunities.models import Heartbeat, Offer
-from microacquisition.opportunities.opportunity import AllowedTransition, Opportunity
+from microacquisition.opportunities.opportunity import PROGRAMMES, AllowedTransition, Opportunity
 from microacquisition.process.lifecycle import Thing, allowed_transitions
 from microacquisition.records.database_faults import read_database_faults
 from microacquisition.records.grants import APPLICATION_ROLE, choose_rights
@@ -22,6 +23,7 @@ from microacquisition.site.clock import current_instant
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1", "testserver"})
 KEY_LENGTH = 32
+REPOSITORY = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
 SILENT_AT_MOST = timedelta(minutes=5)
 RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "TRIGGER", "REFERENCES")
 ALL_RIGHTS = """SELECT tablename, priv FROM pg_tables CROSS JOIN unnest(%s::text[]) AS priv
@@ -138,6 +140,22 @@ def check_worker() -> list[str]:
     ]
 
 
+def check_code_host() -> list[str]:
+    """Public repositories belong to programs that exist, and there is a token to write to them."""
+    repositories = settings.CODE_HOST_REPOSITORIES
+    faults = [
+        f"CODE_HOST_REPOSITORIES names {code}={repository}: write a program of {', '.join(PROGRAMMES.codes())} and"
+        " owner/name."
+        for code, repository in repositories.items()
+        if code not in PROGRAMMES.codes() or not REPOSITORY.fullmatch(repository)
+    ]
+    if repositories and not settings.CODE_HOST_TOKEN:
+        faults.append(
+            "CODE_HOST_REPOSITORIES is set and CODE_HOST_TOKEN is not: no pull request can be answered."
+        )
+    return faults
+
+
 CHECKS: tuple[tuple[str, Callable[[], list[str]]], ...] = (
     ("Settings", check_settings),
     ("Keys", check_keys),
@@ -149,5 +167,6 @@ CHECKS: tuple[tuple[str, Callable[[], list[str]]], ...] = (
     ("Transitions the database allows", check_transitions),
     ("Time zones", check_zones),
     ("Promised local times", check_promised_times),
+    ("Code host", check_code_host),
     ("Worker", check_worker),
 )

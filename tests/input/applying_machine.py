@@ -25,7 +25,7 @@ from microacquisition.records.verifying import verify_chains, verify_states
 from microacquisition.reports.states import list_states, verify_receipts
 from microacquisition.site.clock import current_instant
 from tests.database.clock import move_clock_of_database
-from tests.input.applying_model import BEGUN, STALE, Author, Tab, find_state
+from tests.input.applying_model import BEGUN, STALE, STALE_DRAFT, Author, Tab, find_state
 from tests.lifecycle.prepared import Library
 from tests.permissions.asking import forgotten
 from tests.stories.actor import Actor
@@ -108,8 +108,13 @@ class ApplyingMachine(RuleBasedStateMachine):
             assert answer.status_code == (302 if again else 409)
             assert again or tab.text in answer.content.decode()
             return False
+        page = answer.content.decode()
+        if tab.author.state in BEGUN and tab.would_replace_unseen:
+            assert answer.status_code == 409 and STALE_DRAFT in page and tab.text in page
+            assert tab.load(page) and not tab.was_checked
+            return False
         assert answer.status_code == expected
-        assert expected == 302 or tab.text in answer.content.decode()
+        assert expected == 302 or tab.text in page
         if tab.author.state in BEGUN:
             tab.author.state, tab.author.draft = "DRAFT", tab.text
         return True

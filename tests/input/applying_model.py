@@ -10,6 +10,7 @@ from tests.stories.actor import Actor
 from tests.stories.page_forms import read_forms
 
 STALE = "changed in another window meanwhile"
+STALE_DRAFT = "Another draft was saved since"
 BEGUN = ("", "DRAFT")
 
 
@@ -46,6 +47,7 @@ class Tab:
     address: str
     fields: dict[str, Any] = field(default_factory=dict)
     text: str = ""
+    draft: str = ""  # the draft that the page was drawn with
     was_checked: bool = False
     has_sent: bool = False
 
@@ -59,6 +61,11 @@ class Tab:
         """Whether another tab sent a version since this one was loaded."""
         return self.fields["based_on"] != str(len(self.author.versions))
 
+    @property
+    def would_replace_unseen(self) -> bool:
+        """Whether saving would replace a draft that this tab never showed."""
+        return self.author.draft not in ("", self.draft, self.text)
+
     def load(self, page: str) -> bool:
         """Take over the form of this page; False where it has none."""
         form = next((form for form in read_forms(page).forms if "based_on" in form.names), None)
@@ -68,6 +75,7 @@ class Tab:
         self.fields |= {
             name: "on" for name in form.names if name.startswith(("eligibility_", "undertaking_"))
         }
+        self.draft = self.author.draft
         self.was_checked = any(name == "send" for name, _value, _text in form.buttons)
         self.has_sent = False
         return True

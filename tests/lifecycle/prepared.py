@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from django.test import Client
 from microacquisition.opportunities.agreement.queries import live_offer, supplier_offered
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import User
+from microacquisition.site.clock import current_instant
 from setup.embedded import APPLICATION, Server
 from tests.builders import People
 from tests.database.template import copy_template, drop_database, point_django_at
@@ -28,6 +30,7 @@ class Scene:
     cast: People
     opportunity_id: UUID | None = None
     application_ids: list[str] = field(default_factory=list)
+    made_at: datetime | None = None  # by the clock of its database
 
     @property
     def opportunity(self) -> Opportunity:
@@ -92,6 +95,7 @@ class Library:
                 else Scene({}, {}, None)
             )  # type: ignore[arg-type]
             wanted.make(scene)
+            scene.made_at = current_instant()
             connection.close()
             self.scenes[state], self.databases[state] = scene, name
         return self.databases[state]

@@ -20,6 +20,8 @@ from microacquisition.opportunities.statement.preview_links import make_preview_
 from microacquisition.people.queries import DEMO_LINK_KEY, roles_of
 from microacquisition.records.checkpoints import write_checkpoint
 from microacquisition.site.access import NOBODY, Access
+from microacquisition.site.clock import current_instant
+from tests.database.clock import move_clock_of_database
 from tests.lifecycle.prepared import Library, Scene
 from tests.permissions.addresses import NO_ID, Values
 from tests.permissions.cast import Cast, gather_cast
@@ -154,6 +156,8 @@ def asking_in(library: Library, state: str) -> Iterator[Asker]:
     """Open a prepared state with everybody in it; all of it is forgotten afterwards."""
     scene = library.open(state)
     with forgotten():
+        # What was to come when the state was made is still to come, however long the states before it took.
+        move_clock_of_database(scene.made_at or current_instant())
         browsers = gather_cast(scene)
         token = NO_ID
         if scene.opportunity_id and scene.opportunity.state in DRAFTED:

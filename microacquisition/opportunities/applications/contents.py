@@ -1,5 +1,6 @@
 """What an application says, as one canonical text: the only form in which it is sealed, hashed and opened."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -31,6 +32,11 @@ class Content:
     def as_bytes(self) -> bytes:
         """Return the plaintext that is sealed."""
         return write_canonical(self.as_data()).encode()
+
+
+def digest_draft(typed: Mapping[str, str]) -> str:
+    """Return the SHA-256, in hexadecimal, of what was typed by field; empty where nothing was."""
+    return hashlib.sha256(write_canonical(dict(typed)).encode()).hexdigest() if typed else ""
 
 
 def read_content(plaintext: bytes) -> Content:

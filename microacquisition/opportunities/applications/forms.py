@@ -34,7 +34,7 @@ class VersionSeenField(forms.IntegerField):
 
 
 class ApplyForm(PageForm):
-    """One application, answers by criterion; `based_on` is the version its author saw last."""
+    """One application, answers by criterion; `based_on` and `draft_seen` are the version and the draft its author saw."""
 
     name = forms.CharField(
         label=_("Your full name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
@@ -45,6 +45,8 @@ class ApplyForm(PageForm):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )  # fmt: skip
     based_on = VersionSeenField(required=False, widget=forms.HiddenInput)
+    # Any text may come: one that is no digest matches none.
+    draft_seen = forms.Field(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -99,8 +101,12 @@ class ApplyForm(PageForm):
 
     def typed(self) -> dict[str, str]:
         """Everything typed so far, valid or not, as a draft keeps it."""
-        names = [name for name in self.fields if name != "based_on" and name in self.data]
+        names = [name for name in self.fields if name not in ("based_on", "draft_seen") and name in self.data]
         return {name: str(self.data[name]).replace("\r\n", "\n") for name in names}
+
+    def write_seen(self, **seen: str | int) -> dict[str, Any]:
+        """Return what was sent with this form, with what its author has seen by now."""
+        return {**dict(self.data.items()), **{name: str(value) for name, value in seen.items()}}
 
     def given(self) -> dict[str, Any]:
         """What was typed, as `submit` and `change` take it."""

@@ -15,7 +15,7 @@ from microacquisition.common.read_once import read_once
 from microacquisition.common.sealing import SealedVersion, applicant_tag, open_for_author, unwrap
 from microacquisition.common.word_count import count_words
 from microacquisition.common.words import Words
-from microacquisition.opportunities.applications.contents import Content, read_content
+from microacquisition.opportunities.applications.contents import Content, digest_draft, read_content
 from microacquisition.opportunities.applications.models import Application, ApplicationVersion
 from microacquisition.opportunities.opportunity import Opportunity, public_status
 from microacquisition.opportunities.situation import Situation
@@ -181,6 +181,13 @@ def gather_application(situation: Situation) -> ApplicationFacts:
     if given.get("recorded") and Role.OFFICER in situation.roles:
         # The officer only writes it down: who comes from inside is asked of the applicant, who has no account.
         facts = replace(facts, works_on_it=False, has_account=_has_account(given))
+    if "typed" in given and situation.subject is not None:
+        return replace(
+            facts,
+            draft_kept=digest_draft(read_draft(situation.subject)),
+            draft_seen=given["draft_seen"],
+            draft_typed=digest_draft(given["typed"]),
+        )
     if "answers" not in given:
         return facts
     latest = latest_version(situation.subject) if situation.subject is not None else None

@@ -12,6 +12,7 @@ STEPS = {
     "save": StageStep(
         gather=queries.gather_application,
         rules=BEFORE_WRITING,
+        form_rules=(rules.draft_is_not_stale,),
         act=actions.save_draft,
         lock=queries.find_by_tag,
     ),

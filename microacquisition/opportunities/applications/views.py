@@ -2,6 +2,8 @@
 
 import uuid
 from dataclasses import dataclass
+from functools import cached_property
+from threading import BoundedSemaphore
 from typing import Any, cast
 
 from django.contrib import messages
@@ -17,6 +19,7 @@ from microacquisition.content.notices import find_notice
 from microacquisition.content.texts import PageText
 from microacquisition.opportunities.applications import queries
 from microacquisition.opportunities.applications.actions import TooLate, take_application_step
+from microacquisition.opportunities.applications.contents import digest_draft
 from microacquisition.opportunities.applications.forms import ApplyForm
 from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.applications.traits import describe_author
@@ -39,16 +42,17 @@ from microacquisition.site.form_key import key_of_form
 
 PAGES = "opportunities/applications/pages/"
 CHANGEABLE = ("SUBMITTED",)
+# In a rush whoever came first is served first: sixty served at once would all wait for the last of them.
+IN_TURN = BoundedSemaphore(2)
 
 
 @dataclass
 class Desk:
-    """What one request to apply is about: the opportunity, one's own application so far, the facts now."""
+    """What one request to apply is about: the opportunity, one's own application so far, the notice read."""
 
     request: HttpRequest
     opportunity: Opportunity
     application: Application | None
-    facts: ApplicationFacts
     notice: PageText
 
     @property
@@ -61,6 +65,11 @@ class Desk:
         """The state of one's own application; empty where there is none."""
         return self.application.state if self.application else ""
 
+    @cached_property
+    def facts(self) -> ApplicationFacts:
+        """What the rules look at now; whoever sends is judged under the lock instead."""
+        return queries.facts_before_writing(self.opportunity, self.person, current_instant())
+
     @property
     def reasons(self) -> list[Words]:
         """Why nobody, or not this person, applies now."""
@@ -70,21 +79,27 @@ class Desk:
 @access(get=SIGNED_IN, post=SIGNED_IN)
 def apply(request: HttpRequest, reference: str) -> HttpResponse:
     """Write, save, check and send an application; the page says so where applications are closed."""
+    if request.method == "POST":
+        with IN_TURN:
+            return _receive(_find_desk(request, reference))
     desk = _find_desk(request, reference)
-    if request.method != "POST":
-        form = _blank_form(desk)
-        if not desk.reasons:
-            return _draw_form(desk, form)
-        # What was typed before a session expired is shown even where it comes too late.
-        return _draw_closed(desk, 200, form if form.was_kept else None)
+    form = _blank_form(desk)
+    if not desk.reasons:
+        return _draw_form(desk, form)
+    # What was typed before a session expired is shown even where it comes too late.
+    return _draw_closed(desk, 200, form if form.was_kept else None)
+
+
+def _receive(desk: Desk) -> HttpResponse:
+    request = desk.request
     form = _form(desk, request.POST)
+    if "send" in request.POST and form.is_valid():
+        return _send(desk, form)
     if desk.reasons:
         # A form sent twice gets its first answer even after closing.
         return _answer_again(desk) or _draw_closed(desk, 409, form)
     if "save" in request.POST and desk.state in ("", "DRAFT"):
         return _save(desk, form)
-    if form.is_valid() and "send" in request.POST:
-        return _send(desk, form)
     draw = _draw_review if form.is_valid() and "edit" not in request.POST else _draw_form
     return _keep_draft(desk, form) or draw(desk, form)
 
@@ -94,8 +109,7 @@ def _find_desk(request: HttpRequest, reference: str) -> Desk:
     with reading_once():
         opportunity = get_object_or_404(Opportunity.objects.visible_to(person), reference=reference)
         application = queries.find_own_application(opportunity, person)
-        facts = queries.facts_before_writing(opportunity, person, current_instant())
-        return Desk(request, opportunity, application, facts, find_notice("contracting"))
+        return Desk(request, opportunity, application, find_notice("contracting"))
 
 
 def _form(desk: Desk, data: Any = None, initial: dict[str, Any] | None = None) -> ApplyForm:
@@ -114,8 +128,8 @@ def _blank_form(desk: Desk) -> ApplyForm:
             initial |= {"name": content.name, "business_name": content.business_name}
             initial |= {f"answer_{code}": text for code, text in content.answers.items()}
             initial |= dict.fromkeys(content.affirmed, "on")
-        initial |= queries.read_draft(desk.application)
-        initial["based_on"] = version.number if version else 0
+        draft = queries.read_draft(desk.application)
+        initial |= {**draft, "based_on": version.number if version else 0, "draft_seen": digest_draft(draft)}
     return _form(desk, initial=initial)
 
 
@@ -138,11 +152,12 @@ def _keep_draft(desk: Desk, form: ApplyForm) -> HttpResponse | None:
     if desk.state not in ("", "DRAFT"):
         return None
     try:
-        _take(desk, "save", {"typed": form.typed()})
+        _take(desk, "save", {"typed": form.typed(), "draft_seen": form.data.get("draft_seen", "")})
     except TooLate:
         return _draw_again(desk, form, [took_too_long()])
     except Refused as refusal:
         return _draw_again(desk, form, refusal.reasons)
+    form.data = form.write_seen(draft_seen=digest_draft(form.typed()))
     return None
 
 
@@ -172,12 +187,13 @@ def _answer_again(desk: Desk) -> HttpResponse | None:
 def _draw_again(desk: Desk, form: ApplyForm, reasons: list[Words]) -> HttpResponse:
     """The form with everything typed and the reasons above it; or the page that says closed."""
     now = _find_desk(desk.request, desk.opportunity.reference or "")
-    if is_open(now.facts):
+    if now.reasons:
         return _draw_closed(now, 409, form)
     version = queries.latest_version(now.application) if now.application else None
-    data = desk.request.POST.copy()
-    data["based_on"] = str(version.number if version else 0)
-    again = _form(now, data)
+    draft = queries.read_draft(now.application) if now.application else {}
+    again = _form(
+        now, form.write_seen(based_on=version.number if version else 0, draft_seen=digest_draft(draft))
+    )
     for reason in reasons:
         again.add_error(None, reason.in_language(get_language() or "en"))
     return _draw_form(now, again, status=409)
@@ -216,7 +232,11 @@ def _draw_review(desk: Desk, form: ApplyForm) -> HttpResponse:
         {
             "form": form,
             "given": given,
-            "typed": {**form.typed(), "based_on": given["based_on"]},
+            "typed": {
+                **form.typed(),
+                "based_on": given["based_on"],
+                "draft_seen": form.data.get("draft_seen", ""),
+            },
             "answers": answers,
             "opportunity": desk.opportunity,
             "state": desk.state,

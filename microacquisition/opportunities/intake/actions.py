@@ -39,6 +39,7 @@ def ask_for_code(situation: Situation, facts: RequestFacts) -> Outcome:
         language=situation.language,
         need=given["need"],
         estimated_hours=given.get("estimated_hours"),
+        pull_request=given.get("pull_request"),
     )
     EligibilityAnswer.objects.bulk_create(
         EligibilityAnswer(

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from microacquisition.opportunities.intake.models import IncomingPullRequest
 from microacquisition.opportunities.opportunity import PROGRAMMES
 from microacquisition.people.models import Team
 from microacquisition.process.rules.eligibility import QUESTIONS, Answer, EligibilityQuestion
@@ -60,6 +61,17 @@ class RequestForm(PageForm):
         }
         kept = {name: self.cleaned_data[name] for name in ("title", "need", "estimated_hours")}
         return {**kept, "team": team, "programme_code": programme_code, "answers": answers}
+
+
+def describe_pull_request(pull_request: IncomingPullRequest | None) -> dict[str, str]:
+    """Return what a pull request says already, in the language of the page where it is written."""
+    if pull_request is None:
+        return {}
+    language = get_language() or "en"
+    return {
+        "title": pull_request.title.best_for(language)[0],
+        "need": pull_request.short_description.best_for(language)[0],
+    }
 
 
 class DeclineForm(PageForm):

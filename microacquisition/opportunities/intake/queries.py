@@ -1,10 +1,11 @@
 """Named reads of requests, and the facts of its steps."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from microacquisition.common.read_once import read_once
 from microacquisition.common.zones import local_time
-from microacquisition.opportunities.intake.models import Request
+from microacquisition.opportunities.intake.models import IncomingPullRequest, Request
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.situation import Situation
 from microacquisition.people.models import Team, User
@@ -27,10 +28,26 @@ def gather_new_request(situation: Situation) -> RequestFacts:
     belongs = team is not None and team in teams_of(situation.person)
     programme = situation.given.get("programme_code", "")
     answers = situation.given.get("answers", {})
+    pull_request: IncomingPullRequest | None = situation.given.get("pull_request")
     return RequestFacts(
         answers={question.code: answers.get(question.code, Answer(None, "")) for question in QUESTIONS},
         belongs_to_programme=belongs and team is not None and programme in team.department.programme_codes,
+        pull_request_is_taken=pull_request is not None and _is_taken(pull_request),
     )
+
+
+def _is_taken(pull_request: IncomingPullRequest) -> bool:
+    """Lock the pull request: two people may ask for it at once."""
+    row = IncomingPullRequest.objects.select_for_update().get(pk=pull_request.pk)
+    return Request.objects.filter(pull_request=row).exists()
+
+
+def find_pull_request(key: str, programme_codes: Iterable[str]) -> IncomingPullRequest | None:
+    """Return the pull request that holds a whole pair of posts for one of these programs, or None."""
+    if not key.isdecimal() or len(key) > 9:
+        return None
+    whole = IncomingPullRequest.objects.filter(programme_code__in=programme_codes).exclude(files={})
+    return whole.filter(pk=int(key)).first()
 
 
 def gather_request(situation: Situation) -> RequestFacts:

@@ -7,7 +7,7 @@ from microacquisition.process.rules import intake as rules
 STEPS = {
     "request": StageStep(
         gather=queries.gather_new_request,
-        form_rules=(rules.belongs_to_programme, rules.unanswered),
+        form_rules=(rules.belongs_to_programme, rules.pull_request_is_free, rules.unanswered),
         act=actions.ask_for_code,
         page="ask_for_code",
     ),

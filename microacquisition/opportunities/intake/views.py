@@ -2,13 +2,19 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from microacquisition.opportunities.engine import look_ahead
-from microacquisition.opportunities.intake.forms import DeclineForm, HoldForm, RequestForm
-from microacquisition.opportunities.intake.queries import read_answers, waits_until
+from microacquisition.opportunities.intake.forms import (
+    DeclineForm,
+    HoldForm,
+    RequestForm,
+    describe_pull_request,
+)
+from microacquisition.opportunities.intake.models import IncomingPullRequest
+from microacquisition.opportunities.intake.queries import find_pull_request, read_answers, waits_until
 from microacquisition.opportunities.page_steps import (
     SEES_FILE,
     draw_step,
@@ -29,13 +35,28 @@ def ask_for_code(request: HttpRequest) -> HttpResponse:
     teams = [(team, code) for team in teams_of(request.user) for code in _codes(team)]
     if not teams:
         return render(request, "opportunities/intake/pages/no_team.html")
-    form = RequestForm(request.POST or None, teams=teams, request=request)
+    pull_request = _find_pull_request(request, {code for _team, code in teams})
+    form = RequestForm(
+        request.POST or None, teams=teams, request=request, initial=describe_pull_request(pull_request)
+    )
     if request.method == "POST" and form.is_valid():
+        given = {**form.given(), "pull_request": pull_request}
         return take_from_page(
-            request, "request", None, given=form.given(), back=request.path,
+            request, "request", None, given=given, back=request.get_full_path(),
             go_on=lambda taken: reverse("file", kwargs={"opportunity_id": taken.opportunity_id}),
         )  # fmt: skip
-    return render(request, "opportunities/intake/pages/ask_for_code.html", {"form": form})
+    values = {"form": form, "pull_request": pull_request}
+    return render(request, "opportunities/intake/pages/ask_for_code.html", values)
+
+
+def _find_pull_request(request: HttpRequest, programme_codes: set[str]) -> IncomingPullRequest | None:
+    """Return the pull request that the address names; 404 where it names none that can be asked for."""
+    key = request.GET.get("pull_request")
+    if key is None:
+        return None
+    if found := find_pull_request(key, programme_codes):
+        return found
+    raise Http404
 
 
 @access(get=SEES_FILE)

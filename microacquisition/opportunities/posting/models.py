@@ -60,6 +60,15 @@ class Posting(models.Model):
     splitting_reason = models.TextField()
 
 
+class ProposedPost(models.Model):
+    """A posted opportunity proposed to the program's public repository; `number` once its pull request is open."""
+
+    opportunity = models.OneToOneField(Opportunity, on_delete=models.PROTECT, related_name="proposed_post")
+    repository = models.CharField(max_length=140)  # owner/name at the code host
+    number = models.PositiveIntegerField(null=True)
+    address = models.URLField(max_length=300, blank=True)
+
+
 class ClosingChange(models.Model):
     """A closing instant that was moved: the old one stays, with the reason."""
 

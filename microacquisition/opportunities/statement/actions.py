@@ -8,6 +8,7 @@ from microacquisition.opportunities.page_addresses import address_of
 from microacquisition.opportunities.situation import FurtherEvent, Letter, Outcome, Situation
 from microacquisition.opportunities.statement.addresses import review_address, statement_address
 from microacquisition.opportunities.statement.approvals import approvals_hold, lapse_approvals
+from microacquisition.opportunities.statement.incoming import fill_from_pull_request
 from microacquisition.opportunities.statement.models import ReviewComment, Statement, StatementVersion
 from microacquisition.opportunities.statement.queries import find_statement
 from microacquisition.opportunities.statement.section_pages import label_section
@@ -28,7 +29,7 @@ def begin_drafting(situation: Situation, facts: RequestFacts) -> Outcome:
     opportunity.officer = situation.person
     opportunity.save(update_fields=["officer"])
     answers = read_answers(opportunity.request)
-    Statement.objects.create(
+    statement = Statement.objects.create(
         opportunity=opportunity,
         first_language=opportunity.request.language,
         hours=opportunity.request.estimated_hours,
@@ -37,6 +38,7 @@ def begin_drafting(situation: Situation, facts: RequestFacts) -> Outcome:
     )
     return Outcome(
         to_state="DRAFTING",
+        further_events=fill_from_pull_request(statement),
         letters=write_to(
             client_people(opportunity.team), "intake/request_accepted", opportunity, link=statement_address
         ),

@@ -1,5 +1,6 @@
 """Imports the pilot's Markdown pairs as statements being drafted; all or nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def import_folder(folder: Path, importing: ImportFor) -> ImportReport:
     may not ask or accept; in all of them nothing is changed.
     """
     report = ImportReport()
-    pairs = read_pairs(folder, report)
+    pairs = read_pairs(_read_folder(folder), report)
     with transaction.atomic():
         for english, french in pairs:
             check_pair(english, french)
@@ -70,12 +71,11 @@ def import_folder(folder: Path, importing: ImportFor) -> ImportReport:
     return report
 
 
-def read_pairs(folder: Path, report: ImportReport) -> list[tuple[Post, Post]]:
-    """Return the (English, French) posts under `folder` by `ref`; PostError, also where one of the two is missing."""
+def read_pairs(files: Mapping[str, bytes], report: ImportReport) -> list[tuple[Post, Post]]:
+    """Return the (English, French) posts among the files by `ref`; PostError, also where one of the two is missing."""
     found: dict[str, dict[str, Post]] = {}
-    for path in sorted(folder.rglob("*.md")):
-        name = str(path.relative_to(folder))
-        post = read_post(name, _read_file(path, name))
+    for name, content in files.items():
+        post = read_post(name, _read_text(name, content))
         if post is None:
             report.unplaced.append(Unplaced(name, 1, "", "a template that nobody filled in: left out"))
             continue
@@ -113,14 +113,15 @@ def _import_pair(english: Post, french: Post, importing: ImportFor, report: Impo
     taken = take_step("request", opportunity_id=None, user=importing.client, language=language, given=asked)
     take_step("accept_request", opportunity_id=taken.opportunity_id, user=importing.officer)
     statement = lock_draft(taken.opportunity_id, importing.client)
-    languages = write_draft(statement, lambda target: _fill(target, english, french, report))
+    languages = write_draft(statement, lambda target: fill_statement(target, english, french, report))
     record_save(
         statement, importing.client, "en", "import_statement", languages, {"ref": _code_of(english.ref)}
     )
     return statement.opportunity
 
 
-def _fill(statement: Statement, english: Post, french: Post, report: ImportReport) -> None:
+def fill_statement(statement: Statement, english: Post, french: Post, report: ImportReport) -> None:
+    """Write what a pair of posts says into an empty statement; its own row and its opportunity's are left to be saved."""
     for language, post in (("en", english), ("fr", french)):
         setattr(statement.opportunity, f"title_{language}", post.title)
         setattr(statement, f"short_description_{language}", post.short_description)
@@ -194,15 +195,21 @@ def _check_texts(post: Post) -> None:
             raise PostError(post.file, name, Words(en=message, fr=message)) from error
 
 
-def _read_file(path: Path, name: str) -> str:
-    if path.stat().st_size > LONGEST_FILE:
+def _read_folder(folder: Path) -> dict[str, bytes]:
+    paths = sorted(folder.rglob("*.md"))
+    return {str(path.relative_to(folder)): path.read_bytes()[: LONGEST_FILE + 1] for path in paths}
+
+
+def _read_text(name: str, content: bytes) -> str:
+    if len(content) > LONGEST_FILE:
         raise PostError(name, "file", Words(en="is larger than 200 kB.", fr="dépasse 200 ko."))
     try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise PostError(
-            name, "file", Words(en="is not UTF-8 text.", fr="n’est pas du texte en UTF-8.")
-        ) from error
+        text = content.decode()
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise PostError(name, "file", Words(en="is not UTF-8 text.", fr="n’est pas du texte en UTF-8."))
+    return text
 
 
 def _code_of(ref: str) -> str:

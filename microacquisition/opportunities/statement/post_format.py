@@ -125,7 +125,7 @@ def _split_front_matter(file: str, text: str) -> tuple[dict[str, tuple[str, int]
 
 def _unquote(value: str) -> str:
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-        return value[1:-1].replace('\\"', '"').strip()
+        return re.sub(r"\\([\\\"])", r"\1", value[1:-1]).strip()
     return value
 
 

@@ -84,11 +84,7 @@ def record_save(
     facts: dict[str, object],
 ) -> None:
     """Number the save, name its author for ever, and write its event with the digest of the whole statement."""
-    statement.version += 1
-    statement.saved_by, statement.saved_at = user, current_instant()
-    statement.save(update_fields=["version", "saved_by", "saved_at"])
-    for written in set(languages) or {language}:
-        StatementAuthor.objects.get_or_create(statement=statement, person=user, language=written)
+    number_save(statement, user, set(languages) or {language})
     role = Role.OFFICER if statement.opportunity.officer_id == user.pk else Role.CLIENT
     write_event(
         statement.opportunity.stream,
@@ -98,6 +94,15 @@ def record_save(
         facts={**facts, "version": statement.version},
         digests={"statement": keep_text(write_snapshot(statement))},
     )
+
+
+def number_save(statement: Statement, user: User, languages: Iterable[str]) -> None:
+    """Count the save, and name for ever who wrote in which languages."""
+    statement.version += 1
+    statement.saved_by, statement.saved_at = user, current_instant()
+    statement.save(update_fields=["version", "saved_by", "saved_at"])
+    for written in languages:
+        StatementAuthor.objects.get_or_create(statement=statement, person=user, language=written)
 
 
 def languages_changed(before: object, after: object) -> set[str]:

@@ -19,6 +19,9 @@ class ApplicationFacts:
     long_answers: tuple[str, ...] = ()
     not_affirmed: tuple[str, ...] = ()
     has_name: bool = True
+    draft_kept: str = ""  # digests of drafts, empty for none: the one that is kept,
+    draft_seen: str = ""  # the one on the page that was written on,
+    draft_typed: str = ""  # and what is to be kept now
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,20 @@ def is_not_stale(facts: ApplicationFacts) -> list[Words]:
             " send it again to replace the other version.",
             fr="Cette candidature a été modifiée entre-temps dans une autre fenêtre. Vous voyez ici ce que vous"
             " avez écrit; envoyez-le de nouveau pour remplacer l’autre version.",
+        )
+    ]
+
+
+def draft_is_not_stale(facts: ApplicationFacts) -> list[Words]:
+    """A draft replaces only the one its author saw; the same text saved twice is no conflict."""
+    if facts.draft_kept in ("", facts.draft_seen, facts.draft_typed):
+        return []
+    return [
+        Words(
+            en="Another draft was saved since you opened this page. What you see here is what you typed; save or check it"
+            " again to replace the other draft.",
+            fr="Un autre brouillon a été enregistré depuis que vous avez ouvert cette page. Vous voyez ici ce que vous"
+            " avez écrit; enregistrez-le ou vérifiez-le de nouveau pour remplacer l’autre brouillon.",
         )
     ]
 

@@ -19,6 +19,7 @@ class RequestFacts:
     belongs_to_programme: bool
     today: date | None = None  # in the program's zone
     waits_until: date | None = None  # as typed by the officer
+    pull_request_is_taken: bool = False
 
 
 def belongs_to_programme(facts: RequestFacts) -> list[Words]:
@@ -42,6 +43,18 @@ def unanswered(facts: RequestFacts) -> list[Words]:
         for question in QUESTIONS
         if facts.answers[question.code].value is None
         or (question.needs_explanation and not facts.answers[question.code].explanation.strip())
+    ]
+
+
+def pull_request_is_free(facts: RequestFacts) -> list[Words]:
+    """One pull request becomes one request: nothing is opened twice."""
+    if not facts.pull_request_is_taken:
+        return []
+    return [
+        Words(
+            en="This pull request was already asked for. A new one needs a text of its own.",
+            fr="Cette demande de tirage a déjà donné lieu à une demande. Une nouvelle demande doit avoir son propre texte.",
+        )
     ]
 
 

@@ -9,6 +9,7 @@ from microacquisition.site.clock import current_instant
 from tests.lifecycle.branches import BY_TELEPHONE, type_record
 from tests.lifecycle.prepared import Scene
 from tests.lifecycle.walking import ClockRow, Guard, Row
+from tests.stories.actor import Actor
 
 ANSWER = "I wrote thirty policies in two years and tested each of them."
 
@@ -43,6 +44,14 @@ def open_account(scene: Scene) -> None:
     User.objects.create_user(BY_TELEPHONE["email"], name=BY_TELEPHONE["name"])
 
 
+def save_elsewhere(scene: Scene) -> None:
+    """The same person saved something else in another window."""
+    supplier = Actor(scene.people["supplier_3"])
+    supplier.fill(
+        "apply", reference=scene.opportunity.reference, typed={"name": "Other Window"}, button="save"
+    )
+
+
 CLOSED = Guard(rules.is_open, state="closed", given=give_application)
 INSIDE = Guard(rules.comes_from_outside, who="author", given=give_application)
 INCOMPLETE = Guard(
@@ -52,11 +61,12 @@ INCOMPLETE = Guard(
     keeps_draft=True,
 )
 STALE = Guard(rules.is_not_stale, typed={"based_on": "7"})
+STALE_DRAFT = Guard(rules.draft_is_not_stale, before=save_elsewhere)
 
 ROWS = (
     Row(
         "save", state="open", who="supplier_3", page="apply", leads_to="DRAFT", typed=write_application, button="save",
-        strangers="anonymous", leaves="draft", guards=(CLOSED, INSIDE),
+        strangers="anonymous", leaves="draft", guards=(CLOSED, INSIDE, STALE_DRAFT),
     ),
     Row(
         "submit", state="open", who="supplier_3", page="apply", leads_to="SUBMITTED", typed=(write_application, {}),

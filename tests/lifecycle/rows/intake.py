@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from microacquisition.opportunities.intake.models import EligibilityAnswer
+from microacquisition.opportunities.engine import take_step
+from microacquisition.opportunities.intake.models import EligibilityAnswer, IncomingPullRequest
 from microacquisition.people.models import Department, Team
 from microacquisition.process.rules import intake as rules
 from microacquisition.process.rules.eligibility import QUESTIONS, Answer
@@ -39,6 +40,16 @@ def leave_programme(scene: Scene) -> None:
     Department.objects.update(programme_codes=["practice"])
 
 
+def bring_pull_request(scene: Scene) -> None:
+    """Somebody asked already for what this pull request brings."""
+    row = IncomingPullRequest.objects.create(
+        programme_code="esdc", repository="example/occasions", number=1, address="https://github.example/1",
+        files={"posts/en/one.md": "", "posts/fr/un.md": ""},
+    )  # fmt: skip
+    given = ask(scene, pull_request=row)
+    take_step("request", opportunity_id=None, user=scene.cast.author, language="en", given=given)
+
+
 def answer_badly(scene: Scene) -> None:
     """The client answered that the result is no code."""
     EligibilityAnswer.objects.filter(question="code").update(value=False)
@@ -62,6 +73,11 @@ ROWS = (
             Guard(
                 rules.belongs_to_programme, before=leave_programme,
                 given=lambda scene: ask(scene),
+            ),
+            Guard(
+                rules.pull_request_is_free,
+                before=bring_pull_request,
+                given=lambda scene: ask(scene, pull_request=IncomingPullRequest.objects.get()),
             ),
         ),
     ),

@@ -29,6 +29,7 @@ from tests.opportunities.applications.make import (
     send,
     sign_in,
 )
+from tests.stories.page_forms import read_forms
 
 pytestmark = pytest.mark.usefixtures("monday")
 
@@ -144,6 +145,29 @@ def test_a_draft_is_kept_whatever_it_holds_and_counts_for_nothing() -> None:
     assert b"Draft" in browser.get("/en/my-applications/").content
 
 
+def test_a_second_window_does_not_replace_a_draft_unseen() -> None:
+    opportunity, browser = make_open(), sign_in(make_person("Jordan Tremblay"))
+    address, field = apply_address(opportunity), answer_field(opportunity)
+    first, second = (
+        fill_form(opportunity, **{field: text}) for text in ("The first window.", "The second one.")
+    )
+    for _double_click in range(2):
+        assert browser.post(address, {**first, "save": "1"}).status_code == 302
+    for button in ("save", "check"):
+        refused = browser.post(address, {**second, button: "1"})
+        page = refused.content.decode()
+        assert refused.status_code == 409 and "Another draft was saved since" in page
+        assert "The second one." in page
+        assert "The first window." in browser.get(address).content.decode()
+    form = next(form for form in read_forms(page).forms if "draft_seen" in form.names)
+    seen = {"draft_seen": form.values["draft_seen"][0]}
+    checked = browser.post(address, {**second, **seen, "check": "1"}).content.decode()
+    (again,) = (form for form in read_forms(checked).forms if "draft_seen" in form.names)
+    third = {**second, field: "A third text.", "draft_seen": again.values["draft_seen"][0]}
+    assert browser.post(address, {**third, "save": "1"}).status_code == 302
+    assert "A third text." in browser.get(address).content.decode()
+
+
 def test_what_is_missing_is_said_and_nothing_is_sent() -> None:
     opportunity, browser = make_open(), sign_in(make_person("Jordan Tremblay"))
     long = fill_form(opportunity, eligibility_may_work=None, **{answer_field(opportunity): "word " * 264})
@@ -202,13 +226,16 @@ def test_what_was_typed_outlives_a_session_that_expired() -> None:
 
 def test_bad_input_never_breaks_the_page() -> None:
     opportunity, browser = make_open(), sign_in(make_person("Jordan Tremblay"))
-    for changes in (
-        {"name": "x" * 300},
-        {answer_field(opportunity): "4111 1111 1111 1111"},
-        {answer_field(opportunity): "nul \x00 and \u202e marks"},
+    for place, changes in enumerate(
+        (
+            {"name": "x" * 300},
+            {answer_field(opportunity): "4111 1111 1111 1111"},
+            {answer_field(opportunity): "nul \x00 and \u202e marks"},
+        )
     ):
+        writing = sign_in(make_person(f"Writer {place}"))
         for button in ("check", "send", "save"):
-            page = browser.post(
+            page = writing.post(
                 apply_address(opportunity), {**fill_form(opportunity, **changes), button: "1"}
             )
             assert page.status_code in (200, 302)
@@ -218,7 +245,12 @@ def test_bad_input_never_breaks_the_page() -> None:
         "a stale window"
     )
     assert ApplicationVersion.objects.count() == 1
-    assert "A B" in browser.get(f"/en/my-applications/{Application.objects.get().pk}/").content.decode()
+    assert (
+        "A B"
+        in browser.get(
+            f"/en/my-applications/{Application.objects.get(state='SUBMITTED').pk}/"
+        ).content.decode()
+    )
 
 
 def test_the_pages_speak_french() -> None:
