@@ -1,5 +1,6 @@
 """Addresses of what is reported about purchases."""
 
+from microacquisition.reports.api import page_views
 from microacquisition.reports.case_file import views
 from microacquisition.reports.open_data import views as open_data
 from microacquisition.reports.status_views import show_service_status
@@ -30,4 +31,5 @@ urlpatterns = [
     bilingual_path("surveys/", "sondages/", surveys.show_totals, name="survey_totals"),
     bilingual_path("survey/thank-you/", "sondage/merci/", surveys.say_thanks, name="survey_thanks"),
     bilingual_path("survey/<str:token>/", "sondage/<str:token>/", surveys.fill_in, name="survey"),
+    bilingual_path("data/", "donnees/", page_views.show_data, name="data_for_software"),
 ]

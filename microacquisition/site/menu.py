@@ -108,6 +108,7 @@ FOOTER = (
     MenuEntry(_("Privacy"), "privacy", everybody),
     MenuEntry(_("Terms"), "terms", everybody),
     MenuEntry(_("Open data"), "open_data", everybody),
+    MenuEntry(_("Data for software (API)"), "data_for_software", everybody),
     MenuEntry(_("Source code"), "source_code", everybody),
 )
 

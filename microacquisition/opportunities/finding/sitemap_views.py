@@ -29,6 +29,7 @@ ALWAYS = (
     "guide_for_clients",
     "other_routes",
     "open_data",
+    "data_for_software",
 )
 
 
