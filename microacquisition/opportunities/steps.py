@@ -18,6 +18,7 @@ from microacquisition.opportunities.funding.steps import STEPS as FUNDING
 from microacquisition.opportunities.intake.steps import STEPS as INTAKE
 from microacquisition.opportunities.payment.steps import STEPS as PAYMENT
 from microacquisition.opportunities.posting.actions import reopen_translation
+from microacquisition.opportunities.posting.announcement import link_announcement
 from microacquisition.opportunities.posting.queries import needs_translation
 from microacquisition.opportunities.posting.steps import STEPS as POSTING
 from microacquisition.opportunities.reuse.actions import ask_for_release
@@ -48,7 +49,7 @@ for rows in (
 for parts in (EVALUATION_PARTS, {Role.SUPPLIER: is_supplier_in}):
     TABLE.parts.update(parts)
 
-TABLE.links.append(link_evaluation)
+TABLE.links += [link_announcement, link_evaluation]
 TABLE.applicants = applicants_to_tell
 TABLE.draft_holders, TABLE.unreachable = draft_holders_to_tell, list_unreachable
 TABLE.lapse_changed += [lapse_funds, reopen_translation]

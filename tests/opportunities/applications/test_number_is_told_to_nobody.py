@@ -38,7 +38,7 @@ MORE_READERS = (
     "union_observer", "open_source_advisor",
 )  # fmt: skip
 LIVED_WITH = {
-    "home", "opportunity_list", "opportunity", "feed", "calendar", "opportunity_feed", "opportunity_calendar", "apply", "file", "needs_me", "freeze_evaluation", "evaluate", "application",
+    "home", "opportunity_list", "open_list", "opportunity", "feed", "calendar", "opportunity_feed", "opportunity_calendar", "apply", "file", "needs_me", "freeze_evaluation", "evaluate", "application",
     "record_application", "demo_mailbox", "checkpoints", "my_applications",
 }  # fmt: skip
 DEMO_SENDER = "microacquisition.integrations.demo_mailbox.DemoMailboxSender"
