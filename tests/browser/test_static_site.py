@@ -55,16 +55,22 @@ def keep(page: Page, checker: PageChecker, language: str) -> None:
     checker.check_page(page.content(), page.url)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_it_is_read_searched_and_checked(
-    browser: Browser, checker: PageChecker, copy: str, running_site: str, language: str
+def test_it_is_read_searched_and_checked_in_both_languages(
+    browser: Browser, checker: PageChecker, copy: str, running_site: str
 ) -> None:
+    for language in WORDS:
+        context = browser.new_context(locale=f"{language}-CA")
+        context.set_default_timeout(15_000)
+        context.on("weberror", lambda error: checker.faults.append(f"script: {error.error}"))
+        context.on("console", lambda message: note_violation(checker, message.text))
+        walk(context.new_page(), checker, copy, running_site, language)
+        context.close()
+    checker.finish()
+
+
+def walk(page: Page, checker: PageChecker, copy: str, running_site: str, language: str) -> None:
+    """From the choice of a language to the check of a draw, and to the pages that only a copy has."""
     see, search, one, none, check, same, other, other_path = WORDS[language]
-    context = browser.new_context(locale=f"{language}-CA")
-    context.set_default_timeout(15_000)
-    context.on("weberror", lambda error: checker.faults.append(f"script: {error.error}"))
-    context.on("console", lambda message: note_violation(checker, message.text))
-    page = context.new_page()
     page.goto(copy)
     page.locator(f"a[hreflang={language}]").click()
     keep(page, checker, language)
@@ -94,8 +100,6 @@ def test_it_is_read_searched_and_checked(
     for own in ("about-this-copy/", "404.html", ""):
         page.goto(copy + own)
         checker.check_page(page.content(), page.url)
-    context.close()
-    checker.finish()
 
 
 def test_without_scripts_the_lists_lead_everywhere_and_the_search_goes_to_the_live_site(
