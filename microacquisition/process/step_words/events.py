@@ -69,6 +69,9 @@ EVENT_WORDS: dict[str, Words] = {
     ),
     "go_on": Words(en="The client team goes on", fr="L’équipe cliente continue"),
     "note_contact": Words(en="Contact noted", fr="Échange consigné"),
+    "note_announcement": Words(
+        en="Noted what is done to announce it", fr="Consigné ce qui est fait pour l’annoncer"
+    ),
     "answer_return": Words(en="Returned evaluation answered", fr="Réponse donnée au renvoi de l’évaluation"),
     "tell_strike": Words(
         en="Supplier told of a reason to strike their application",

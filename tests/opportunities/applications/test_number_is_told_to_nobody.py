@@ -39,7 +39,7 @@ MORE_READERS = (
     "union_observer", "open_source_advisor",
 )  # fmt: skip
 LIVED_WITH = {
-    "home", "opportunity_list", "opportunity", "feed", "calendar", "opportunity_feed", "opportunity_calendar", "apply", "file", "needs_me", "freeze_evaluation", "evaluate", "application",
+    "home", "opportunity_list", "open_list", "opportunity", "feed", "calendar", "opportunity_feed", "opportunity_calendar", "apply", "file", "needs_me", "freeze_evaluation", "evaluate", "application",
     "record_application", "demo_mailbox", "checkpoints", "my_applications", "file_mail", "service_status",
     "follow", "subscribe",
     "open_data", "ocds_releases", "ocds_package", "ocds_record", "disclosure_quarter", "disclosure_year",
