@@ -49,8 +49,9 @@ def deliver_message(message_id: uuid.UUID) -> Message | None:
 
 def deliver_next() -> float | None:
     """Try the next mail that is due; return the seconds to wait before the one after it, None where none is due."""
+    all_due = list_due()
     for kind in Kind:
-        due = list_due().filter(kind=kind)
+        due = all_due.filter(kind=kind)
         # What was tried once goes alone: nobody knows which of a bulk was at fault.
         fresh = due.filter(tries=0)
         bulk = fresh.order_by()[: _most_at_once(kind)].count()
