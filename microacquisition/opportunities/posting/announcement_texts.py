@@ -12,7 +12,8 @@ from microacquisition.common.money import format_money
 from microacquisition.common.words import LANGUAGES, Words
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.posting.public_queries import is_readable_in
-from microacquisition.opportunities.statement.queries import find_statement, list_skills
+from microacquisition.opportunities.statement.queries import find_statement
+from microacquisition.opportunities.statement.snapshot import list_skills
 from microacquisition.process.skills import SKILLS
 
 LONGEST_POST = 280  # characters that every social network takes

@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from microacquisition.opportunities.page_steps import find_file, people_who
-from microacquisition.opportunities.posting.announcement_texts import write_texts
 from microacquisition.opportunities.posting.announcement import (
     OVER,
     describe_time,
@@ -20,6 +19,7 @@ from microacquisition.opportunities.posting.announcement import (
     note_tasks,
     plan_tasks,
 )
+from microacquisition.opportunities.posting.announcement_texts import write_texts
 from microacquisition.opportunities.posting.forms import AnnouncementForm
 from microacquisition.people.models import User
 from microacquisition.site.access import access

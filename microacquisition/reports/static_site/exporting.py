@@ -125,7 +125,7 @@ class _Export:
 
 def _read_body(answer: HttpResponseBase) -> Iterator[bytes]:
     """Yield the body, in pieces where the view gives it so."""
-    return (piece.encode() if isinstance(piece, str) else bytes(piece) for piece in answer)  # type: ignore[attr-defined]
+    return (piece.encode() if isinstance(piece, str) else bytes(piece) for piece in answer)
 
 
 def _read_static(name: str) -> Iterator[bytes]:

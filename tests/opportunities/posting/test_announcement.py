@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from microacquisition.opportunities.opportunity import Opportunity
-from microacquisition.opportunities.posting.announcement_texts import LONGEST_POST, write_texts
 from microacquisition.opportunities.posting.announcement import TASKS, note_tasks
+from microacquisition.opportunities.posting.announcement_texts import LONGEST_POST, write_texts
 from microacquisition.opportunities.situation import NotYours
 from microacquisition.people.models import User
 from microacquisition.records.models import Event
