@@ -35,7 +35,7 @@ NOT_OPENED = {
     "calendar": "iCalendar", "opportunity_calendar": "iCalendar", "sitemap": "XML", "sitemap_file": "XML", "robots": "plain text", "ocds_releases": "JSON Lines", "ocds_package": "JSON",
     "ocds_record": "JSON", "disclosure_quarter": "CSV", "disclosure_year": "CSV",
     "api_index": "JSON",
-    "api_openapi": "JSON", "api_opportunities": "JSON", "api_opportunity": "JSON", "api_amendments": "JSON", "api_outcomes": "JSON",
+    "api_openapi": "JSON", "api_opportunities": "JSON", "api_opportunity": "JSON", "api_amendments": "JSON", "api_questions": "JSON", "api_outcomes": "JSON",
     "api_programmes": "JSON", "api_skills": "JSON", "api_changes": "JSON", "file_document": "PDF", "my_document": "PDF",
     "after_sign_in": "only redirects", "checkpoints_page": "a later page of the same list",
     "opportunity_list_page": "a later page of the same list", "practice_page": "a later page of the same list",

@@ -92,11 +92,12 @@ def list_answers(opportunity: Opportunity) -> list[PublicAnswer]:
     by_question: dict[int, list[PublishedAnswer]] = {}
     for version in list_versions(opportunity):
         by_question.setdefault(version.question.number, []).append(version)
-    found = [_describe(number, versions) for number, versions in by_question.items()]
+    found = [describe_answer(number, versions) for number, versions in by_question.items()]
     return sorted(found, key=lambda each: (each.published_at, each.number), reverse=True)
 
 
-def _describe(number: int, versions: list[PublishedAnswer]) -> PublicAnswer:
+def describe_answer(number: int, versions: list[PublishedAnswer]) -> PublicAnswer:
+    """Return what everybody reads about one question, of every version of it, the earliest first."""
     edits = [_compare(before, after) for before, after in pairwise(versions)]
     return PublicAnswer(number, versions[-1], versions[0], edits[::-1])
 

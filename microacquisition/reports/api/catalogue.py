@@ -10,6 +10,7 @@ from microacquisition.reports.api import (
     opportunities,
     outcomes,
     programmes,
+    questions,
     skills,
     spelling,
 )
@@ -17,7 +18,7 @@ from microacquisition.reports.api.answering import Answer, Resource
 from microacquisition.reports.api.shapes import Schema, address, an_object, list_of, text
 from microacquisition.reports.api.spelling import WORDS, Json
 
-SOURCES = (opportunities, one_opportunity, amendments, outcomes, programmes, skills, changes)
+SOURCES = (opportunities, one_opportunity, questions, amendments, outcomes, programmes, skills, changes)
 SCHEMAS: dict[str, Schema] = {
     **spelling.SHARED,
     **{name: schema for source in SOURCES for name, schema in source.SCHEMAS.items()},

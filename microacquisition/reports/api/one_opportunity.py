@@ -1,4 +1,4 @@
-"""One opportunity with all that its public page says: statement, amendments, outcome."""
+"""One opportunity with all that its public page says: statement, questions, amendments, outcome."""
 
 from typing import Any
 
@@ -15,6 +15,7 @@ from microacquisition.reports.api.amendments import spell_amendments
 from microacquisition.reports.api.answering import Answer, Resource
 from microacquisition.reports.api.opportunities import ROW, spell_row
 from microacquisition.reports.api.outcomes import WITH_OUTCOME, read_outcomes, spell_outcome
+from microacquisition.reports.api.questions import spell_questions
 from microacquisition.reports.api.shapes import (
     Schema,
     an_object,
@@ -67,6 +68,7 @@ SCHEMAS: dict[str, Schema] = {
         closing_rules=list_of(WORDS),
         draw_secret_sha256=maybe(text("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
         received=maybe(ref("Received")),
+        questions=list_of(ref("Question")),
         amendments=list_of(ref("Amendment")),
         outcome=maybe(ref("Outcome")),
         earlier=maybe(REFERENCE),
@@ -93,6 +95,7 @@ def show_opportunity(request: HttpRequest, asked: Json, reference: str) -> Answe
         "closing_rules": [spelling.spell_words(each) for each in list_rules(opportunity)],
         "draw_secret_sha256": opportunity.draw_secret_sha256 or None,
         "received": _spell_received(opportunity),
+        "questions": spell_questions(opportunity),
         "amendments": spell_amendments(opportunity),
         "outcome": spell_outcome(opportunity, now) if opportunity.state in WITH_OUTCOME else None,
         "earlier": _find_reference(public.filter(pk=earlier)) if earlier else None,
@@ -147,8 +150,8 @@ RESOURCE = Resource(
     "opportunities/<str:reference>",
     Words(en="One opportunity", fr="Une occasion"),
     Words(
-        en="The statement in both languages, what changed, and the outcome.",
-        fr="L’énoncé dans les deux langues, les modifications et le résultat.",
+        en="The statement in both languages, questions and answers, what changed, and the outcome.",
+        fr="L’énoncé dans les deux langues, les questions et réponses, les modifications et le résultat.",
     ),
     "Opportunity",
     show_opportunity,

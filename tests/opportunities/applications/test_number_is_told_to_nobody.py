@@ -43,7 +43,7 @@ LIVED_WITH = {
     "record_application", "demo_mailbox", "checkpoints", "my_applications", "file_mail", "service_status",
     "follow", "subscribe",
     "open_data", "ocds_releases", "ocds_package", "ocds_record", "disclosure_quarter", "disclosure_year",
-    "data_for_software", "api_opportunities", "api_opportunity", "api_amendments", "api_outcomes", "api_skills", "api_changes",
+    "data_for_software", "api_opportunities", "api_opportunity", "api_questions", "api_amendments", "api_outcomes", "api_skills", "api_changes",
 }  # fmt: skip
 DEMO_SENDER = "microacquisition.integrations.demo_mailbox.DemoMailboxSender"
 GUESSED = "A-00000"
