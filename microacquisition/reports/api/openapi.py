@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from microacquisition.common.words import LANGUAGES, Words
 from microacquisition.reports.api.answering import Answer, Resource
 from microacquisition.reports.api.catalogue import RESOURCES, SCHEMAS
-from microacquisition.reports.api.licence import LICENCE
+from microacquisition.reports.api.licence import read_licence
 from microacquisition.reports.api.parameters import Parameter
 from microacquisition.reports.api.shapes import Schema, ref, text, write_example
 from microacquisition.reports.api.spelling import Json, addresses_of
@@ -46,6 +46,7 @@ def show_openapi(request: HttpRequest, asked: Json) -> Answer:
 
 def write_openapi(language: str) -> Json:
     """Return the document."""
+    licence = read_licence()
     return {
         "openapi": "3.1.0",
         "info": {
@@ -53,8 +54,8 @@ def write_openapi(language: str) -> Json:
             "version": "1.0.0",
             "description": SAYS.in_language(language),
             "license": {
-                "name": LICENCE.name.in_language(language),
-                "url": LICENCE.address.in_language(language),
+                "name": licence.name.in_language(language),
+                "url": licence.address.in_language(language),
             },
         },
         "servers": [{"url": settings.SITE_ADDRESS}],
