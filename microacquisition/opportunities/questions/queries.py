@@ -76,7 +76,8 @@ def find_asker_id(question: Question) -> UUID | None:
 
 def find_asker(question: Question) -> User | None:
     """Return who asked, to write to them; None where the account is closed."""
-    return User.objects.filter(pk=find_asker_id(question), is_active=True).first()
+    key = find_asker_id(question)
+    return User.objects.filter(pk=key, is_active=True).first() if key else None
 
 
 @read_once
