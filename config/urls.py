@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("microacquisition.records.urls")),
     path("", include("microacquisition.correspondence.plain_urls")),
     path("", include("microacquisition.opportunities.plain_urls")),
+    path("", include("microacquisition.reports.open_data.plain_urls")),
+    path("", include("microacquisition.reports.plain_urls")),
     *i18n_patterns(
         path("", include("microacquisition.content.urls")),
         path("", include("microacquisition.people.urls")),

@@ -12,7 +12,9 @@ from setup.embedded import stop_server
 from setup.installation import read_demo
 from setup.keys import make_keys, require_saved_keys
 from setup.places import ROOT, find_installation_folder
+from setup.prepare import prepare_static_files, prepare_words
 
+DRAWING_COMMANDS = {"export_site"}  # need the French and the style sheets, as the server does
 KEEPING_COMMANDS = {"backup", "restore", "rotate_key", "key_saved"}
 OWNER_COMMANDS = {
     "migrate",
@@ -58,6 +60,9 @@ def prepare_environment(arguments: list[str]) -> None:
     if command in OWNER_COMMANDS and owner:
         os.environ["DATABASE_URL"] = owner
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.run")
+    if command in DRAWING_COMMANDS:
+        prepare_words()
+        prepare_static_files()
 
 
 def lock_requirements() -> None:

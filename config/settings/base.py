@@ -171,6 +171,13 @@ EMAIL_USE_TLS = os.environ.get("SMTP_TLS", "") == "1"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 CSRF_FAILURE_VIEW = "microacquisition.site.errors.csrf_failed"
 
+# Open data: the prefix that the Open Contracting Partnership registers for a publisher; this one is a placeholder.
+OCID_PREFIX = os.environ.get("OCID_PREFIX", "ocds-000000")
+OCDS_PUBLISHER = os.environ.get("OCDS_PUBLISHER", "Micro-Acquisition")
+OPEN_DATA_LICENCE = os.environ.get(
+    "OPEN_DATA_LICENCE", "https://open.canada.ca/en/open-government-licence-canada"
+)
+
 # The program's address for everything that people write to us.
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "micro-acquisition@example.org")
 

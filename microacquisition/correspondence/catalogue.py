@@ -18,6 +18,7 @@ PARTS: Mapping[str, Words] = {
     "statement": Words(en="Statement", fr="Énoncé"),
     "funding": Words(en="Funds", fr="Budget"),
     "posting": Words(en="Posting and changes", fr="Affichage et modifications"),
+    "announcing": Words(en="Mailing list and followers", fr="Liste de diffusion et abonnements"),
     "questions": Words(en="Questions", fr="Questions"),
     "applications": Words(en="Applications", fr="Candidatures"),
     "evaluation": Words(en="Evaluation", fr="Évaluation"),
@@ -27,10 +28,14 @@ PARTS: Mapping[str, Words] = {
     "payment": Words(en="Payment", fr="Paiement"),
     "reuse": Words(en="Reuse and close-out", fr="Réutilisation et fermeture"),
     "file": Words(en="Waiting and reminders", fr="Attentes et rappels"),
-    "correspondence": Words(en="Mailing list", fr="Liste de diffusion"),
     "people": Words(en="Sign-in and roles", fr="Ouverture de session et rôles"),
     "reports": Words(en="Record and reports", fr="Registre et rapports"),
 }
+
+# Messages of the office that are written to an address, whatever the program.
+SAME_FOR_ALL = frozenset(
+    {"announcing/confirm_following", "announcing/confirm_subscription", "announcing/weekly"}
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,8 @@ def list_templates() -> tuple[str, ...]:
 
 def is_of_programmes(template: str) -> bool:
     """True where a program may have its own text: of messages about one opportunity, which has a program."""
-    return (settings.SOURCE / "opportunities" / template.split("/")[0]).is_dir()
+    of_office = (settings.SOURCE / "opportunities" / template.split("/")[0]).is_dir()
+    return of_office and template not in SAME_FOR_ALL
 
 
 def label_part(part: str) -> Words:

@@ -20,7 +20,6 @@ from microacquisition.site.clock import current_instant
 
 BRACES = re.compile(r"[{}]")
 NAME = re.compile(r"\{[^{}]*\}")
-LINKS = ("link", "draw_link")
 
 
 class OverrideRefused(Exception):
@@ -94,7 +93,7 @@ def find_text_faults(text: MessageText) -> list[Fault]:
                 fr="Une accolade { ou } est isolée\u00a0: écrivez les champs comme {title}, sans autre accolade.",
             )))  # fmt: skip
     original = load_file_text(text.template, text.language)
-    lost = {name for name in LINKS if name in original.used and name not in text.used}
+    lost = {name for name in original.used - text.used if name.endswith("link")}
     if not faults and lost:
         names = _join(lost)
         faults.append(Fault("body", text.language, Words(

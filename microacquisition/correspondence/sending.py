@@ -34,6 +34,7 @@ SIGN_IN_TRIES = 4
 AWAY_AFTER = timedelta(minutes=30)
 AWAY_MINUTES = 60
 MOST_AT_ONCE = 1000
+OUTCOME = ("state", "tries", "sent_at", "last_error", "next_try_at")
 
 
 def deliver_message(message_id: uuid.UUID) -> Message | None:
@@ -49,8 +50,9 @@ def deliver_message(message_id: uuid.UUID) -> Message | None:
 
 def deliver_next() -> float | None:
     """Try the next mail that is due; return the seconds to wait before the one after it, None where none is due."""
+    all_due = list_due()
     for kind in Kind:
-        due = list_due().filter(kind=kind)
+        due = all_due.filter(kind=kind)
         # What was tried once goes alone: nobody knows which of a bulk was at fault.
         fresh = due.filter(tries=0)
         bulk = fresh.order_by()[: _most_at_once(kind)].count()
@@ -103,7 +105,7 @@ def _hand_over_first(rows: QuerySet[Message]) -> Message | None:
         if row.kind == Kind.SIGN_IN and row.state != State.QUEUED:
             row.subject = row.body = ""
             row.sealed = None
-        row.save()
+        row.save(update_fields=[*OUTCOME, "subject", "body", "sealed"])
     _note(failure, sealed=sealed)
     return row
 
@@ -139,7 +141,7 @@ def _hand_over_bulk(rows: QuerySet[Message], most: int) -> list[Message]:
                 row.state, row.sent_at, row.last_error = State.SENT, now, ""
             else:
                 _put_off(row, failure)
-        Message.objects.bulk_update(batch, ["state", "tries", "sent_at", "last_error", "next_try_at"])
+        Message.objects.bulk_update(batch, OUTCOME)
     _note(failure, sealed=False)
     return batch
 

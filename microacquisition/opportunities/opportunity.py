@@ -214,13 +214,22 @@ class ReferenceCounter(models.Model):
     last = models.PositiveIntegerField(default=0)
 
 
+PUBLIC_STATUS = {
+    "SCHEDULED": "soon",
+    "OPEN": "open",
+    "CANCELLED": "cancelled",
+    "NO_AWARD": "no_award",
+    "TERMINATED": "terminated",
+    "COMPLETED": "completed",
+}
+
+
 def public_status(opportunity: Opportunity, now: datetime) -> str:
     """Return the public state's code at `now`: soon, open, counting, closed, cancelled, no_award, terminated, completed.
 
     After the closing instant and before the clock's job the answer is `counting`, never `open`.
     """
-    state = opportunity.state
-    if state == "OPEN":
-        return "open" if opportunity.closes_at is not None and now < opportunity.closes_at else "counting"
-    ends = {"SCHEDULED": "soon", "CANCELLED": "cancelled", "NO_AWARD": "no_award"}
-    return ends.get(state) or {"TERMINATED": "terminated", "COMPLETED": "completed"}.get(state, "closed")
+    status = PUBLIC_STATUS.get(opportunity.state, "closed")
+    if status == "open" and (opportunity.closes_at is None or now >= opportunity.closes_at):
+        return "counting"
+    return status

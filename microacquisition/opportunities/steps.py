@@ -21,6 +21,7 @@ from microacquisition.opportunities.funding.steps import STEPS as FUNDING
 from microacquisition.opportunities.intake.steps import STEPS as INTAKE
 from microacquisition.opportunities.payment.steps import STEPS as PAYMENT
 from microacquisition.opportunities.posting.actions import reopen_translation
+from microacquisition.opportunities.posting.announcement import link_announcement
 from microacquisition.opportunities.posting.queries import needs_translation
 from microacquisition.opportunities.posting.steps import STEPS as POSTING
 from microacquisition.opportunities.questions.links import link_questions
@@ -56,7 +57,7 @@ for rows in (
 for parts in (EVALUATION_PARTS, {Role.SUPPLIER: is_supplier_in}):
     TABLE.parts.update(parts)
 
-TABLE.links += [link_questions, link_evaluation]
+TABLE.links += [link_announcement, link_questions, link_evaluation]
 TABLE.read_questions = read_section
 SOURCES.append(list_general_answers)
 TABLE.applicants = applicants_to_tell

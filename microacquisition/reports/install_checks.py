@@ -30,7 +30,15 @@ SILENT_AT_MOST = timedelta(minutes=5)
 RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "TRIGGER", "REFERENCES")
 ALL_RIGHTS = """SELECT tablename, priv FROM pg_tables CROSS JOIN unnest(%s::text[]) AS priv
 WHERE schemaname = 'public' AND has_table_privilege(%s, format('public.%%I', tablename), priv)"""
-OUR_TABLES = ("records_", "opportunities_", "people_", "correspondence_", "content_", "django_migrations")
+OUR_TABLES = (
+    "records_",
+    "opportunities_",
+    "people_",
+    "correspondence_",
+    "content_",
+    "reports_",
+    "django_migrations",
+)
 
 
 def check_settings() -> list[str]:

@@ -6,6 +6,7 @@ from django.db import connection
 # Written in SQL: records/sql/chain.sql, opportunities/sql/. All others are declared by the models.
 WRITTEN_IN_SQL = {
     ("records_event", "chain_event"),
+    ("records_event", "publish_event"),
     ("site_installation", "refuse_other_installation"),
     ("opportunities_opportunity", "guard_closing"),
     ("opportunities_closingchange", "guard_closing_change"),

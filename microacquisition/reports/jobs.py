@@ -1,4 +1,4 @@
-"""Jobs of reports: checkpoints to auditors; the purchases of a demonstration."""
+"""Jobs of reports: checkpoints to auditors; the purchases of a demonstration; open data; surveys."""
 
 from datetime import timedelta
 
@@ -8,6 +8,9 @@ from procrastinate.exceptions import AlreadyEnqueued
 from microacquisition.records.checkpoints import CHECKPOINT_QUEUE
 from microacquisition.reports.auditors import mail_checkpoints
 from microacquisition.reports.demo_later import continue_opportunities
+from microacquisition.reports.open_data.publishing import publish_releases
+from microacquisition.reports.surveys.asking import send_surveys
+from microacquisition.site.clock import current_instant
 
 PIECE = timedelta(seconds=4)  # of the worker's time, then others have their turn
 
@@ -28,3 +31,17 @@ def continue_demo(timestamp: int) -> None:
             continue_demo.configure().defer(timestamp=timestamp)
         except AlreadyEnqueued:
             return
+
+
+@app.periodic(cron="* * * * *", periodic_id="reports.publish_releases")
+@app.task(name="reports.publish_releases", queueing_lock="reports.publish_releases")
+def publish_every_release(timestamp: int) -> None:
+    """Publish as open data what became public; `timestamp` is the minute it was meant for."""
+    publish_releases()
+
+
+@app.periodic(cron="35 * * * *", periodic_id="reports.send_surveys")
+@app.task(name="reports.send_surveys", queueing_lock="reports.send_surveys")
+def send_every_survey(timestamp: int) -> None:
+    """Ask whoever is to be asked a week after an outcome; `timestamp` is the minute it was meant for."""
+    send_surveys(current_instant())

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from microacquisition.site.installation import is_local_demo
 from microacquisition.site.menu import FOOTER, MENU, draw_links, roles_held
+from microacquisition.site.static_copy import describe_copy
 
 
 def describe_page(request: HttpRequest) -> dict[str, Any]:
@@ -23,6 +24,7 @@ def describe_page(request: HttpRequest) -> dict[str, Any]:
         "menu": draw_links(request, MENU),
         "footer": draw_links(request, FOOTER),
         "help_address": settings.MAIL_REPLY_TO,
+        "static_copy": describe_copy(request),
         "demo": settings.DEMO,
         "mailbox_address": _address_of("demo_mailbox") if settings.DEMO else "",
         "sign_in_as_address": _address_of("sign_in_as") if is_local_demo(request) else "",

@@ -1,4 +1,4 @@
-"""The pages shown when something cannot be done: each says what happened and where to go next."""
+"""The pages shown when something cannot be done: each says what happened and where to go next. Programs get problems."""
 
 from collections.abc import Sequence
 
@@ -10,9 +10,13 @@ from django.templatetags.static import static
 from django.utils.translation import get_language, get_language_from_path, override
 from django.utils.translation import gettext as _
 
+from microacquisition.site.problems import is_for_programs, write_problem
+
 
 def draw_error(request: HttpRequest, status: int, title: str, *sentences: str) -> HttpResponse:
-    """Return an error page with `title` and one paragraph for each sentence."""
+    """Return an error page with `title` and one paragraph for each sentence; to a program, the problem alone."""
+    if is_for_programs(request):
+        return write_problem(request, status)
     values = {"title": title, "sentences": sentences, "status": status}
     return render(request, "site/pages/error.html", values, status=status)
 
@@ -105,6 +109,8 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 in both languages from a page that needs neither database nor context."""
+    if is_for_programs(request):
+        return write_problem(request, 500)
     try:
         style = static("site/look.css")
     except ValueError:

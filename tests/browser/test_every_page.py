@@ -19,6 +19,8 @@ from microacquisition.correspondence.subscribing import Wishes, Wording, ask_to_
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import Delegation, RoleHeld, Team, User
 from microacquisition.people.queries import roles_of
+from microacquisition.reports.surveys.asking import digest_token
+from microacquisition.reports.surveys.models import SurveyLink
 from microacquisition.site.access import NOBODY, Access
 from tests.browser.forms_on_page import read_forms, send_empty
 from tests.browser.pages import PageChecker
@@ -30,10 +32,15 @@ from tests.stories.branch_pages import FORMS, READ
 NOT_OPENED = {
     "healthz": "no page", "readyz": "no page", "checkpoint": "JSON", "checkpoint_keys": "JSON", "receipt": "JSON", "draw_json": "JSON",
     "other_draw_json": "JSON", "own_data_file": "JSON", "verify_draw": "a program", "feed": "Atom", "opportunity_feed": "Atom",
-    "calendar": "iCalendar", "opportunity_calendar": "iCalendar", "sitemap": "XML", "sitemap_file": "XML", "robots": "plain text", "file_document": "PDF", "my_document": "PDF",
+    "calendar": "iCalendar", "opportunity_calendar": "iCalendar", "sitemap": "XML", "sitemap_file": "XML", "robots": "plain text", "ocds_releases": "JSON Lines", "ocds_package": "JSON",
+    "ocds_record": "JSON", "disclosure_quarter": "CSV", "disclosure_year": "CSV",
+    "api_index": "JSON",
+    "api_openapi": "JSON", "api_opportunities": "JSON", "api_opportunity": "JSON", "api_amendments": "JSON", "api_outcomes": "JSON",
+    "api_programmes": "JSON", "api_skills": "JSON", "api_changes": "JSON", "file_document": "PDF", "my_document": "PDF",
     "after_sign_in": "only redirects", "checkpoints_page": "a later page of the same list",
     "opportunity_list_page": "a later page of the same list", "practice_page": "a later page of the same list",
-    "file_list_page": "a later page of the same list",
+    "file_list_page": "a later page of the same list", "open_list_page": "a later page of the same list",
+    "soon_list_page": "a later page of the same list", "closed_list_page": "a later page of the same list",
     "account_confirm_login_code": "made a moment ago by the same person: the journeys see it",
     "confirm_address": "made a moment ago by the same person", "sign_in_as": "closed while the demonstration is not set up",
     "mfa_authenticate": "in the middle of signing in", "mfa_view_recovery_codes": "shown once, right after a set-up",
@@ -45,6 +52,7 @@ NOT_OPENED = {
 IN_STATES = {page.name for state in STATES for page in FORMS[state][1]} | {
     page.name for state in STATES for page in READ.get(state, ())
 }
+SURVEY_TOKEN = "of-a-survey-and-of-nothing-else"
 LANGUAGES = cycle(("en", "en", "fr", "fr"))
 
 
@@ -61,6 +69,9 @@ def readers(demo_site: str, settings: Any) -> list[Client]:
         user=fund_manager.user, role="fund_manager", limit_cents=10_000_00, cost_centres=["4410"], starts="2026-04-01",
         instrument_reference="DSA 2026-17", department=fund_manager.department, recorded_by=people[0],
     )  # fmt: skip
+    SurveyLink.objects.create(
+        token_hash=digest_token(SURVEY_TOKEN), kind="supplier", programme_code="esdc", last_day="2999-12-31"
+    )
     return [Client(), *(sign_in_as(person, settings) for person in people)]
 
 
@@ -111,7 +122,7 @@ def make_token(page: str) -> str:
         return asked.token if asked else ""
     if page in ("leave_list", "change_subscription"):
         return write_token(subscriptions[int(page == "leave_list")])
-    return "no-longer-good"
+    return SURVEY_TOKEN if page == "survey" else "no-longer-good"
 
 
 def find_page(route: URLPattern, readers: list[Client]) -> tuple[Client, str, str] | None:

@@ -92,7 +92,7 @@ class KnownStates:
         return get_new_connection
 
     def _note(self, execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
-        if not str(sql).lstrip().upper().startswith(READS):
+        if not str(sql).lstrip(" \n(").upper().startswith(READS):
             assert read_once._answers.get() is None, f"Written while answers are kept: {sql}"
             self.now_in = None
         return execute(sql, params, many, context)

@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
+from microacquisition.content.today import find_today
 from microacquisition.opportunities.applications.models import OpenedAnswer, OpenedApplication
 from microacquisition.opportunities.evaluation.doubles import list_pairs
 from microacquisition.opportunities.file.queries import list_documents
@@ -17,6 +18,7 @@ from microacquisition.opportunities.posting.readiness import list_readiness
 from microacquisition.opportunities.statement.preview_links import live_links
 from microacquisition.people.models import Delegation, RoleHeld
 from microacquisition.records.models import Checkpoint
+from microacquisition.reports.open_data.contracts import quarter_of
 from tests.lifecycle.prepared import Scene
 from tests.lifecycle.walking import find_label
 
@@ -161,4 +163,7 @@ FINDERS: dict[str, Callable[[Values], Any]] = {
     "programme_code": lambda values: values.scene.cast.programme_code,
     "factor": lambda values: _readiness(values).factor.code,
     "scope": lambda values: _readiness(values).scope,
+    "ocid": lambda values: f"ocds-000000-{_reference(values)}",
+    "period": lambda values: quarter_of(find_today()),
+    "year": lambda values: find_today().year,
 }  # fmt: skip

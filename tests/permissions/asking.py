@@ -181,5 +181,5 @@ def _read_to_its_end(answer: Any) -> None:
     """Take a file that is sent in pieces; closing the answer itself would close the connection too."""
     for _piece in answer:
         pass
-    if answer.file_to_stream is not None:
+    if getattr(answer, "file_to_stream", None) is not None:
         answer.file_to_stream.close()

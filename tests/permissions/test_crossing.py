@@ -13,9 +13,9 @@ from tests.permissions.cast import sign_in
 from tests.permissions.changes import unchanged
 
 POSTED = [route for route in list_routes() if route.callback.access.post is not NOBODY]
-# The payment service signs what it sends; it reads no page of ours first. A mail program that ends a subscription
-# does not either (RFC 8058): what it sends carries a signed token.
-WITHOUT_KEY = frozenset({"take_payment_notice", "leave_list"})
+# The payment service signs what it sends, the carrier of our mail names a secret; they read no page of ours first. A
+# mail program that ends a subscription does not either (RFC 8058): what it sends carries a signed token.
+WITHOUT_KEY = frozenset({"take_payment_notice", "take_delivery_notice", "leave_list"})
 AWAY = (
     "https://evil.example/", "//evil.example/", r"\\evil.example", "/\\evil.example", "https:evil.example",
     "javascript:alert(1)", "http://testserver@evil.example/", "http:///evil.example", "\thttps://evil.example",

@@ -16,7 +16,7 @@ from microacquisition.records.models import StreamHead
 
 READ_ONLY = {
     "records_streamhead", "records_outsidekey", "opportunities_allowedtransition", "opportunities_searchwords",
-    "opportunities_taxonomyskill",
+    "opportunities_taxonomyskill", "opportunities_publishedevent",
 }  # fmt: skip
 
 

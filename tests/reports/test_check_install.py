@@ -37,13 +37,13 @@ def test_the_expected_triggers_are_exactly_those_of_a_fresh_database(database):
 
 
 def test_a_test_database_fails_for_its_clock_and_for_what_it_forgets(database, capsys):
-    with pytest.raises(CommandError, match="2 of 12 checks failed"):
+    with pytest.raises(CommandError, match="2 of 13 checks failed"):
         call_command("check_install")
     said = capsys.readouterr().out
     assert "FAILED Database role, durability, clock and key" in said
     assert "FAILED A copy of the keys kept apart" in said and "key_saved --confirm" in said
     assert "fsync off" in said and "current_instant()" in said
-    assert said.count("ok    ") == 10
+    assert said.count("ok    ") == 11
 
 
 def test_a_sound_installation_passes(owner, monkeypatch, capsys):

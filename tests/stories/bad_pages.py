@@ -94,7 +94,7 @@ OFFICE: dict[str, tuple[Callable[[People], Opportunity], tuple[FormPage, ...]]] 
     "translated": (builders.make_translated, (FormPage("post", "officer"),)),
     "scheduled": (
         lambda people: builders.make_posted(people, opens_at=current_instant() + timedelta(hours=20)),
-        (FormPage("unpost", "officer"),),
+        (FormPage("unpost", "officer"), FormPage("announcement", "client", has_text=False, needs_nothing=True)),
     ),
     "open": (
         builders.make_open,

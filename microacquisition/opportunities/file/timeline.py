@@ -19,7 +19,7 @@ from microacquisition.process.step_words import EVENT_WORDS, STEP_WORDS
 from microacquisition.records.models import Event
 
 RECEIPTS = "receipt"
-GROUPED = READINGS | {RECEIPTS, "save_statement", "judge"}
+GROUPED = READINGS | {RECEIPTS, "save_statement", "judge", "note_announcement"}
 # Of a deployment’s own code, or of a version to come.
 UNNAMED = Words(en="Event “{code}”", fr="Événement «\xa0{code}\xa0»")
 ROLE_WORDS = {role.value: role.label for role in Role}

@@ -1,13 +1,8 @@
 """Feeds and calendars, of the list as somebody searched it and of one opportunity; each says whether it changed."""
 
-import hashlib
-from datetime import datetime
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
 from django.utils.translation import get_language
 
 from microacquisition.opportunities.finding import deadlines, feeds, queries
@@ -17,6 +12,7 @@ from microacquisition.opportunities.opportunity import Opportunity, OpportunityQ
 from microacquisition.opportunities.posting import public_queries as public
 from microacquisition.site.access import ANYONE, access
 from microacquisition.site.clock import current_instant
+from microacquisition.site.known_copies import answer_unless_known
 
 ATOM, CALENDAR = feeds.ChangedFeed.content_type, "text/calendar; charset=utf-8"
 
@@ -40,7 +36,7 @@ def show_feed(request: HttpRequest) -> HttpResponse:
     )
     for row in found:
         feeds.add_opportunity(feed, public.describe_row(row, now), vars(row)["changed"], language)
-    return _answer(request, feed.writeString("utf-8").encode(), ATOM, changed)
+    return answer_unless_known(request, feed.writeString("utf-8").encode(), ATOM, changed)
 
 
 @access(get=ANYONE)
@@ -53,7 +49,7 @@ def show_calendar(request: HttpRequest) -> HttpResponse:
     body, changed = deadlines.write_calendar(
         name, deadlines.list_with_deadlines(asked, now), language, whole=False
     )
-    return _answer(request, body, CALENDAR, changed or feeds.BEFORE_EVERYTHING)
+    return answer_unless_known(request, body, CALENDAR, changed or feeds.BEFORE_EVERYTHING)
 
 
 @access(get=ANYONE)
@@ -68,7 +64,7 @@ def show_opportunity_feed(request: HttpRequest, reference: str) -> HttpResponse:
     feed = feeds.write_feed(title, address, own, news[0].at, language)
     for each in news:
         feeds.add_news(feed, opportunity, each, address, language)
-    return _answer(request, feed.writeString("utf-8").encode(), ATOM, news[0].at)
+    return answer_unless_known(request, feed.writeString("utf-8").encode(), ATOM, news[0].at)
 
 
 @access(get=ANYONE)
@@ -77,7 +73,7 @@ def show_opportunity_calendar(request: HttpRequest, reference: str) -> HttpRespo
     opportunity, language = _find_one(reference), get_language() or "en"
     name = f"{reference}: {opportunity.title.best_for(language)[0]}"
     body, changed = deadlines.write_calendar(name, [opportunity], language, whole=True)
-    return _answer(request, body, CALENDAR, changed or feeds.BEFORE_EVERYTHING)
+    return answer_unless_known(request, body, CALENDAR, changed or feeds.BEFORE_EVERYTHING)
 
 
 def _find(request: HttpRequest, language: str) -> tuple[Wanted, OpportunityQuerySet]:
@@ -90,14 +86,3 @@ def _find_one(reference: str) -> Opportunity:
     return get_object_or_404(
         rows.prefetch_related("amendments", "closing_changes", "agreements"), reference=reference
     )
-
-
-def _answer(request: HttpRequest, body: bytes, content_type: str, changed: datetime) -> HttpResponse:
-    """Answer with the body, or 304 to whoever has it already."""
-    etag, at = f'"{hashlib.sha256(body).hexdigest()[:32]}"', int(changed.timestamp())
-    answer = HttpResponse(
-        body,
-        content_type=content_type,
-        headers={"ETag": etag, "Last-Modified": http_date(at), "Cache-Control": "no-cache"},
-    )
-    return get_conditional_response(request, etag=etag, last_modified=at, response=answer) or answer

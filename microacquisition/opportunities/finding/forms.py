@@ -55,9 +55,8 @@ class FindForm(PageForm):
         super().__init__(cut, further=amounts)
         language = get_language() or "en"
         everything = [("", pgettext_lazy("of a filter", "All"))]
-        public = [each for each in map(PROGRAMMES.newest, PROGRAMMES.codes()) if not each.practice]
         self.fields["program"].choices = [  # type: ignore[attr-defined]
-            *everything, *((each.code, each.name.in_language(language)) for each in public)
+            *everything, *((each.code, each.name.in_language(language)) for each in PROGRAMMES.list_public())
         ]  # fmt: skip
         self.fields["department"].choices = [  # type: ignore[attr-defined]
             *everything, *((each.code, name_in_list(each.name)) for each in departments)

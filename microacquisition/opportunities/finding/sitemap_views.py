@@ -28,6 +28,8 @@ ALWAYS = (
     "questions",
     "guide_for_clients",
     "other_routes",
+    "open_data",
+    "data_for_software",
 )
 
 
@@ -42,8 +44,7 @@ class MappedPage:
 @access(get=ANYONE)
 def show_sitemap(request: HttpRequest) -> HttpResponse:
     """The list of the files below."""
-    total = Opportunity.objects.public().count()
-    numbers = range(1, max(1, -(-total // OPPORTUNITIES_A_FILE)) + 1)
+    numbers = range(1, count_files() + 1)
     files = [settings.SITE_ADDRESS + reverse("sitemap_file", kwargs={"number": number}) for number in numbers]
     return render(request, f"{PAGES}/sitemap.xml", {"files": files}, content_type=XML)
 
@@ -66,6 +67,11 @@ def show_robots(request: HttpRequest) -> HttpResponse:
     """What programs that visit may read: everything public, and where the map is."""
     text = f"User-agent: *\nAllow: /\nSitemap: {settings.SITE_ADDRESS}{reverse('sitemap')}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+def count_files() -> int:
+    """Return how many files the map has: at least one."""
+    return max(1, -(-Opportunity.objects.public().count() // OPPORTUNITIES_A_FILE))
 
 
 def _map_opportunity(row: Opportunity) -> MappedPage:

@@ -3,11 +3,25 @@
 from microacquisition.opportunities.finding import feed_views, views
 from microacquisition.site.urls import bilingual_path
 
+# One state alone, at an address without a question: English, French.
+BY_STATUS = {
+    "open": ("open", "ouvertes"),
+    "soon": ("coming-soon", "a-venir"),
+    "closed": ("closed", "cloturees"),
+}
+
 urlpatterns = [
     bilingual_path("opportunities/", "occasions/", views.list_opportunities, name="opportunity_list"),
     bilingual_path(
         "opportunities/page-<int:number>/", "occasions/page-<int:number>/", views.list_opportunities,
         name="opportunity_list_page",
+    ),
+    *(
+        bilingual_path(
+            f"opportunities/{en}/{page}", f"occasions/{fr}/{page}", views.list_of(status), name=f"{status}_list{more}"
+        )
+        for status, (en, fr) in BY_STATUS.items()
+        for page, more in (("", ""), ("page-<int:number>/", "_page"))
     ),
     bilingual_path("opportunities/feed.atom", "occasions/feed.atom", feed_views.show_feed, name="feed"),
     bilingual_path("opportunities/calendar.ics", "occasions/calendar.ics", feed_views.show_calendar, name="calendar"),

@@ -1,11 +1,12 @@
 """The list with its search, the practice list, and what is asked for: skills and how often."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -26,26 +27,43 @@ PAGES = "opportunities/finding/pages"
 @access(get=ANYONE)
 def list_opportunities(request: HttpRequest, number: int = 1) -> HttpResponse:
     """Open, coming soon and closed opportunities, in pages; what is looked for stands in the address."""
-    now, form = current_instant(), FindForm(request.GET, queries.list_departments())
-    wanted = form.read_wanted()
+    form = FindForm(request.GET, queries.list_departments())
+    return _draw_list(request, number, form, "opportunity_list", form.read_wanted().write_query())
+
+
+def list_of(status: str) -> Callable[..., HttpResponse]:
+    """Return the view of those in one state, whose address holds no question, so that a file can stand there."""
+
+    @access(get=ANYONE)
+    def list_one_status(request: HttpRequest, number: int = 1) -> HttpResponse:
+        """Those in this state, in pages."""
+        form = FindForm(QueryDict(f"status={status}"), queries.list_departments())
+        return _draw_list(request, number, form, f"{status}_list", "")
+
+    return list_one_status
+
+
+def _draw_list(request: HttpRequest, number: int, form: FindForm, name: str, query: str) -> HttpResponse:
+    """Draw what the form asks for; `query` stands in the addresses of the further pages of the list `name`."""
+    now, wanted = current_instant(), form.read_wanted()
     rows = queries.narrow(Opportunity.objects.public(), wanted, get_language() or "en")
     counts = queries.count_by_status(rows, now)
-    query = wanted.write_query()
+    asked = wanted.write_query()
     page = page_rows(
-        queries.FoundRows(rows, wanted, now), number, reverse("opportunity_list"), query,
-        total=counts.of(wanted.statuses),
-    )  # fmt: skip
+        queries.FoundRows(rows, wanted, now), number, reverse(name), query, total=counts.of(wanted.statuses)
+    )
     context = {
         "form": form,
         "wanted": wanted,
-        "statuses": [(status, counts.by_status[status]) for status in STATUSES],
+        "statuses": [(status, counts.by_status[status], reverse(f"{status}_list")) for status in STATUSES],
+        "only": wanted.statuses[0] if name != "opportunity_list" else "",
         "elsewhere": counts.of(()) - counts.of(wanted.statuses),
         "everywhere_address": queries.write_address(
             "opportunity_list", replace(wanted, statuses=()).write_query()
         ),
         "query": query,
-        "feed_address": queries.write_address("feed", query),
-        "calendar_address": queries.write_address("calendar", query),
+        "feed_address": queries.write_address("feed", asked),
+        "calendar_address": queries.write_address("calendar", asked),
         **_describe_rows(page, now, grouped=wanted.sort == "closing"),
         "canonical_address": f"{settings.SITE_ADDRESS}{request.path}",
     }

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("opportunities", "0077_interest"),
+        ("opportunities", "0085_published_events_numbered"),
     ]
 
     operations = [

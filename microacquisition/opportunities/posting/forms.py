@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from microacquisition.opportunities.posting.announcement import TASKS
 from microacquisition.opportunities.posting.translations import ChangedText, StatementText
 from microacquisition.process.rules.posting import numbers_equal_in_both_languages
 from microacquisition.site.forms import BilingualField, ChoiceField, LocalInstantField, PageForm
@@ -134,3 +135,13 @@ def _text_field(each: StatementText, language: str) -> forms.CharField:
     )
     label = each.label.in_language(get_language() or "en")
     return forms.CharField(label=label, max_length=each.longest, widget=widget)
+
+
+class AnnouncementForm(PageForm):
+    """What is done of the announcement; what carries no tick is not done."""
+
+    done = forms.MultipleChoiceField(
+        label=_("Tick what is done"), required=False, widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose one from the list.")},
+        choices=[(task.code, task.code) for task in TASKS],
+    )  # fmt: skip

@@ -34,10 +34,9 @@ class PublicChange:
 
 def list_changes(opportunity: Opportunity, since: datetime | None = None) -> list[PublicChange]:
     """Return what changed in public, newest first; `since` leaves out what came before it."""
-    zone = opportunity.zone or opportunity.programme.zone
-    moved = [_describe_move(opportunity, row, zone) for row in opportunity.closing_changes.all()]
+    moved = [describe_move(opportunity, row) for row in opportunity.closing_changes.all()]
     rows = opportunity.amendments.select_related("before", "after")
-    amended = [_describe_amendment(row, zone) for row in rows]
+    amended = [describe_amendment(opportunity, row) for row in rows]
     found = [change for change in [*moved, *amended] if since is None or change.at > since]
     return sorted(found, key=lambda change: change.at, reverse=True)
 
@@ -47,7 +46,9 @@ def list_rules(opportunity: Opportunity) -> list[Words]:
     return list_closing_rules(opportunity.programme.extension)
 
 
-def _describe_move(opportunity: Opportunity, row: ClosingChange, zone: str) -> PublicChange:
+def describe_move(opportunity: Opportunity, row: ClosingChange) -> PublicChange:
+    """Return what a moved closing says in public."""
+    zone = opportunity.zone or opportunity.programme.zone
     change = Change(CLOSING, instant_words(row.old_closes_at, zone), instant_words(row.new_closes_at, zone))
     rule = (
         BY_RULE.filled(rule=describe_closing_rule(row.rule, opportunity.programme.extension))
@@ -57,6 +58,8 @@ def _describe_move(opportunity: Opportunity, row: ClosingChange, zone: str) -> P
     return PublicChange(row.at, CLOSING_MOVED, [change], row.reason, rule)
 
 
-def _describe_amendment(row: Amendment, zone: str) -> PublicChange:
+def describe_amendment(opportunity: Opportunity, row: Amendment) -> PublicChange:
+    """Return what an amendment says in public; `row` has its versions before and after."""
+    zone = opportunity.zone or opportunity.programme.zone
     changes = compare_versions(row.before.body, row.after.body, zone)
     return PublicChange(row.at, AMENDED.filled(section=label_section(row.section)), changes, row.reason)

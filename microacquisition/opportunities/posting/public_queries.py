@@ -86,14 +86,18 @@ def list_public(
     rows: QuerySet[Opportunity], now: datetime, groups: tuple[int, ...] = (OPEN, SOON, CLOSED)
 ) -> QuerySet[Opportunity]:
     """Return opportunities as lists order them: open (closing soonest), coming soon, closed (latest first)."""
-    asked = RequiredSkill.objects.filter(statement__opportunity=OuterRef("pk")).order_by("skill")
     return (
-        in_groups(rows, now, groups)
-        .annotate(skill_codes=ArraySubquery(asked.values("skill")))
+        with_skill_codes(in_groups(rows, now, groups))
         .select_related("statement")
         .only(*SHOWN)
         .prefetch_related("agreements__supplier")
     )
+
+
+def with_skill_codes(rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
+    """Return the rows, each with the codes of the skills that it asks for (`skill_codes`)."""
+    asked = RequiredSkill.objects.filter(statement__opportunity=OuterRef("pk")).order_by("skill")
+    return rows.annotate(skill_codes=ArraySubquery(asked.values("skill")))
 
 
 def in_groups(
@@ -153,11 +157,12 @@ def write_say(opportunity: Opportunity, status: str) -> Words:
     if commitment is not None:
         filled["draw"] = moment_words(json.loads(commitment.body)["beacon"], zone)
     return (sentence or PUBLIC_SAYS[status]).filled(
-        supplier=name_supplier(opportunity), why=_why_no_award(opportunity, status), **filled
+        supplier=name_supplier(opportunity), why=say_why_no_award(opportunity, status), **filled
     )
 
 
-def _why_no_award(opportunity: Opportunity, status: str) -> Words:
+def say_why_no_award(opportunity: Opportunity, status: str) -> Words:
+    """Return why it ended without an award; empty words for any other state."""
     if status != "no_award":
         return Words(en="", fr="")
     if not opportunity.applications_count:
@@ -174,14 +179,15 @@ def is_scored(opportunity: Opportunity) -> bool:
 
 def describe_outcome(opportunity: Opportunity) -> Outcome | None:
     """Return what became of it; None while nobody has signed."""
-    agreement = opportunity.agreements.exclude(ended_because="default").order_by("signed_at").last()
+    agreement = find_agreement(opportunity)
     if agreement is None:
         return None
-    entry = getattr(opportunity, "catalogue_entry", None) if _has_entry(opportunity) else None
+    entry = getattr(opportunity, "catalogue_entry", None)
     delivered = [
         delivery.repository
-        for deliverable in agreement.deliverables.filter(state="ACCEPTED")
-        for delivery in deliverable.deliveries.order_by("number")
+        for deliverable in agreement.deliverables.all()
+        if deliverable.state == "ACCEPTED"
+        for delivery in sorted(deliverable.deliveries.all(), key=lambda each: each.number)
     ]
     repository = entry.repository if entry and entry.repository else (delivered[-1] if delivered else "")
     return Outcome(
@@ -190,6 +196,12 @@ def describe_outcome(opportunity: Opportunity) -> Outcome | None:
         repository=repository,
         catalogue=entry.address if entry else "",
     )
+
+
+def find_agreement(opportunity: Opportunity) -> Any:
+    """Return the last agreement that was not ended by default; None before one is signed."""
+    kept = [row for row in opportunity.agreements.all() if row.ended_because != "default"]
+    return max(kept, key=lambda row: row.signed_at, default=None)
 
 
 def is_readable_in(opportunity: Opportunity, language: str) -> bool:
@@ -214,10 +226,6 @@ def payment_target() -> Words:
 
 def _public_programmes() -> list[Programme]:
     """The programs some department buys through; before there is one, every program listed."""
-    public = [each for each in map(PROGRAMMES.newest, PROGRAMMES.codes()) if not each.practice]
+    public = PROGRAMMES.list_public()
     used = {code for codes in Department.objects.values_list("programme_codes", flat=True) for code in codes}
     return [each for each in public if each.code in used] or public
-
-
-def _has_entry(opportunity: Opportunity) -> bool:
-    return type(opportunity).objects.filter(pk=opportunity.pk, catalogue_entry__isnull=False).exists()

@@ -1,6 +1,12 @@
 """Addresses of translating, posting and cancelling, and of the public pages."""
 
-from microacquisition.opportunities.posting import public_views, readiness_views, views, while_open_views
+from microacquisition.opportunities.posting import (
+    announcement_views,
+    public_views,
+    readiness_views,
+    views,
+    while_open_views,
+)
 from microacquisition.site.urls import bilingual_path
 
 PAGES = (
@@ -8,6 +14,7 @@ PAGES = (
     ("translation/approve", "traduction/approuver", views.approve_translation, "approve_translation"),
     ("post", "afficher", views.post, "post"),
     ("unpost", "retirer-l-affichage", views.unpost, "unpost"),
+    ("announce", "annoncer", announcement_views.announce, "announcement"),
     ("amend", "modifier", while_open_views.choose_section, "amend"),
     ("extend", "reporter-la-cloture", while_open_views.extend, "extend"),
     ("cancel", "annuler", views.cancel, "cancel"),

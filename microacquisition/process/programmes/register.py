@@ -22,6 +22,14 @@ class ProgrammeRegister:
         """The codes of all programs, in the order listed first."""
         return list(dict.fromkeys(rules.code for rules in self._versions))
 
+    def list_public(self) -> list[Programme]:
+        """Return the newest rules of each program that is no practice, in the order listed first."""
+        return [each for each in map(self.newest, self.codes()) if not each.practice]
+
+    def list_versions(self, code: str) -> list[Programme]:
+        """Return every version of the rules of `code`, newest first."""
+        return [rules for rules in reversed(self._versions) if rules.code == code]
+
     def newest(self, code: str) -> Programme:
         """Return the newest rules of `code`; NoSuchProgramme where there are none."""
         for rules in reversed(self._versions):

@@ -23,6 +23,7 @@ EVENT_WORDS: dict[str, Words] = {
     "save_statement": Words(en="Statement changed", fr="Énoncé modifié"),
     "duplicate_statement": Words(en="Statement copied", fr="Énoncé copié"),
     "import_statement": Words(en="Statement imported", fr="Énoncé importé"),
+    "send_survey": Words(en="Survey sent by mail", fr="Sondage envoyé par courriel"),
     "share_preview": Words(en="Preview link made", fr="Lien d’aperçu créé"),
     "end_preview": Words(en="Preview link ended", fr="Lien d’aperçu désactivé"),
     "judge_splitting": Words(en="Contract splitting judged", fr="Fractionnement des contrats examiné"),
@@ -68,6 +69,9 @@ EVENT_WORDS: dict[str, Words] = {
     ),
     "go_on": Words(en="The client team goes on", fr="L’équipe cliente continue"),
     "note_contact": Words(en="Contact noted", fr="Échange consigné"),
+    "note_announcement": Words(
+        en="Noted what is done to announce it", fr="Consigné ce qui est fait pour l’annoncer"
+    ),
     "answer_return": Words(en="Returned evaluation answered", fr="Réponse donnée au renvoi de l’évaluation"),
     "tell_strike": Words(
         en="Supplier told of a reason to strike their application",

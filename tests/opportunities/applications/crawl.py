@@ -11,9 +11,11 @@ from django.urls import NoReverseMatch, get_resolver, resolve, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import override
 
+from microacquisition.content.today import find_today
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import User
 from microacquisition.people.queries import DEMO_LINK_KEY, roles_of
+from microacquisition.reports.open_data.contracts import quarter_of
 from tests.builders import People
 
 TOKENS = re.compile(rb'(?:name="(?:csrfmiddlewaretoken|form_key)" value|nonce)="[^"]*"')
@@ -59,7 +61,9 @@ def known_values(people: People, opportunity: Opportunity) -> dict[str, Any]:
         "answer_id": 1, "programme_code": opportunity.programme_code, "factor": "forms", "scope": "all",
         "section": "dates", "number": 1, "page": 1, "token": "x" * 43, "link_id": 1,
         "step_code": "approve_statement", "role_id": someone, "person_id": someone, "delegation_id": someone,
-        "part": "intake", "name": "request_received", "code": people.department.code, "team_id": people.team.pk, "factor_id": 1,
+        "part": "intake", "name": "request_received",
+        "code": people.department.code, "team_id": people.team.pk, "factor_id": 1,
+        "ocid": f"ocds-000000-{opportunity.reference}", "period": quarter_of(find_today()), "year": find_today().year,
     }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import User
 from microacquisition.process.roles import Role
 from microacquisition.records.models import Event
+from microacquisition.reports.open_data.publishing import publish_releases
 from microacquisition.site.clock import current_instant
 from tests.applying import apply_as
 from tests.builders import People, make_open, make_people, sign_in_as
@@ -38,9 +39,11 @@ MORE_READERS = (
     "union_observer", "open_source_advisor",
 )  # fmt: skip
 LIVED_WITH = {
-    "home", "opportunity_list", "opportunity", "feed", "calendar", "opportunity_feed", "opportunity_calendar", "apply", "file", "needs_me", "freeze_evaluation", "evaluate", "application",
+    "home", "opportunity_list", "open_list", "opportunity", "feed", "calendar", "opportunity_feed", "opportunity_calendar", "apply", "file", "needs_me", "freeze_evaluation", "evaluate", "application",
     "record_application", "demo_mailbox", "checkpoints", "my_applications", "file_mail", "service_status",
     "follow", "subscribe",
+    "open_data", "ocds_releases", "ocds_package", "ocds_record", "disclosure_quarter", "disclosure_year",
+    "data_for_software", "api_opportunities", "api_opportunity", "api_amendments", "api_outcomes", "api_skills", "api_changes",
 }  # fmt: skip
 DEMO_SENDER = "microacquisition.integrations.demo_mailbox.DemoMailboxSender"
 GUESSED = "A-00000"
@@ -136,6 +139,7 @@ def test_everybody_reads_the_same_bytes_for_any_number(
     at = (current_instant() + timedelta(days=1)).replace(second=0)
 
     def read() -> dict[str, Pages]:
+        publish_releases()
         return dict(read_as_everybody(readers, people, opportunity, at, move_clock, settings))
 
     read()  # what is read leaves its event once a day

@@ -160,6 +160,29 @@ def test_pages_and_what_each_state_holds(make: Make) -> None:
     assert "Open (20)" in page and "Closed (1)" in page
 
 
+def test_each_state_has_a_list_at_an_address_of_its_own(make: Make) -> None:
+    opened = [make(f"Piece {number}", f"Morceau {number}", hours=48 + number) for number in range(21)]
+    closed = make("Closed piece", "Morceau clos", hours=-0.5)
+    for address, links in (("/en/opportunities/", ("open/", "coming-soon/", "closed/")),
+                           ("/fr/occasions/", ("ouvertes/", "a-venir/", "cloturees/"))):  # fmt: skip
+        page, (open_now, soon, ended) = read(address=address), links
+        assert all(f'<a href="{address}{link}">' in page for link in links)
+        assert found(address=address + open_now) + found(address=f"{address}{open_now}page-2/") == opened
+        assert found(address=address + ended) == [closed]
+        assert found(address=address + soon) == []
+    first = read(address="/en/opportunities/open/")
+    assert (
+        'href="/en/opportunities/open/page-2/" rel="next"' in first
+        and "?" not in re.findall(r'<nav class="paging".*?</nav>', first, re.S)[-1]
+    )
+    assert 'hreflang="fr" href="/fr/occasions/ouvertes/"' in first and "21 opportunities." in first
+    assert re.search(r'<a href="/en/opportunities/open/" aria-current="page">Open\s*</a>', first)
+    assert "There is nothing here at the moment" in read(address="/en/opportunities/coming-soon/")
+    # What else somebody types after the address is not asked for here.
+    assert found("q=volcano&status=closed", "/en/opportunities/open/") == opened[:20]
+    assert Client().get("/fr/occasions/ouvertes/page-3/").status_code == 404
+
+
 def test_what_is_said_when_nothing_is_found(make: Make) -> None:
     assert "There is nothing here at the moment" in read()
     make("Cloud", "Nuage")
@@ -173,11 +196,11 @@ def test_what_is_said_when_nothing_is_found(make: Make) -> None:
 def test_a_page_costs_five_queries_whatever_it_holds(make: Make) -> None:
     for number in range(22):
         make(f"Piece {number}", f"Morceau {number}", "python", "sql")
-    for query in ("", "q=piece&skill=sql&sort=price", "status=closed"):
-        read(query)
+    for query, page in (("", ""), ("q=piece&skill=sql&sort=price", ""), ("status=closed", ""), ("", "open/")):
+        read(query, f"/en/opportunities/{page}")
         with CaptureQueriesContext(connection) as captured:
-            read(query)
-        assert len(captured) <= QUERIES, query
+            read(query, f"/en/opportunities/{page}")
+        assert len(captured) <= QUERIES, (query, page)
 
 
 def test_the_database_keeps_the_words_itself_and_nobody_else_may(make: Make) -> None:

@@ -1,0 +1,1 @@
+"""The API: what it answers, its document, and its change feed."""
