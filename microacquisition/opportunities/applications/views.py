@@ -1,43 +1,30 @@
 """Applying: one page that is written, checked and sent; nothing typed is ever lost."""
 
 import uuid
-from dataclasses import dataclass
-from functools import cached_property
 from threading import BoundedSemaphore
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from microacquisition.common.read_once import reading_once
 from microacquisition.common.words import Words
-from microacquisition.content.notices import find_notice
-from microacquisition.content.texts import PageText
 from microacquisition.opportunities.applications import queries
 from microacquisition.opportunities.applications.actions import TooLate, take_application_step
 from microacquisition.opportunities.applications.contents import digest_draft
+from microacquisition.opportunities.applications.desk import Desk, find_desk
 from microacquisition.opportunities.applications.forms import ApplyForm
-from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.applications.traits import describe_author
-from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.posting.public_changes import list_changes
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.opportunities.taken_forms import Taken
-from microacquisition.people.models import User
-from microacquisition.process.rules.applications import (
-    ApplicationFacts,
-    comes_from_outside,
-    is_open,
-    took_too_long,
-)
+from microacquisition.process.rules.applications import took_too_long
 from microacquisition.process.slips import find_slips, list_passages
 from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.site.access import SIGNED_IN, access
-from microacquisition.site.clock import current_instant
 from microacquisition.site.form_key import key_of_form
 
 PAGES = "opportunities/applications/pages/"
@@ -46,43 +33,13 @@ CHANGEABLE = ("SUBMITTED",)
 IN_TURN = BoundedSemaphore(2)
 
 
-@dataclass
-class Desk:
-    """What one request to apply is about: the opportunity, one's own application so far, the notice read."""
-
-    request: HttpRequest
-    opportunity: Opportunity
-    application: Application | None
-    notice: PageText
-
-    @property
-    def person(self) -> User:
-        """Who is signed in."""
-        return cast(User, self.request.user)
-
-    @property
-    def state(self) -> str:
-        """The state of one's own application; empty where there is none."""
-        return self.application.state if self.application else ""
-
-    @cached_property
-    def facts(self) -> ApplicationFacts:
-        """What the rules look at now; whoever sends is judged under the lock instead."""
-        return queries.facts_before_writing(self.opportunity, self.person, current_instant())
-
-    @property
-    def reasons(self) -> list[Words]:
-        """Why nobody, or not this person, applies now."""
-        return [*is_open(self.facts), *comes_from_outside(self.facts)]
-
-
 @access(get=SIGNED_IN, post=SIGNED_IN)
 def apply(request: HttpRequest, reference: str) -> HttpResponse:
     """Write, save, check and send an application; the page says so where applications are closed."""
     if request.method == "POST":
         with IN_TURN:
-            return _receive(_find_desk(request, reference))
-    desk = _find_desk(request, reference)
+            return _receive(find_desk(request, reference))
+    desk = find_desk(request, reference)
     form = _blank_form(desk)
     if not desk.reasons:
         return _draw_form(desk, form)
@@ -102,14 +59,6 @@ def _receive(desk: Desk) -> HttpResponse:
         return _save(desk, form)
     draw = _draw_review if form.is_valid() and "edit" not in request.POST else _draw_form
     return _keep_draft(desk, form) or draw(desk, form)
-
-
-def _find_desk(request: HttpRequest, reference: str) -> Desk:
-    person = cast(User, request.user)
-    with reading_once():
-        opportunity = get_object_or_404(Opportunity.objects.visible_to(person), reference=reference)
-        application = queries.find_own_application(opportunity, person)
-        return Desk(request, opportunity, application, find_notice("contracting"))
 
 
 def _form(desk: Desk, data: Any = None, initial: dict[str, Any] | None = None) -> ApplyForm:
@@ -186,7 +135,7 @@ def _answer_again(desk: Desk) -> HttpResponse | None:
 
 def _draw_again(desk: Desk, form: ApplyForm, reasons: list[Words]) -> HttpResponse:
     """The form with everything typed and the reasons above it; or the page that says closed."""
-    now = _find_desk(desk.request, desk.opportunity.reference or "")
+    now = find_desk(desk.request, desk.opportunity.reference or "")
     if now.reasons:
         return _draw_closed(now, 409, form)
     version = queries.latest_version(now.application) if now.application else None
@@ -248,7 +197,7 @@ def _draw_review(desk: Desk, form: ApplyForm) -> HttpResponse:
 
 def _draw_closed(desk: Desk, status: int, form: ApplyForm | None = None) -> HttpResponse:
     """Say why nobody applies now; what was typed is shown, to be copied."""
-    now = _find_desk(desk.request, desk.opportunity.reference or "")
+    now = find_desk(desk.request, desk.opportunity.reference or "")
     typed = [(field.label, field.value()) for field in form.answers() if field.value()] if form else []
     return render(
         desk.request,

@@ -55,7 +55,7 @@ class RewrittenPage(HTMLParser):
             return
         if tag == "a" and self.in_live_link:
             self.in_live_link = False
-            self._pass(f' <span class="vh">{escape(_("(live site)"))}</span>')
+            self._pass(f'<span class="vh"> {escape(_("(live site)"))}</span>')
         self._pass(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
@@ -112,7 +112,7 @@ class RewrittenPage(HTMLParser):
         address = escape(self.places.live_address("", self.page))
         words, mark = escape(_("Do this on the live site")), escape(_("(live site)"))
         self.pieces.append(
-            f'<p><a class="btn second live" href="{address}">{words} <span class="vh">{mark}</span></a></p>'
+            f'<p><a class="btn second live" href="{address}">{words}<span class="vh"> {mark}</span></a></p>'
         )
 
     def _write_policy(self) -> str:
