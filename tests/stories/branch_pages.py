@@ -334,8 +334,8 @@ READ: dict[str, tuple[FormPage, ...]] = {
         FormPage("needs_me", "officer", by_values=True), FormPage("file", "officer"), FormPage("still_needed", "client"),
     ),
     "scheduled": (
-        FormPage("follow", "supplier", by_reference=True), FormPage("file", "client"),
-        FormPage("interest", "stranger", {"token": token_of_interest}, by_values=True),
+        FormPage("follow", "supplier", by_reference=True),
+        FormPage("interest", "stranger", {"token": token_of_interest}, by_values=True), FormPage("file", "client"),
     ),
     "seal damaged": (
         FormPage("damaged_seals", "advisor"), FormPage("file", "officer"), FormPage("freeze_evaluation", "advisor"),
