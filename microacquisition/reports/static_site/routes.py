@@ -10,6 +10,8 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import Commitment
 from microacquisition.opportunities.selection.queries import find_commitment
 from microacquisition.records.models import Checkpoint
+from microacquisition.reports.api.catalogue import RESOURCES
+from microacquisition.reports.api.openapi import OPENAPI
 
 Values = dict[str, Any]
 AT_ONCE = 1_000
@@ -93,6 +95,7 @@ ROUTES = (
     Route("sitemap", in_languages=False),
     Route("sitemap_file", each_map, in_languages=False),
     Route("robots", in_languages=False),
+    Route("data_for_software"),
 )
 BY_NAME = {name: route for route in ROUTES for name in (route.name, route.pages) if name}
 
@@ -109,4 +112,7 @@ STAYS_LIVE = {
     "account_confirm_login_code": "signs in",
     "account_inactive": "signs in",
     "mfa_authenticate": "signs in",
+    **dict.fromkeys(
+        [each.name for each in (*RESOURCES, OPENAPI)], "answers software, by what its address asks"
+    ),
 }
