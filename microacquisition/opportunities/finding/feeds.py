@@ -165,7 +165,8 @@ def list_news(opportunity: Opportunity, status: str, now: datetime, language: st
     if cancellation is not None:
         reason = _paragraph(Bilingual(cancellation.reason_en, cancellation.reason_fr), language)
         found.append(News("cancelled", cancellation.cancelled_at, CANCELLED, reason))
-    agreement = opportunity.agreements.exclude(ended_because="default").order_by("signed_at").last()
+    stand = [each for each in opportunity.agreements.all() if each.ended_because != "default"]
+    agreement = max(stand, key=lambda each: each.signed_at, default=None)
     if agreement is not None:
         price = _("Price, before tax: %(price)s") % {"price": format_money(agreement.price_cents, language)}
         what = SELECTED.filled(supplier=str(agreement.supplier))

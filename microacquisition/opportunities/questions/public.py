@@ -17,6 +17,7 @@ from microacquisition.opportunities.questions.models import PublishedAnswer
 from microacquisition.opportunities.questions.queries import (
     find_last_moment,
     gather_asking,
+    list_questions,
     list_versions,
     list_waiting,
     zone_of,
@@ -89,6 +90,8 @@ def read_section(opportunity: Opportunity, now: datetime) -> Section:
 
 def list_answers(opportunity: Opportunity) -> list[PublicAnswer]:
     """Return what was published about each question, the newest first."""
+    if all(each.answered_at is None for each in list_questions(opportunity)):
+        return []
     by_question: dict[int, list[PublishedAnswer]] = {}
     for version in list_versions(opportunity):
         by_question.setdefault(version.question.number, []).append(version)
