@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from microacquisition.content.today import find_today
 from microacquisition.content.urls import TEXT_PAGES
 from microacquisition.opportunities.finding.sitemap_views import count_files
 from microacquisition.opportunities.opportunity import Opportunity
@@ -12,6 +13,8 @@ from microacquisition.opportunities.selection.queries import find_commitment
 from microacquisition.records.models import Checkpoint
 from microacquisition.reports.api.catalogue import RESOURCES
 from microacquisition.reports.api.openapi import OPENAPI
+from microacquisition.reports.open_data.disclosure import list_quarters, list_years
+from microacquisition.reports.open_data.models import Release
 
 Values = dict[str, Any]
 AT_ONCE = 1_000
@@ -55,6 +58,22 @@ def each_map() -> Iterator[Values]:
     return ({"number": number} for number in range(1, count_files() + 1))
 
 
+def each_record() -> Iterator[Values]:
+    """Every purchase of which something was published as open data."""
+    found = Release.objects.order_by("ocid").values_list("ocid", flat=True).distinct()
+    return ({"ocid": ocid} for ocid in found.iterator(AT_ONCE))
+
+
+def each_quarter() -> Iterator[Values]:
+    """Every quarter of the disclosure of contracts."""
+    return ({"period": period} for period in list_quarters(find_today()))
+
+
+def each_year() -> Iterator[Values]:
+    """Every year of the disclosure of contracts."""
+    return ({"year": year} for year in list_years(find_today()))
+
+
 @dataclass(frozen=True)
 class Route:
     """The addresses of one name. `pages` is the name of the further pages of a list, `number` the value that counts them.
@@ -96,6 +115,12 @@ ROUTES = (
     Route("sitemap_file", each_map, in_languages=False),
     Route("robots", in_languages=False),
     Route("data_for_software"),
+    Route("open_data"),
+    Route("ocds_releases", in_languages=False),
+    Route("ocds_package", in_languages=False),
+    Route("ocds_record", each_record, in_languages=False),
+    Route("disclosure_quarter", each_quarter),
+    Route("disclosure_year", each_year),
 )
 BY_NAME = {name: route for route in ROUTES for name in (route.name, route.pages) if name}
 
@@ -112,6 +137,16 @@ STAYS_LIVE = {
     "account_confirm_login_code": "signs in",
     "account_inactive": "signs in",
     "mfa_authenticate": "signs in",
+    "subscribe": "keeps what a reader asks for",
+    "subscription_asked": "answers who asked for mail",
+    "confirm_subscription": "for whoever was sent its address",
+    "leave_list": "for whoever was sent its address",
+    "change_subscription": "for whoever was sent its address",
+    "interest": "for whoever was sent its address",
+    "follow": "keeps what a reader asks for",
+    "ask_question": "takes a question",
+    "survey": "for whoever was sent its address",
+    "survey_thanks": "answers who filled in a survey",
     **dict.fromkeys(
         [each.name for each in (*RESOURCES, OPENAPI)], "answers software, by what its address asks"
     ),
