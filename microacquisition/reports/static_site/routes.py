@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from microacquisition.content.today import find_today
 from microacquisition.content.urls import TEXT_PAGES
 from microacquisition.opportunities.finding.sitemap_views import count_files
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import Commitment
 from microacquisition.opportunities.selection.queries import find_commitment
 from microacquisition.records.models import Checkpoint
+from microacquisition.reports.models import Release
+from microacquisition.reports.open_data import disclosure
 
 Values = dict[str, Any]
 AT_ONCE = 1_000
@@ -53,6 +56,22 @@ def each_map() -> Iterator[Values]:
     return ({"number": number} for number in range(1, count_files() + 1))
 
 
+def each_published() -> Iterator[Values]:
+    """Every purchase that has an OCDS release."""
+    rows = Release.objects.order_by("ocid").values_list("ocid", flat=True).distinct()
+    return ({"ocid": ocid} for ocid in rows.iterator(AT_ONCE))
+
+
+def each_quarter() -> Iterator[Values]:
+    """Every quarter that is disclosed."""
+    return ({"period": period} for period in disclosure.list_quarters(find_today()))
+
+
+def each_year() -> Iterator[Values]:
+    """Every year whose sums are disclosed."""
+    return ({"year": year} for year in disclosure.list_years(find_today()))
+
+
 @dataclass(frozen=True)
 class Route:
     """The addresses of one name. `pages` is the name of the further pages of a list, `number` the value that counts them.
@@ -90,6 +109,15 @@ ROUTES = (
     Route("checkpoints", pages="checkpoints_page", number="page", in_languages=False),
     Route("checkpoint", each_checkpoint, in_languages=False),
     Route("checkpoint_keys", in_languages=False),
+    Route("open_data"),
+    Route("data_for_software"),
+    Route("disclosure_quarter", each_quarter),
+    Route("disclosure_year", each_year),
+    Route("ocds_releases", in_languages=False),
+    Route("ocds_package", in_languages=False),
+    Route("ocds_record", each_published, in_languages=False),
+    Route("api_openapi", in_languages=False),
+    Route("api_opportunity", each_posted, in_languages=False),
     Route("sitemap", in_languages=False),
     Route("sitemap_file", each_map, in_languages=False),
     Route("robots", in_languages=False),
@@ -109,4 +137,17 @@ STAYS_LIVE = {
     "account_confirm_login_code": "signs in",
     "account_inactive": "signs in",
     "mfa_authenticate": "signs in",
-}
+    **dict.fromkeys(
+        ("subscribe", "subscription_asked", "confirm_subscription", "leave_list", "change_subscription", "interest",
+         "follow"),
+        "subscribes",
+    ),
+    "ask_question": "asks",
+    "survey": "for whoever was sent its secret address",
+    "survey_thanks": "answers a survey",
+    **dict.fromkeys(
+        ("api_index", "api_opportunities", "api_questions", "api_amendments", "api_outcomes", "api_programmes",
+         "api_skills", "api_changes"),
+        "in pages, by parameters; the same data is in ocds/",
+    ),
+}  # fmt: skip
