@@ -11,10 +11,8 @@ from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import Commitment
 from microacquisition.opportunities.selection.queries import find_commitment
 from microacquisition.records.models import Checkpoint
-from microacquisition.reports.api.catalogue import RESOURCES
-from microacquisition.reports.api.openapi import OPENAPI
-from microacquisition.reports.open_data.disclosure import list_quarters, list_years
-from microacquisition.reports.open_data.models import Release
+from microacquisition.reports.models import Release
+from microacquisition.reports.open_data import disclosure
 
 Values = dict[str, Any]
 AT_ONCE = 1_000
@@ -58,20 +56,20 @@ def each_map() -> Iterator[Values]:
     return ({"number": number} for number in range(1, count_files() + 1))
 
 
-def each_record() -> Iterator[Values]:
-    """Every purchase of which something was published as open data."""
-    found = Release.objects.order_by("ocid").values_list("ocid", flat=True).distinct()
-    return ({"ocid": ocid} for ocid in found.iterator(AT_ONCE))
+def each_published() -> Iterator[Values]:
+    """Every purchase that has an OCDS release."""
+    rows = Release.objects.order_by("ocid").values_list("ocid", flat=True).distinct()
+    return ({"ocid": ocid} for ocid in rows.iterator(AT_ONCE))
 
 
 def each_quarter() -> Iterator[Values]:
-    """Every quarter of the disclosure of contracts."""
-    return ({"period": period} for period in list_quarters(find_today()))
+    """Every quarter that is disclosed."""
+    return ({"period": period} for period in disclosure.list_quarters(find_today()))
 
 
 def each_year() -> Iterator[Values]:
-    """Every year of the disclosure of contracts."""
-    return ({"year": year} for year in list_years(find_today()))
+    """Every year whose sums are disclosed."""
+    return ({"year": year} for year in disclosure.list_years(find_today()))
 
 
 @dataclass(frozen=True)
@@ -111,16 +109,18 @@ ROUTES = (
     Route("checkpoints", pages="checkpoints_page", number="page", in_languages=False),
     Route("checkpoint", each_checkpoint, in_languages=False),
     Route("checkpoint_keys", in_languages=False),
+    Route("open_data"),
+    Route("data_for_software"),
+    Route("disclosure_quarter", each_quarter),
+    Route("disclosure_year", each_year),
+    Route("ocds_releases", in_languages=False),
+    Route("ocds_package", in_languages=False),
+    Route("ocds_record", each_published, in_languages=False),
+    Route("api_openapi", in_languages=False),
+    Route("api_opportunity", each_posted, in_languages=False),
     Route("sitemap", in_languages=False),
     Route("sitemap_file", each_map, in_languages=False),
     Route("robots", in_languages=False),
-    Route("data_for_software"),
-    Route("open_data"),
-    Route("ocds_releases", in_languages=False),
-    Route("ocds_package", in_languages=False),
-    Route("ocds_record", each_record, in_languages=False),
-    Route("disclosure_quarter", each_quarter),
-    Route("disclosure_year", each_year),
 )
 BY_NAME = {name: route for route in ROUTES for name in (route.name, route.pages) if name}
 
@@ -137,17 +137,17 @@ STAYS_LIVE = {
     "account_confirm_login_code": "signs in",
     "account_inactive": "signs in",
     "mfa_authenticate": "signs in",
-    "subscribe": "keeps what a reader asks for",
-    "subscription_asked": "answers who asked for mail",
-    "confirm_subscription": "for whoever was sent its address",
-    "leave_list": "for whoever was sent its address",
-    "change_subscription": "for whoever was sent its address",
-    "interest": "for whoever was sent its address",
-    "follow": "keeps what a reader asks for",
-    "ask_question": "takes a question",
-    "survey": "for whoever was sent its address",
-    "survey_thanks": "answers who filled in a survey",
     **dict.fromkeys(
-        [each.name for each in (*RESOURCES, OPENAPI)], "answers software, by what its address asks"
+        ("subscribe", "subscription_asked", "confirm_subscription", "leave_list", "change_subscription", "interest",
+         "follow"),
+        "subscribes",
     ),
-}
+    "ask_question": "asks",
+    "survey": "for whoever was sent its secret address",
+    "survey_thanks": "answers a survey",
+    **dict.fromkeys(
+        ("api_index", "api_opportunities", "api_questions", "api_amendments", "api_outcomes", "api_programmes",
+         "api_skills", "api_changes"),
+        "in pages, by parameters; the same data is in ocds/",
+    ),
+}  # fmt: skip
