@@ -77,6 +77,7 @@ ROWS = (
             Guard(
                 rules.pull_request_is_free,
                 before=bring_pull_request,
+                by_page=False,  # whose address names the pull request
                 given=lambda scene: ask(scene, pull_request=IncomingPullRequest.objects.get()),
             ),
         ),
