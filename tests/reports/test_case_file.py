@@ -32,6 +32,7 @@ LEFT_OUT = {
     "Heartbeat": "of the installation",
     "SearchWords": "the words of the public page once more, folded to be searched",
     "TaxonomySkill": "of the whole site, not of one file",
+    "Interest": "each answer of a subscriber; only totals are ever shown",
     "PublishedEvent": "the order in which everybody reads the events, of all files together",
 }
 
