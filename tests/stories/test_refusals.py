@@ -23,7 +23,7 @@ FILE_ROUTE = re.compile(r"^files/<uuid:opportunity_id>/")
 PLACES = {
     "section": "price", "link_id": 1, "label": "A", "answer_id": 1, "document_id": uuid.UUID(int=7),
     "application_id": "A-11111", "first": "A-11111", "second": "A-22222",
-    "step_code": "sign_for_funds",
+    "step_code": "sign_for_funds", "number": 1,
 }  # fmt: skip
 
 
