@@ -23,7 +23,7 @@ from microacquisition.opportunities.situation import Letter, Refused
 from microacquisition.people.models import User
 from microacquisition.people.queries import people_holding
 from microacquisition.process.roles import Role
-from microacquisition.process.rules.questions import few_questions_wait, questions_are_taken
+from microacquisition.process.rules.asking import few_questions_wait, questions_are_taken
 from microacquisition.records.events import Doer, keep_text, write_event
 from microacquisition.site.clock import current_instant
 

@@ -17,7 +17,7 @@ from microacquisition.people.models import User
 from microacquisition.people.queries import supplier_of
 from microacquisition.people.readers import reader_of
 from microacquisition.process.doubles import Traits
-from microacquisition.process.rules.questions import questions_are_taken
+from microacquisition.process.rules.asking import questions_are_taken
 from microacquisition.process.slips import find_slips, list_passages
 from microacquisition.site.access import ANYONE, SIGNED_IN, access
 from microacquisition.site.clock import current_instant

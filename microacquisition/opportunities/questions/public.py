@@ -22,7 +22,8 @@ from microacquisition.opportunities.questions.queries import (
     list_waiting,
     zone_of,
 )
-from microacquisition.process.rules.questions import UNANSWERED_WORDS, Unanswered, questions_are_taken
+from microacquisition.process.rules.asking import questions_are_taken
+from microacquisition.process.rules.questions import UNANSWERED_WORDS, Unanswered
 
 QUESTION = Words(en="Question", fr="Question")
 ANSWER = Words(en="Answer", fr="Réponse")

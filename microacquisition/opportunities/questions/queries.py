@@ -15,7 +15,8 @@ from microacquisition.opportunities.questions.models import PublishedAnswer, Que
 from microacquisition.opportunities.situation import Situation
 from microacquisition.people.models import User
 from microacquisition.process.roles import Role
-from microacquisition.process.rules.questions import AnswerFacts, AskingFacts, Unanswered, Wording
+from microacquisition.process.rules.asking import AskingFacts
+from microacquisition.process.rules.questions import AnswerFacts, Unanswered, Wording
 from microacquisition.process.waiting import target_days
 from microacquisition.process.windows import BusinessDays
 

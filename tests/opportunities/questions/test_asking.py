@@ -20,7 +20,7 @@ from microacquisition.opportunities.questions.queries import find_asker, find_la
 from microacquisition.opportunities.questions.rewrapping import rewrap_askers
 from microacquisition.opportunities.situation import Refused
 from microacquisition.people.models import User
-from microacquisition.process.rules.questions import WAITING_AT_MOST
+from microacquisition.process.rules.asking import WAITING_AT_MOST
 from microacquisition.records.models import Event, KeptText
 from tests.applying import apply_as
 from tests.asking import ASKED, ask_as, publish_as

@@ -7,10 +7,11 @@ import pytest
 
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.words import Words
+from microacquisition.process.rules import asking
 from microacquisition.process.rules import questions as rules
 
 CUT_OFF = datetime(2026, 11, 26, 19, tzinfo=UTC)
-ASKING = rules.AskingFacts(
+ASKING = asking.AskingFacts(
     now=CUT_OFF - timedelta(microseconds=1), state="OPEN", until=CUT_OFF, until_words=Words(en="then", fr="alors")
 )  # fmt: skip
 ANSWERING = rules.AnswerFacts(waiting=1, with_client=0, said=1, languages_required=("en", "fr"))
@@ -34,7 +35,7 @@ WORDING = rules.Wording(
 def test_questions_are_taken_from_the_opening_until_the_cut_off(
     changed: dict[str, object], reason: str
 ) -> None:
-    said = rules.questions_are_taken(replace(ASKING, **changed))  # type: ignore[arg-type]
+    said = asking.questions_are_taken(replace(ASKING, **changed))  # type: ignore[arg-type]
     assert [each.en for each in said] == ([reason] if reason else [])
 
 
