@@ -40,7 +40,7 @@ def list_routes(patterns: Any = None) -> Iterator[URLPattern]:
 
 def depends_on_state(route: URLPattern) -> bool:
     """True where the address names an opportunity, or lists or begins one."""
-    return bool(OF_AN_OPPORTUNITY & set(route.pattern.converters)) or route.name == "shared_preview"
+    return bool(OF_AN_OPPORTUNITY & set(route.pattern.regex.groupindex)) or route.name == "shared_preview"
 
 
 class Values:
@@ -55,8 +55,7 @@ class Values:
         """Return what the route's address asks for."""
         name = str(route.name)
         if name not in self.known:
-            asked = [*route.pattern.converters, *(["digest"] if name == "checkpoint" else [])]
-            self.known[name] = {each: self._find(each, name) for each in asked}
+            self.known[name] = {each: self._find(each, name) for each in route.pattern.regex.groupindex}
         return self.known[name]
 
     def address(self, route: URLPattern, language: str = "en") -> str:

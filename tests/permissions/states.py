@@ -26,12 +26,12 @@ ENDED: dict[str, State] = {
 ALL_STATES = {**STATES, **ENDED}
 PROVIDERS = {"paypal": "tests.opportunities.payment.paypal_double.reach_double"}
 
-# “people” stands for the addresses that name no purchase. A state that is not here answers like one of its neighbours:
-# whoever adds it writes a proposal and reviews what differs.
+# “people” stands for the addresses that name no purchase. Whoever prepares a new state adds it here, writes a proposal
+# and reviews what differs from its neighbours.
 TABLED = (
     "people", "requested", "drafting", "written", "in review", "approved", "form prepared", "form confirmed",
     "funds signed for", "transfer awaited", "funded", "translation submitted", "translated", "scheduled", "open",
-    "applied", "asked", "asked of the client", "answered", "withdrawn", "recorded", "closed", "assigned", "opened", "declared", "judged", "differing", "heard",
+    "applied", "asked", "asked of the client", "drafted", "answered", "withdrawn", "recorded", "closed", "assigned", "opened", "declared", "judged", "differing", "heard",
     "evaluated", "draw due", "ranked", "offered", "papers sent", "in work", "item handed over", "dispute open",
     "share announced", "extension proposed", "delivered", "accepted", "invoiced", "certified", "payment started",
     "provider pays", "paid", "one left out", "completed", "declined", "cancelled", "no award", "terminated",
@@ -39,6 +39,12 @@ TABLED = (
     "open to score", "all scored", "scores frozen", "equal scores frozen", "ranked by score",
     "witnessed draw due", "witnessed place due", "being inserted", "place due", "inserted into at work",
     "share heard", "released",
+    # Turns on the way: opened again, half done, the last who is left, overdue, proposed, taken back.
+    "opened again", "funded and opened again", "reworded", "approved in one language", "due in another year",
+    "half judged", "none passed", "one met", "one passed", "nobody passed", "authorized", "draw committed",
+    "heard in order", "runner-up heard", "equal scores", "yes said", "item late", "dispute answered",
+    "dispute of the client", "overdue", "notice ran out", "extension offered", "countersigned",
+    "last ranked", "last offered", "last heard", "last in work", "last overdue", "last notice ran out",
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from tests.permissions.asking import Asker, asking_in
 from tests.permissions.cast import ROLES
 from tests.permissions.changes import unchanged
 from tests.permissions.proposing import decide_everything
+from tests.permissions.states import ALL_STATES, TABLED
 from tests.permissions.table import ANY, ELSE, METHODS, Table, read_table
 
 ALLOWED = frozenset({"200", "302", "errors"})
@@ -63,6 +64,10 @@ def test_every_address_stands_in_the_table_and_nothing_else(table: Table) -> Non
     names = [str(route.name) for route in list_routes()]
     assert len(names) == len(set(names)), "two addresses of one name"
     assert sorted(table.by_place) == sorted((name, method) for name in names for method in METHODS)
+
+
+def test_every_prepared_state_stands_in_the_table() -> None:
+    assert sorted(TABLED) == sorted(ALL_STATES)
 
 
 def test_every_view_says_who_may() -> None:
