@@ -39,13 +39,16 @@ def write_texts(text: MessageText, name: str, values: Mapping[str, str]) -> tupl
     return fill_text(text, {**known, **values})
 
 
-def write_foot(body: str, language: str, address: str, link: str) -> str:
-    """Return whose mail this is and where it is in the other language, to stand below "why you get this"."""
+def write_foot(body: str, language: str, address: str, link: str, other_link: str = "") -> str:
+    """Return whose mail this is and where it is in the other language, to stand below "why you get this".
+
+    Whoever knows the page's address in the other language gives it as `other_link`: to find it takes milliseconds.
+    """
     foot = "\n\n" if FOOT in body else "\n" + FOOT
     foot += FROM_US.in_language(language).format(address=address)
     other, label = OTHER_VERSION[language]
     with override(language):
-        translated = translate_url(link, other)
+        translated = other_link or translate_url(link, other)
     if translated != link:
         foot += f"\n\n[{label}]({translated})"
     return foot

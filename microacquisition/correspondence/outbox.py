@@ -65,10 +65,11 @@ def send_message(
         return row
     now = now or current_instant()
     text = load_text(template, language, programme_code, now)
+    link, other_link = values.get("link") or values.get("draw_link", ""), values.get("other_link", "")
     if drops_unused:
         values = {name: value for name, value in values.items() if name in text.placeholders}
     subject, body = write_texts(text, to_name or to_email, values)
-    body += write_foot(body, language, sender_address, values.get("link") or values.get("draw_link", ""))
+    body += write_foot(body, language, sender_address, link, other_link)
     letter = Letter(to_email, to_name, subject, body)
     with transaction.atomic(savepoint=False):
         row = new_row(

@@ -71,11 +71,16 @@ def write_to(
 
 
 def describe_opportunity(opportunity: Opportunity, language: str, link: Address) -> dict[str, str]:
-    """Return title, reference, program, price, dates, client team and link as messages write them."""
+    """Return title, reference, program, price, dates, client team and link as messages write them.
+
+    `other_link` is the same page in the other language.
+    """
     programme = opportunity.programme
     zone = opportunity.zone or programme.zone
-    with override(language):
-        address = f"{settings.SITE_ADDRESS}{link(opportunity)}"
+    links = []
+    for each in (language, "fr" if language == "en" else "en"):
+        with override(each):
+            links.append(f"{settings.SITE_ADDRESS}{link(opportunity)}")
     price, closes, due = opportunity.price_cents, opportunity.closes_at, opportunity.delivery_at
     return {
         "title": opportunity.title.best_for(language)[0],
@@ -85,5 +90,6 @@ def describe_opportunity(opportunity: Opportunity, language: str, link: Address)
         "price": format_money(price, language) if price is not None else "",
         "closes": format_instant(closes, zone, language) if closes else "",
         "delivery_date": format_instant(due, zone, language) if due else "",
-        "link": address,
+        "link": links[0],
+        "other_link": links[1],
     }
