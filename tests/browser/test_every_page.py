@@ -1,7 +1,7 @@
 """Every address and the error state of every form: no axe violation, valid HTML, nothing wider than the window."""
 
 from collections.abc import Hashable, Iterator
-from itertools import cycle
+from itertools import cycle, islice
 from typing import Any
 
 import pytest
@@ -53,6 +53,7 @@ NOT_OPENED = {
 IN_STATES = {page.name for state in STATES for page in FORMS[state][1]} | {
     page.name for state in STATES for page in READ.get(state, ())
 }
+A_FEW = 4
 SURVEY_TOKEN = "of-a-survey-and-of-nothing-else"
 LANGUAGES = cycle(("en", "en", "fr", "fr"))
 
@@ -137,7 +138,9 @@ def find_page(
     if rules and rules.get is NOBODY:
         return None
     best: tuple[Client, str, str] | None = None
-    for values in list_values(route):
+    # Those of `test_every_state` are seen there with their forms.
+    enough = A_FEW if route.name in IN_STATES else None
+    for values in islice(list_values(route), enough):
         try:
             address = reverse(str(route.name), kwargs=values)
         except NoReverseMatch:
@@ -197,11 +200,12 @@ def test_every_page_and_every_forms_error_state(
     known: dict[Hashable, Any] = {}
     for route in list(list_routes())[half::2]:
         with translation.override(next(LANGUAGES)):
+            if route.name in NOT_OPENED:
+                continue
             found = find_page(route, readers, known)
             if found is None:
                 rules = getattr(route.callback, "access", None)
-                elsewhere = {*IN_STATES, *NOT_OPENED} if route.name else set()
-                if route.name not in elsewhere and not (rules and rules.get is NOBODY):
+                if route.name not in IN_STATES and not (rules and rules.get is NOBODY):
                     checker.faults.append(f"no state of these tests opens the page {route.name}")
                 continue
             reader, address, html = found
