@@ -75,11 +75,6 @@ def clients(request: HttpRequest) -> bool:
     return Role.CLIENT in roles_held(request)
 
 
-def officers_and_auditors(request: HttpRequest) -> bool:
-    """Shown to who runs or audits a programme."""
-    return bool({Role.OFFICER, Role.AUDITOR} & set(roles_held(request)))
-
-
 def observers(request: HttpRequest) -> bool:
     """Shown to union observers."""
     return Role.UNION_OBSERVER in roles_held(request)
@@ -95,7 +90,6 @@ MENU = (
     MenuEntry(_("Subscribe"), "subscribe", public_readers),
     MenuEntry(_("Tracker"), "tracker", staff),
     MenuEntry(_("Measures"), "measures", everybody),
-    MenuEntry(_("Survey totals"), "survey_totals", officers_and_auditors),
     MenuEntry(_("Practice"), "practice", signed_in),
     MenuEntry(_("Roles"), "role_list", administrators),
     MenuEntry(_("Delegations"), "delegation_list", administrators),

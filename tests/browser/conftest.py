@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.browser.pages import PageChecker, open_checker
 from tests.browser.visitor import Visitor
+from tests.database.known_states import kept
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
@@ -73,8 +74,14 @@ def running_site(committed_database: str, settings: Any) -> Iterator[str]:
 @pytest.fixture
 def demo_site(running_site: str) -> str:
     """The address of a running demonstration with its people."""
-    call_command("load_demo", stdout=StringIO())
+    load_demo()
     return running_site
+
+
+@kept
+def load_demo() -> None:
+    """Fill the database with the demonstration; its mails name the address at which it was loaded first."""
+    call_command("load_demo", stdout=StringIO())
 
 
 @pytest.fixture(scope="session")

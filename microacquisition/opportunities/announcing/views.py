@@ -30,9 +30,10 @@ from microacquisition.opportunities.announcing.forms import (
     spread_skills,
 )
 from microacquisition.opportunities.announcing.queries import find_following
-from microacquisition.opportunities.opportunity import Opportunity
+from microacquisition.opportunities.opportunity import PROGRAMMES, Opportunity
 from microacquisition.people.models import User
 from microacquisition.process.lifecycle import ENDS
+from microacquisition.process.skills import SKILLS
 from microacquisition.site.access import ANYONE, access
 from microacquisition.site.forms import PageForm
 
@@ -175,4 +176,10 @@ def _describe(source: Subscription | SubscriptionRequest) -> dict[str, Any]:
     if source.opportunity_id is not None:
         followed = Opportunity.objects.public().filter(pk=source.opportunity_id).first()
     token = write_token(source) if isinstance(source, Subscription) else ""
-    return {"subscription": source, "followed": followed, "token": token}
+    return {
+        "subscription": source,
+        "followed": followed,
+        "token": token,
+        "programmes": [PROGRAMMES.newest(code).name for code in source.programmes],
+        "skills": [SKILLS[code].label for code in source.skills],
+    }

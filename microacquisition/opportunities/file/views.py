@@ -92,6 +92,7 @@ def needs_me(request: HttpRequest) -> HttpResponse:
         "programmes": programmes_of_officer(person) if person else [],
         "held": held,
         "is_officer": Role.OFFICER in roles,
+        "reads_surveys": bool({Role.OFFICER, Role.AUDITOR} & set(roles)),
         "is_staff": bool(roles),
         "asks_for_code": Role.CLIENT in roles,
         "observes": Role.UNION_OBSERVER in roles,

@@ -55,6 +55,8 @@ def test_reading_the_link_changes_nothing_and_its_button_confirms(people: People
     stranger = Client()
     for method in (stranger.get, stranger.head):
         assert method(link).status_code == 200
+    shown = " ".join(stranger.get(link).content.decode().split())
+    assert "one message on Monday morning" in shown and "Skills: Python, Java<" in shown and "ESDC" in shown
     assert not Subscription.objects.exists()
     page = stranger.post(link)
     assert "The subscription is confirmed" in page.content.decode()
