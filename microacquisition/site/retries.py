@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import psycopg
 from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
@@ -16,16 +17,21 @@ PAUSES = (0.5, 1.0, 2.0, 3.0, 4.0)  # seconds
 # Seconds since the database was first lost: how long the request had waited in a queue before says nothing.
 PATIENCE = 15.0
 GONE = ("08", "57P")  # classes of SQLSTATE: no connection, the server stops or starts
+FAILURES = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 
 
 def note_lost_database(sender: Any, request: HttpRequest | None = None, **_named: Any) -> None:
     """Remember on the request that the database was lost, not that it refused something or that others keep it busy."""
     error = sys.exc_info()[1]
-    if request is not None and isinstance(error, OperationalError | InterfaceError):
-        if isinstance(error.__cause__, PoolTimeout):
-            return
-        state = getattr(error.__cause__, "sqlstate", None)
-        request.database_was_lost = state is None or state.startswith(GONE)  # type: ignore[attr-defined]
+    while error is not None and not isinstance(error, FAILURES):
+        error = error.__cause__  # the queue of jobs says it in an error of its own
+    if request is None or error is None:
+        return
+    said = error if isinstance(error, psycopg.Error) else error.__cause__
+    if isinstance(said, PoolTimeout):
+        return
+    state = getattr(said, "sqlstate", None)
+    request.database_was_lost = state is None or state.startswith(GONE)  # type: ignore[attr-defined]
 
 
 got_request_exception.connect(note_lost_database, dispatch_uid="site.retries")

@@ -8,9 +8,9 @@ import pytest
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import RequestFactory
+from procrastinate.contrib.django import app
 from psycopg_pool import PoolTimeout
 
-from microacquisition.common import sealing
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.applications import actions
 from microacquisition.opportunities.applications.models import ApplicationVersion
@@ -22,25 +22,34 @@ from tests.opportunities.applications.make import make_open, make_person, send, 
 MIDDLEWARE = "microacquisition.site.retries.outlast_the_database"
 
 
-@pytest.fixture
+@pytest.fixture(params=["while it is sealed", "while its mail is queued"])
 def lose_database(
-    committed_database: str, test_server: Server, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    committed_database: str,
+    test_server: Server,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Callable[[], None]:
     """Lets the database end the connection of the next request, once, in the middle of its work."""
     monkeypatch.setattr(retries, "PAUSES", (0.0, 0.0))
+    places = {
+        "while it is sealed": (actions, "seal_version"),
+        "while its mail is queued": (app, "configure_task"),
+    }
+    place, name = places[request.param]
+    go_on = getattr(place, name)
 
     def lose() -> None:
         ended: list[int] = []
 
-        def end_connection(*parts: Any) -> Any:
+        def end_connection(*parts: Any, **named: Any) -> Any:
             if not ended:
                 connection.ensure_connection()
                 ended.append(connection.connection.info.backend_pid)
                 with test_server.connect(ADMINISTRATOR, "postgres") as administrator:
                     administrator.execute("SELECT pg_terminate_backend(%s, 5000)", [ended[0]])
-            return sealing.seal_version(*parts)
+            return go_on(*parts, **named)
 
-        monkeypatch.setattr(actions, "seal_version", end_connection)
+        monkeypatch.setattr(place, name, end_connection)
 
     return lose
 
