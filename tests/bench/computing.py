@@ -29,3 +29,9 @@ def _read_ticks(process: int) -> int:
     except OSError:
         return 0
     return sum(int(column) for column in columns[11:15])
+
+
+def read_withheld() -> tuple[int, int]:
+    """Return how long the machine under this one withheld its cores since the start, and the whole time, in ticks."""
+    ticks = [int(each) for each in Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]
+    return ticks[7], sum(ticks)

@@ -18,6 +18,7 @@ from microacquisition.process.selection.receipts import leaf_hash, merkle_root
 from microacquisition.records.models import Event
 from microacquisition.site.clock import current_instant
 from tests.bench.closings import measure_closings
+from tests.bench.computing import read_withheld
 from tests.bench.figures import Figure, show_progress
 from tests.bench.identical_forms import measure_identical_forms
 from tests.bench.rush import Sender, make_senders, send_all
@@ -71,11 +72,13 @@ def measure_deadline() -> list[Figure]:
 def measure_rush() -> list[Figure]:
     """All suppliers within the last minute, a fifth in the last two seconds, thirty over the instant."""
     with run_site() as site:
-        before = site.read_computing()
+        before, (withheld, whole) = site.read_computing(), read_withheld()
         outcome = _rush(site, SUPPLIERS, STRADDLING, RUSH)
         computed = {name: seconds - before[name] for name, seconds in site.read_computing().items()}
+        withheld_now, whole_now = read_withheld()
     each = {name: 1000 * seconds / (SUPPLIERS + STRADDLING) for name, seconds in computed.items()}
     spoken = ", ".join(f"{name} {milliseconds:.0f} ms" for name, milliseconds in each.items())
+    spoken += f"; withheld by the machine {100 * (withheld_now - withheld) / (whole_now - whole):.0f} %"
     name = f"rush of {SUPPLIERS} suppliers, {STRADDLING} over the closing"
     return [
         *_describe(name, outcome),
