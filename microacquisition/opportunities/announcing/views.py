@@ -180,6 +180,9 @@ def _describe(source: Subscription | SubscriptionRequest) -> dict[str, Any]:
         "subscription": source,
         "followed": followed,
         "token": token,
-        "programmes": [PROGRAMMES.newest(code).name for code in source.programmes],
-        "skills": [SKILLS[code].label for code in source.skills],
+        # One that was taken out since leaves the page, and the way out of the list, whole.
+        "programmes": [
+            PROGRAMMES.newest(code).name for code in source.programmes if code in PROGRAMMES.codes()
+        ],
+        "skills": [SKILLS[code].label for code in source.skills if code in SKILLS],
     }

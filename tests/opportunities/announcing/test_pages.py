@@ -77,6 +77,12 @@ def test_a_mail_program_ends_it_by_one_post_without_cookie_or_token(people: Peop
     assert again.status_code == 200 and "no more of these messages" in again.content.decode()
 
 
+def test_one_leaves_too_where_a_skill_was_taken_out_since(people: People) -> None:
+    address = leave_address(make_subscriber(skills=("python", "no-longer-listed")))
+    assert "Skills: Python<" in Client().get(address).content.decode()
+    assert Client().post(address).status_code == 200 and Subscription.objects.get().ended_at is not None
+
+
 def test_no_page_of_the_link_shows_the_address(people: People) -> None:
     subscription = make_subscriber("secret.reader@example.org")
     for name in ("leave", "change"):
