@@ -26,6 +26,7 @@ from microacquisition.process.slips import find_slips, list_passages
 from microacquisition.process.step_words import STEP_WORDS
 from microacquisition.site.access import SIGNED_IN, access
 from microacquisition.site.form_key import key_of_form
+from microacquisition.site.turns import take_turn
 
 PAGES = "opportunities/applications/pages/"
 CHANGEABLE = ("SUBMITTED",)
@@ -37,7 +38,7 @@ IN_TURN = BoundedSemaphore(2)
 def apply(request: HttpRequest, reference: str) -> HttpResponse:
     """Write, save, check and send an application; the page says so where applications are closed."""
     if request.method == "POST":
-        with IN_TURN:
+        with take_turn(IN_TURN):
             return _receive(find_desk(request, reference))
     desk = find_desk(request, reference)
     form = _blank_form(desk)
