@@ -33,10 +33,18 @@ class Child:
     quick_deaths: int = 0
 
     def start(self) -> None:
-        """Start the process in a group of its own, so that Ctrl-C reaches the supervisor alone."""
+        """Start the process in a group of its own, so that Ctrl-C reaches the supervisor alone.
+
+        All stay in one session: Linux shares the cores out among sessions first, and a priority counts within one.
+        """
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                self.command, env=self.environment, stdout=log, stderr=log, start_new_session=True
+                self.command,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                process_group=0,
             )
         self.started_at = time.monotonic()
 
