@@ -109,6 +109,10 @@ class Command(BaseCommand):
         keys = list_trusted_keys() | set(earlier)
         chains = verify_chains(stream)
         self._say(EVENTS, count=chains.count)
+        # Before what follows from it: an end cut off also leaves states without their event.
+        for path in files:
+            count = verify_against(self._read(path), keys, stream)
+            self._say(STREAMS, name=path.name, count=count)
         self._say(STATES, count=verify_states(list_states(stream)))
         self._say(RECEIPTS, count=verify_receipts(stream))
         self._say(SIGNED, count=verify_signed_texts(chains.named, stream))
@@ -117,9 +121,6 @@ class Command(BaseCommand):
         if not stream:
             self._say(CONTENTS, count=verify_contents(chains.named))
             self._say(CHECKPOINTS, count=verify_own_checkpoints(keys))
-        for path in files:
-            count = verify_against(self._read(path), keys, stream)
-            self._say(STREAMS, name=path.name, count=count)
 
     def _say(self, words: Words, **values: object) -> None:
         self.stdout.write(words.filled(**values).in_language(self.language))
