@@ -2,7 +2,8 @@
 (() => {
   const form = document.querySelector("[data-index]");
   const found = document.querySelector("[data-found]");
-  if (!form || !found) {
+  const listed = document.querySelector("[data-listed]");
+  if (!form || !found || !listed) {
     return;
   }
   const most = 50;
@@ -49,12 +50,18 @@
     rows.replaceChildren(...matching.slice(0, most).map(draw));
     rows.hidden = !matching.length;
     found.hidden = false;
+    listed.hidden = name !== "failed";
   };
 
   form.querySelector("[data-without-scripts]").hidden = true;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const words = fold(form.elements.q.value).split(/\s+/).filter(Boolean);
+    if (!words.length) {
+      found.hidden = true;
+      listed.hidden = false;
+      return;
+    }
     try {
       const matching = (await read()).filter((each) => words.every((word) => each.folded.includes(word)));
       const name = matching.length > most ? "some" : ["none", "one"][matching.length] ?? "many";
