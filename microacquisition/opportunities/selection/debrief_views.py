@@ -43,7 +43,7 @@ def give(request: HttpRequest, opportunity_id: UUID, application_id: str) -> Htt
     if debrief is None:  # nobody asked for one
         raise Http404
     file = reverse("file", kwargs={"opportunity_id": opportunity_id})
-    form = DebriefForm(request.POST or None, request=request)
+    form = DebriefForm(request.POST or None, request=request, today=queries.today_of(opportunity))
     if request.method == "POST" and (form.is_valid() or debrief.answered_at):
         given = form.cleaned_data if form.is_valid() else {}
         if reasons := may_give_debrief(gather_debrief(application, given.get("met_on"))):

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from microacquisition.common.dates import format_date
 from microacquisition.common.words import Words
-from microacquisition.common.zones import local_time
 from microacquisition.opportunities.applications.models import Application
 from microacquisition.opportunities.effects import post_letter
 from microacquisition.opportunities.letters import write_to
@@ -47,7 +46,7 @@ def gather_debrief(application: Application, met_on: date | None = None) -> Debr
         was_asked_to_work=application.offers.exists(),
         is_asked=debrief is not None,
         is_answered=debrief is not None and debrief.answered_at is not None,
-        today=local_time(now, opportunity.zone or opportunity.programme.zone).date(),
+        today=queries.today_of(opportunity),
         met_on=met_on,
     )
 
@@ -136,7 +135,7 @@ def _lock(application: Application) -> Opportunity:
 def _tell_officers(application: Application, opportunity: Opportunity) -> list[Letter]:
     officers = people_holding(Role.OFFICER, opportunity.programme_code, opportunity.department_id)
     name = application.opened.applicant_name
-    today = local_time(current_instant(), opportunity.zone or opportunity.programme.zone).date()
+    today = queries.today_of(opportunity)
     by = add_business_days(today, opportunity.programme.debrief_days)
     return write_to(
         officers, "selection/debrief_asked", opportunity, link=lambda _opportunity: debrief_address(application),

@@ -1,6 +1,7 @@
 """What people fill in to select: the day of the draw, its value, a refusal, a debrief."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,7 +9,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from microacquisition.process.rules.debrief import MEETING_AHEAD
-from microacquisition.site.clock import current_instant
 from microacquisition.site.forms import ChoiceField, DayField, PageForm
 
 HOW_TO_TYPE = {
@@ -59,13 +59,17 @@ class WitnessedForm(ValueForm):
         help_text=_("Keep the signed minutes in the file. The names stay in the record."),
     )
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today  # the local day of the file
+
     def clean(self) -> dict[str, Any]:
         """Two different people, who signed already."""
         cleaned: dict[str, Any] = super().clean() or {}
         names = [" ".join(cleaned.get(f"witness_{n}", "").split()).casefold() for n in (1, 2)]
         if names[0] and names[0] == names[1]:
             self.add_error("witness_2", _("Name a second person."))
-        if cleaned.get("signed_on") and cleaned["signed_on"] > current_instant().date():
+        if cleaned.get("signed_on") and cleaned["signed_on"] > self.today:
             self.add_error("signed_on", _("Enter today or an earlier day."))
         return cleaned
 
@@ -129,6 +133,10 @@ class DebriefForm(PageForm):
         help_text=_("The supplier receives this text. Say nothing of other applications."),
     )
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today  # the local day of the file
+
     def clean(self) -> dict[str, Any]:
         """A meeting has a day, which has come, and people; an answer in writing has neither."""
         cleaned: dict[str, Any] = super().clean() or {}
@@ -136,7 +144,7 @@ class DebriefForm(PageForm):
             return {**cleaned, "met_on": None, "met_with": ""}
         if not cleaned.get("met_on") and "met_on" not in self.errors:
             self.add_error("met_on", _("Enter the day of the meeting."))
-        if cleaned.get("met_on") and cleaned["met_on"] > current_instant().date():
+        if cleaned.get("met_on") and cleaned["met_on"] > self.today:
             self.add_error("met_on", MEETING_AHEAD.in_language(get_language() or "en"))
         if not cleaned.get("met_with"):
             self.add_error("met_with", _("Say who was there."))

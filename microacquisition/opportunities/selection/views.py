@@ -103,8 +103,11 @@ def _record(
 ) -> HttpResponse:
     witnessed = commitment is not None and beacons.is_witnessed(commitment)
     beacon = beacons.value_beacon(commitment, current_instant()) if commitment else {}
-    form_class = WitnessedForm if witnessed else ValueForm
-    form = form_class(request.POST or None, request=request, kind=str(beacon.get("kind", "")))
+    kind = str(beacon.get("kind", ""))
+    form = ValueForm(request.POST or None, request=request, kind=kind)
+    if witnessed:
+        today = queries.today_of(opportunity)
+        form = WitnessedForm(request.POST or None, request=request, kind=kind, today=today)
     if request.method == "POST" and form.is_valid() and commitment is not None:
         fault = beacons.find_fault(beacon, form.cleaned_data["value"])
         if fault is None:

@@ -1,7 +1,7 @@
 """After somebody signed: the reserve list is left or ends, a debrief is asked for and given, a warning before a lapse."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -169,6 +169,19 @@ def test_a_meeting_is_noted_with_its_day_and_people(people: People, browser: Any
     assert b"We met." in browser(people.suppliers[1]).get(RESULT.format(SECOND)).content
     with pytest.raises(DatabaseError):
         Debrief.objects.all().delete()
+
+
+def test_late_in_the_evening_tomorrow_is_still_ahead(people: People, browser: Any, move_clock: Move) -> None:
+    """Half past nine in the evening, Eastern time: another day already in UTC."""
+    opportunity = make_in_work(people)
+    browser(people.suppliers[1]).post(RESULT.format(SECOND) + "debrief/", {"question": ""})
+    tomorrow = move_clock(datetime(2027, 5, 12, 1, 30, tzinfo=UTC)).date()
+    officer, meeting = browser(people.officer), {"how": "meeting", "answer": "We met.", "met_with": "Ana"}
+    ahead = give(officer, opportunity, SECOND, **meeting, met_on=tomorrow.isoformat())
+    assert ahead.status_code == 200 and b"We met." in ahead.content
+    assert Debrief.objects.get().answered_at is None
+    today = (tomorrow - timedelta(days=1)).isoformat()
+    assert give(officer, opportunity, SECOND, **meeting, met_on=today).status_code == 302
 
 
 def test_the_supplier_is_warned_once_before_the_offer_lapses(people: People, move_clock: Move) -> None:

@@ -12,6 +12,7 @@ from django.conf import settings as django_settings
 from django.test import Client
 
 from microacquisition.common.sealing import new_draw_secret
+from microacquisition.common.zones import local_time
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities import opportunity as rows
 from microacquisition.opportunities.file.queries import describe_standing
@@ -71,12 +72,15 @@ def test_two_witnesses_are_named_and_the_secret_is_revealed(
     opportunity, commitment = make_committed(people)
     body = json.loads(commitment.body)
     assert (body["mode"], body["secret_sha256"]) == ("witnessed", reload(opportunity).draw_secret_sha256)
-    day = move_clock(commitment.beacon_at + timedelta(hours=20)).date().isoformat()
+    # In the evening there, the next day in UTC.
+    late = move_clock((commitment.beacon_at + timedelta(days=2)).replace(hour=1, minute=30))
+    day = local_time(late, opportunity.programme.zone).date().isoformat()
     page, address = browser(people.officer), f"/en/files/{opportunity.pk}/draw/value/"
     value = value_of(commitment)
     assert b"First witness" in page.get(address).content
     wrong: list[dict[str, str]] = [
         {"witness_1": ""}, {"witness_2": "ana  roy"}, {"value": "1 2 3"}, {"signed_on": "2099-01-01"},
+        {"signed_on": late.date().isoformat()},
     ]  # fmt: skip
     for changed in wrong:
         assert page.post(address, minutes(value, day) | changed).status_code == 200
