@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.content.today import find_today
+from microacquisition.opportunities.file.waits import today_of
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import Department, Supplier
 from microacquisition.reports.jobs import publish_every_release
@@ -159,7 +160,11 @@ def test_drawn_signed_completed_and_paid(people: People) -> None:
 def test_a_payment_that_came_back(people: People) -> None:
     opportunity = work.make_paid(people)
     payment = opportunity.agreements.get().invoices.get().payments.get()
-    returned = {"reference": "R-1", "refunded_on": current_instant().date(), "reason": "Paid twice."}
+    returned = {
+        "reference": "R-1",
+        "refunded_on": today_of(opportunity, current_instant()),
+        "reason": "Paid twice.",
+    }
     work.take("refund", opportunity, people.payment_officer, payment.pk, **returned)
     (contract,) = publish(opportunity)["contracts"]
     paid, back = contract["implementation"]["transactions"]
