@@ -1,7 +1,7 @@
 """The row of an opportunity, the forms and references it was made with, and who may see it."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 import pgtrigger
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.common.read_once import read_once
+from microacquisition.common.zones import local_time
 from microacquisition.people.models import Department, Team, User
 from microacquisition.people.queries import roles_of
 from microacquisition.process.lifecycle import STATES, Thing
@@ -164,6 +165,10 @@ class Opportunity(models.Model):
     def stream(self) -> str:
         """The stream of the record that holds this opportunity's events."""
         return str(self.id)
+
+    def local_day(self, instant: datetime) -> date:
+        """Return the day of an instant where the buyer is."""
+        return local_time(instant, self.zone or self.programme.zone).date()
 
 
 @read_once

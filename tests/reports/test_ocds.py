@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 
 from microacquisition.common.bilingual import Bilingual
 from microacquisition.content.today import find_today
-from microacquisition.opportunities.file.waits import today_of
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import Department, Supplier
 from microacquisition.reports.jobs import publish_every_release
@@ -162,7 +161,7 @@ def test_a_payment_that_came_back(people: People) -> None:
     payment = opportunity.agreements.get().invoices.get().payments.get()
     returned = {
         "reference": "R-1",
-        "refunded_on": today_of(opportunity, current_instant()),
+        "refunded_on": opportunity.local_day(current_instant()),
         "reason": "Paid twice.",
     }
     work.take("refund", opportunity, people.payment_officer, payment.pk, **returned)

@@ -23,7 +23,6 @@ from microacquisition.opportunities.evaluation.clarifying import (
 from microacquisition.opportunities.evaluation.doubles import list_pairs
 from microacquisition.opportunities.evaluation.models import Clarification, Finding
 from microacquisition.opportunities.evaluation.queries import labels_of, live_assignments
-from microacquisition.opportunities.file.waits import today_of
 from microacquisition.opportunities.opportunity import PROGRAMMES, Opportunity
 from microacquisition.opportunities.payment.models import Invoice, Payment
 from microacquisition.opportunities.selection.models import Commitment
@@ -148,7 +147,7 @@ def make_everything_asked(people: People) -> Opportunity:
         opportunity,
         people.client,
         item=str(item.pk),
-        handed_over_on=today_of(opportunity, current_instant()),
+        handed_over_on=opportunity.local_day(current_instant()),
     )
     later.take("open_dispute", opportunity, supplier, reason="The criterion is not in the statement.")
     later.take("say_cannot_deliver", opportunity, supplier, reason="I am ill.")

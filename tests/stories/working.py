@@ -1,7 +1,6 @@
 """From the offer to the closed file, through the pages."""
 
 from microacquisition.opportunities.agreement.queries import supplier_offered
-from microacquisition.opportunities.file.waits import today_of
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.selection.models import Offer
 from microacquisition.people.queries import supplier_of
@@ -76,7 +75,7 @@ def invoice_and_pay(cast: Cast, winner: Actor, opportunity: Opportunity) -> None
     cast.payment_officer.fill("pay", opportunity_id=opportunity.pk)
     cast.payment_officer.fill(
         "pay", opportunity_id=opportunity.pk,
-        typed={"reference": "VISA-8841", "paid_on": today_of(opportunity, current_instant()).isoformat(), "evidence": "Paid to the supplier, statement line 12."},
+        typed={"reference": "VISA-8841", "paid_on": opportunity.local_day(current_instant()).isoformat(), "evidence": "Paid to the supplier, statement line 12."},
     )  # fmt: skip
     page = winner.read("my_work", opportunity_id=opportunity.pk)
     winner.fill_in(page, winner.address("my_work", opportunity_id=opportunity.pk))

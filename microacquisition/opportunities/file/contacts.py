@@ -10,7 +10,6 @@ from django.db import IntegrityError, transaction
 
 from microacquisition.common.words import Words
 from microacquisition.opportunities.file.reminding import lock_file, part_in_waiting
-from microacquisition.opportunities.file.waits import today_of
 from microacquisition.opportunities.opportunity import SEES_EVERYTHING, Opportunity, TakenForm
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.opportunities.taken_forms import find_taken, names_constraint
@@ -46,7 +45,7 @@ def note_contact(
                 raise NotYours(NOTED)
             if find_taken(NOTED, user, form_key):
                 return
-            facts = ContactFacts(given["took_place_on"], today_of(opportunity, current_instant()))
+            facts = ContactFacts(given["took_place_on"], opportunity.local_day(current_instant()))
             if reasons := contact_took_place(facts):
                 raise Refused(reasons)
             event = write_event(

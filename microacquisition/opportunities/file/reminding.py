@@ -18,7 +18,6 @@ from microacquisition.opportunities.file.waits import (
     WAIT,
     Wait,
     read_waits,
-    today_of,
     zone_of_file,
 )
 from microacquisition.opportunities.letters import Values, write_to
@@ -64,7 +63,7 @@ def remind(opportunity_id: UUID, key: str, user: User, language: str) -> Wait:
             is_awaited=wait is not None,
             is_own_turn=wait is not None and wait.pending.step.code in own,
             people_to_remind=len(wait.people) if wait else 0,
-            today=today_of(opportunity, now),
+            today=opportunity.local_day(now),
             last_reminder=wait.reminded_on if wait else None,
         )
         reasons = [reason for rule in RULES for reason in rule(facts)]

@@ -7,7 +7,7 @@ from datetime import datetime
 from microacquisition.common.zones import local_time
 from microacquisition.opportunities.file.pending import Pending
 from microacquisition.opportunities.file.timeline import read_events
-from microacquisition.opportunities.file.waits import WAIT, today_of, zone_of_file
+from microacquisition.opportunities.file.waits import WAIT, zone_of_file
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.process.lifecycle import ENDS, STEPS
 from microacquisition.process.roles import Role
@@ -51,7 +51,7 @@ class TimeBar:
 def read_time_bar(opportunity: Opportunity, waiting: list[Pending], now: datetime) -> TimeBar | None:
     """Return the bar; None on the first day, when there is nothing to show."""
     spells = split_days(
-        list(_moments(opportunity)), today_of(opportunity, now), _next_role(opportunity, waiting)
+        list(_moments(opportunity)), opportunity.local_day(now), _next_role(opportunity, waiting)
     )
     if not spells:
         return None

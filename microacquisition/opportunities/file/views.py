@@ -32,7 +32,7 @@ from microacquisition.opportunities.file.sleeping import is_asleep
 from microacquisition.opportunities.file.time_bar import read_time_bar
 from microacquisition.opportunities.file.timeline import read_timeline
 from microacquisition.opportunities.file.wait_rows import WaitRow, read_wait_rows
-from microacquisition.opportunities.file.waits import ClockWait, find_clock_wait, today_of
+from microacquisition.opportunities.file.waits import ClockWait, find_clock_wait
 from microacquisition.opportunities.funding.anew import find_year_of_delivery
 from microacquisition.opportunities.intake.queries import waits_until
 from microacquisition.opportunities.opportunity import Opportunity
@@ -178,7 +178,7 @@ def read_document(request: HttpRequest, opportunity_id: UUID, document_id: UUID)
 def _list_errands(person: User | None, now: datetime) -> list[tuple[Errand, int]]:
     found = [each for find in TABLE.errands for each in find(person)] if person else []
     return [
-        (each, count_business_days(today_of(each.opportunity, each.since), today_of(each.opportunity, now)))
+        (each, count_business_days(each.opportunity.local_day(each.since), each.opportunity.local_day(now)))
         for each in sorted(found, key=lambda each: each.since)
     ]
 

@@ -16,7 +16,6 @@ from microacquisition.opportunities.file.forms import ContactForm
 from microacquisition.opportunities.file.reminding import part_in_waiting, remind
 from microacquisition.opportunities.file.sleeping import find_client_wait, go_on
 from microacquisition.opportunities.file.standing_in import name_stand_in
-from microacquisition.opportunities.file.waits import today_of
 from microacquisition.opportunities.page_steps import SEES_FILE, find_file, people_who
 from microacquisition.opportunities.situation import NotYours, Refused
 from microacquisition.people.models import User
@@ -100,7 +99,7 @@ def note(request: HttpRequest, opportunity_id: UUID) -> HttpResponse:
     """Note a meeting, a call or a mail about the file."""
     opportunity = find_file(request, opportunity_id)
     file = reverse("file", kwargs={"opportunity_id": opportunity_id})
-    today = today_of(opportunity, current_instant())
+    today = opportunity.local_day(current_instant())
     form = ContactForm(request.POST or None, today=today, request=request)
     if request.method == "POST" and form.is_valid():
         user = cast(User, request.user)

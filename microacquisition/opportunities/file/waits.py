@@ -99,11 +99,6 @@ def key_of(pending: Pending) -> str:
     return f"{pending.step.code}:{subject.pk}"
 
 
-def today_of(opportunity: Opportunity, now: datetime) -> date:
-    """Return the local day of the file."""
-    return local_time(now, zone_of_file(opportunity)).date()
-
-
 def zone_of_file(opportunity: Opportunity) -> str:
     """Return the zone in which the file’s days are counted."""
     return opportunity.zone or opportunity.programme.zone
@@ -123,7 +118,7 @@ def find_clock_wait(
         return None
     since = local_time(opportunity.state_since, zone_of_file(opportunity)).date()
     when = _tell_instant(opportunity, until)
-    return ClockWait(opportunity, what, when, since, count_business_days(since, today_of(opportunity, now)))
+    return ClockWait(opportunity, what, when, since, count_business_days(since, opportunity.local_day(now)))
 
 
 def _tell_instant(opportunity: Opportunity, until: datetime) -> Words:
@@ -141,7 +136,7 @@ def _instant_of(opportunity: Opportunity) -> datetime | None:
 
 def _read_wait(pending: Pending, now: datetime) -> Wait:
     opportunity, key = pending.opportunity, key_of(pending)
-    zone, today = zone_of_file(opportunity), today_of(opportunity, now)
+    zone, today = zone_of_file(opportunity), opportunity.local_day(now)
     since = local_time(pending.since, zone).date()
     reminded_on, stand_ins = None, {}
     for event, facts in _events_of_waits(opportunity):

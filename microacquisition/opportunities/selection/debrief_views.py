@@ -24,6 +24,7 @@ from microacquisition.opportunities.situation import Refused
 from microacquisition.people.models import User
 from microacquisition.process.rules.debrief import may_give_debrief
 from microacquisition.site.access import access
+from microacquisition.site.clock import current_instant
 from microacquisition.site.refusals import refused_page
 
 PAGES = "opportunities/selection/pages/"
@@ -43,7 +44,8 @@ def give(request: HttpRequest, opportunity_id: UUID, application_id: str) -> Htt
     if debrief is None:  # nobody asked for one
         raise Http404
     file = reverse("file", kwargs={"opportunity_id": opportunity_id})
-    form = DebriefForm(request.POST or None, request=request, today=queries.today_of(opportunity))
+    today = opportunity.local_day(current_instant())
+    form = DebriefForm(request.POST or None, request=request, today=today)
     if request.method == "POST" and (form.is_valid() or debrief.answered_at):
         given = form.cleaned_data if form.is_valid() else {}
         if reasons := may_give_debrief(gather_debrief(application, given.get("met_on"))):

@@ -46,7 +46,7 @@ def gather_debrief(application: Application, met_on: date | None = None) -> Debr
         was_asked_to_work=application.offers.exists(),
         is_asked=debrief is not None,
         is_answered=debrief is not None and debrief.answered_at is not None,
-        today=queries.today_of(opportunity),
+        today=opportunity.local_day(now),
         met_on=met_on,
     )
 
@@ -135,7 +135,7 @@ def _lock(application: Application) -> Opportunity:
 def _tell_officers(application: Application, opportunity: Opportunity) -> list[Letter]:
     officers = people_holding(Role.OFFICER, opportunity.programme_code, opportunity.department_id)
     name = application.opened.applicant_name
-    today = queries.today_of(opportunity)
+    today = opportunity.local_day(current_instant())
     by = add_business_days(today, opportunity.programme.debrief_days)
     return write_to(
         officers, "selection/debrief_asked", opportunity, link=lambda _opportunity: debrief_address(application),

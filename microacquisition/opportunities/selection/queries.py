@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, Sum
@@ -19,11 +19,6 @@ from microacquisition.opportunities.situation import Situation
 from microacquisition.process.programmes.base import Selection
 from microacquisition.process.rules.offering import OrderFacts
 from microacquisition.site.clock import current_instant
-
-
-def today_of(opportunity: Opportunity) -> date:
-    """Return the local day of the file."""
-    return local_time(current_instant(), opportunity.zone or opportunity.programme.zone).date()
 
 
 @read_once

@@ -106,7 +106,7 @@ def _record(
     kind = str(beacon.get("kind", ""))
     form = ValueForm(request.POST or None, request=request, kind=kind)
     if witnessed:
-        today = queries.today_of(opportunity)
+        today = opportunity.local_day(current_instant())
         form = WitnessedForm(request.POST or None, request=request, kind=kind, today=today)
     if request.method == "POST" and form.is_valid() and commitment is not None:
         fault = beacons.find_fault(beacon, form.cleaned_data["value"])

@@ -20,7 +20,6 @@ from microacquisition.opportunities.applications.queries import tag_of
 from microacquisition.opportunities.delivery.models import Deliverable
 from microacquisition.opportunities.delivery.queries import acceptance_criteria
 from microacquisition.opportunities.engine import take_step
-from microacquisition.opportunities.file.waits import today_of
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.models import Invoice, Payment
 from microacquisition.opportunities.selection.debriefing import ask_for_debrief
@@ -192,7 +191,7 @@ def pay(opportunity: Opportunity, user: User, **changed: Any) -> Taken:
     """Record the payment made outside."""
     given = {
         "reference": "CARD-7781",
-        "paid_on": today_of(opportunity, current_instant()),
+        "paid_on": opportunity.local_day(current_instant()),
         "evidence": "Paid to Supplier 1.",
         **changed,
     }

@@ -5,7 +5,6 @@ from typing import Any
 from django.test import Client
 
 from microacquisition.correspondence import sending
-from microacquisition.opportunities.file.waits import today_of
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import RoleHeld, User
 from microacquisition.process.roles import Role
@@ -45,7 +44,7 @@ def plant_canaries(people: People, opportunity: Opportunity, settings: Any) -> N
 def _record(officer: Client, opportunity: Opportunity) -> None:
     recorded = {
         "email": f"{CANARY}@example.org", "phone": f"613 555-0100 {CANARY}", "language": "fr", "how": "telephone",
-        "consent": "on", "received_on": today_of(opportunity, current_instant()).isoformat(),
+        "consent": "on", "received_on": opportunity.local_day(current_instant()).isoformat(),
     }  # fmt: skip
     form = fill_form(opportunity, **planted(opportunity, "recorded"), **recorded)
     answer = officer.post(f"/en/files/{opportunity.pk}/record-application/", form)

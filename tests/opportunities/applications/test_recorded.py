@@ -19,7 +19,6 @@ from microacquisition.opportunities.applications.models import (
 )
 from microacquisition.opportunities.applications.opening import open_sealed_applications
 from microacquisition.opportunities.applications.queries import criteria_of
-from microacquisition.opportunities.file.waits import today_of
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.people.models import Supplier, User
 from microacquisition.records.models import Event
@@ -45,7 +44,7 @@ def typed(opportunity: Opportunity, **changed: str) -> dict[str, str]:
     ticks |= {f"undertaking_{each.code}": "on" for each in programme.undertakings}
     return {
         "name": name, "email": email, "phone": phone, "language": "fr", "how": "telephone", "consent": "on",
-        "received_on": today_of(opportunity, current_instant()).isoformat(),
+        "received_on": opportunity.local_day(current_instant()).isoformat(),
         **{f"answer_{each.code}": answer for each in criteria_of(opportunity)}, **ticks, **changed,
     }  # fmt: skip
 

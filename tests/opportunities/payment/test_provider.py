@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from microacquisition.correspondence.models import Message
 from microacquisition.opportunities.clock import take_due_steps
-from microacquisition.opportunities.file.waits import today_of
 from microacquisition.opportunities.opportunity import Opportunity
 from microacquisition.opportunities.payment.models import Invoice, Payment, PaymentNotice
 from microacquisition.opportunities.payment.providing import attend_payments
@@ -185,7 +184,7 @@ def test_a_payment_made_outside_that_nobody_records_is_unknown_and_can_be_given_
 def test_a_refund_is_recorded_with_its_reference(people: People, browser: Browser) -> None:
     opportunity = make_paid(people)
     window, page = browser(people.payment_officer), _page("refund_payment", opportunity)
-    today = today_of(opportunity, current_instant())
+    today = opportunity.local_day(current_instant())
     later = {"reference": "R-1", "refunded_on": str(today + timedelta(days=3)), "reason": "Paid twice."}
     assert window.post(page, later).status_code == 409
     assert window.post(page, {**later, "reference": ""}).status_code == 200
